@@ -1,0 +1,82 @@
+//! The end of an ask, pressed in a later reminder: [They helped], [Not yet] or [Let it go].
+//!
+//! "They helped" keeps help received as the asker's own entry; the askee does not see it. Pressed twice, it keeps one.
+
+use super::{Actor, App, Result};
+use crate::domain::entry::{Act, AskState};
+use crate::domain::ids::{EntryId, MessageId};
+use crate::store::asks;
+
+/// What was pressed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AskEnd {
+    /// [They helped]
+    Helped,
+    /// [Not yet]
+    NotYet,
+    /// [Let it go]
+    LetGo,
+}
+
+impl AskEnd {
+    /// Every end, in the order of the buttons.
+    pub const ALL: [Self; 3] = [Self::Helped, Self::NotYet, Self::LetGo];
+
+    /// The word in the button's action.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Helped => "helped",
+            Self::NotYet => "not-yet",
+            Self::LetGo => "let-go",
+        }
+    }
+
+    /// The end with this word.
+    #[must_use]
+    pub fn parse(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|end| end.as_str() == word)
+    }
+}
+
+impl App {
+    /// Carries out what was pressed. Tells which message shows the ask, to be brought up to date; an ask that is gone or ended stays as it is.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn close_ask(&self, by: &Actor, ask: &EntryId, end: AskEnd) -> Result<Option<MessageId>> {
+        let now = self.now();
+        match end {
+            AskEnd::Helped => self.they_helped(by, ask).await?,
+            AskEnd::NotYet => {
+                asks::still_waiting(&self.store, &by.workspace, &by.person, ask, now).await?;
+            }
+            AskEnd::LetGo => {
+                asks::let_go(&self.store, &by.workspace, &by.person, ask, now).await?;
+            }
+        }
+        Ok(asks::carrier(&self.store, &by.workspace, &by.person, ask).await?)
+    }
+
+    async fn they_helped(&self, by: &Actor, ask: &EntryId) -> Result<()> {
+        let found = asks::by_ids(&self.store, &by.workspace, &by.person, std::slice::from_ref(ask)).await?;
+        let Some(shown) = found.into_iter().find(|shown| shown.ask.state == AskState::Open) else {
+            return Ok(());
+        };
+        let known = self.known(by).await?;
+        let mut changes = self.changes(by, Some(format!("ask:{}:helped", ask.as_str())));
+        changes.acts = vec![Act {
+            id: self.mint().into(),
+            owner: by.person.clone(),
+            giver: shown.ask.askee.clone(),
+            receiver: by.person.clone(),
+            giver_team: shown.ask.askee_team.clone(),
+            receiver_team: known.person.and_then(|person| person.team),
+            note: shown.ask.note.clone(),
+            happened_on: known.today,
+            recorded_at: self.now(),
+        }];
+        asks::answered(&self.store, changes, ask).await?;
+        Ok(())
+    }
+}

@@ -1,0 +1,62 @@
+//! The outbox as a worker sees it: lease what is due, take over from the dead, and find what is in doubt.
+
+use super::{App, Result};
+use crate::domain::day::Millis;
+use crate::domain::delivery::State;
+use crate::domain::ids::ChannelId;
+use crate::store::outbox;
+
+pub use crate::store::outbox::Delivery;
+
+impl App {
+    /// Takes over from workers that died; tells how many deliveries were moved.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn take_over(&self) -> Result<u64> {
+        let now = self.lease_now().await?;
+        Ok(outbox::take_over(&self.store.db, now).await?)
+    }
+
+    /// Leases up to `max` deliveries that are due, one a conversation.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn lease(&self, max: i64) -> Result<Vec<Delivery>> {
+        let now = self.lease_now().await?;
+        Ok(outbox::lease(&self.store, now, max).await?)
+    }
+
+    /// Deliveries in doubt whose next look is due, at most `max`.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn in_doubt(&self, max: i64) -> Result<Vec<Delivery>> {
+        Ok(outbox::in_doubt(&self.store, self.now(), max).await?)
+    }
+
+    /// Notes, before the call, that it begins. Tells whether the lease still held; if not, don't call.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn call_begins(&self, delivery: &Delivery, channel: &ChannelId, baseline_ts: Option<&str>) -> Result<bool> {
+        let deadline = self.now().plus(crate::domain::delivery::CALL_TIMEOUT_MS);
+        Ok(outbox::call_begins(&self.store.db, delivery, channel, baseline_ts, deadline).await?)
+    }
+
+    /// When the next delivery is due or wants a look.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn next_delivery(&self) -> Result<Option<Millis>> {
+        Ok(outbox::next_due(&self.store.db).await?)
+    }
+
+    /// How many deliveries there are in each state.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn delivery_counts(&self) -> Result<Vec<(State, i64)>> {
+        Ok(outbox::counts(&self.store.db).await?)
+    }
+}

@@ -1,0 +1,44 @@
+//! Workspaces: installed with a token, looked up for each delivery and each worker.
+
+use super::{App, Result};
+use crate::domain::ids::{PersonId, WorkspaceId};
+use crate::store::workspaces;
+
+pub use crate::store::workspaces::Workspace;
+
+/// Zone of a new workspace's week, until an admin says otherwise.
+const ZONE_DEFAULT: &str = "UTC";
+
+impl App {
+    /// Installs the app in a workspace, or renews its token.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn install(&self, workspace: &WorkspaceId, bot_user: &PersonId, bot_token: &str) -> Result<()> {
+        Ok(workspaces::install(&self.store, workspace, bot_user, bot_token, ZONE_DEFAULT, self.now()).await?)
+    }
+
+    /// The workspace with this id, if the app is installed there.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn workspace(&self, id: &WorkspaceId) -> Result<Option<Workspace>> {
+        Ok(workspaces::by_id(&self.store, id).await?)
+    }
+
+    /// All workspaces that the app is installed in.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn workspaces(&self) -> Result<Vec<Workspace>> {
+        Ok(workspaces::all(&self.store).await?)
+    }
+
+    /// Whether the database answers.
+    ///
+    /// # Errors
+    /// When it doesn't.
+    pub async fn ready(&self) -> Result<()> {
+        self.workspaces().await.map(drop)
+    }
+}

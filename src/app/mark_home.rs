@@ -1,0 +1,32 @@
+//! App Home's comings and goings: opened by its owner, out of date after a change, published by a worker.
+
+use super::{Actor, App, Result};
+use crate::store::homes;
+
+pub use crate::store::homes::Dirty;
+
+impl App {
+    /// The actor opened their Home: it is to be published soon.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn home_opened(&self, by: &Actor) -> Result<()> {
+        Ok(homes::opened(&self.store.db, &by.workspace, &by.person, self.now()).await?)
+    }
+
+    /// Homes that are out of date, at most `limit`.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn dirty_homes(&self, limit: i64) -> Result<Vec<Dirty>> {
+        Ok(homes::dirty(&self.store.db, limit).await?)
+    }
+
+    /// This Home was published as of its mark.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn home_published(&self, home: &Dirty) -> Result<()> {
+        Ok(homes::published(&self.store.db, home).await?)
+    }
+}

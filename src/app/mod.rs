@@ -1,0 +1,163 @@
+//! What Goodturn does: one use case a file, each named by its verb: read, decide, write.
+//!
+//! Nobody but this module sees the store. A verb takes ids and words that were parsed already, and returns an answer of facts; it never
+//! calls Slack and never finds words.
+
+pub mod answer_nudge;
+mod asked_after;
+pub mod close_ask;
+pub mod deliver;
+pub mod greet;
+pub mod hide;
+pub mod import_teams;
+pub mod install;
+pub mod join;
+pub mod keep_twice;
+pub mod mark_home;
+pub mod name_people;
+pub mod open_ask;
+pub mod overview;
+pub mod plan_week;
+pub mod read_home;
+pub mod read_reminder;
+pub mod rebuild_ties;
+pub mod recheck;
+pub mod record_act;
+pub mod rest;
+pub mod retain;
+pub mod set_team;
+pub mod settle;
+pub mod sync_page;
+pub mod take_back;
+
+use std::sync::{Arc, Mutex, PoisonError};
+
+use jiff::tz::TimeZone;
+use rand::rngs::StdRng;
+
+use crate::clock::Clock;
+use crate::domain::day::{Day, Millis};
+use crate::domain::ids::{PersonId, WorkspaceId, mint};
+use crate::domain::person::Person;
+use crate::domain::refusal::Refusal;
+use crate::domain::slot::zone_or;
+use crate::store::{self, Store, people, workspaces};
+
+/// Why a verb was not carried out.
+#[derive(Debug, thiserror::Error)]
+pub enum Failure {
+    /// Something that a member is told, and can do something about.
+    #[error("refused: {0:?}")]
+    Refused(Refusal),
+    /// Something is wrong on our side.
+    #[error(transparent)]
+    Broken(#[from] store::Error),
+}
+
+impl From<Refusal> for Failure {
+    fn from(refusal: Refusal) -> Self {
+        Self::Refused(refusal)
+    }
+}
+
+/// The result of a verb.
+pub type Result<T> = std::result::Result<T, Failure>;
+
+/// Everything a verb needs: what is kept, what time it is, and where new ids come from. Cheap to clone.
+#[derive(Debug, Clone)]
+pub struct App {
+    store: Store,
+    clock: Arc<dyn Clock>,
+    rng: Arc<Mutex<StdRng>>,
+}
+
+/// Who does something, and where.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Actor {
+    /// The workspace.
+    pub workspace: WorkspaceId,
+    /// The person.
+    pub person: PersonId,
+}
+
+/// An actor as known at the moment.
+#[derive(Debug, Clone)]
+pub(crate) struct Known {
+    /// What Slack told of them, if anything yet.
+    pub person: Option<Person>,
+    /// Whether joining was offered to them before.
+    pub join_offered: bool,
+    /// Their time zone.
+    pub zone: TimeZone,
+    /// Today, on their calendar.
+    pub today: Day,
+}
+
+impl App {
+    /// An app on this store and clock, with ids from `rng`.
+    #[must_use]
+    pub fn new(store: Store, clock: Arc<dyn Clock>, rng: StdRng) -> Self {
+        Self {
+            store,
+            clock,
+            rng: Arc::new(Mutex::new(rng)),
+        }
+    }
+
+    /// The present instant.
+    #[must_use]
+    pub fn now(&self) -> Millis {
+        self.clock.now().into()
+    }
+
+    /// The instant that leases go by: the database server's where there is one, so that replicas agree.
+    pub(crate) async fn lease_now(&self) -> Result<Millis> {
+        if !self.clock.is_real() {
+            return Ok(self.now());
+        }
+        let offset = i64::try_from(self.clock.offset().as_millis()).unwrap_or(0);
+        Ok(self
+            .store
+            .db
+            .server_now()
+            .await?
+            .map_or_else(|| self.now(), |server| Millis(server + offset)))
+    }
+
+    /// A new id of ours, as of now.
+    pub(crate) fn mint(&self) -> String {
+        let mut rng = self.rng.lock().unwrap_or_else(PoisonError::into_inner);
+        mint(self.now(), &mut *rng)
+    }
+
+    /// What is known of an actor: two reads at most.
+    pub(crate) async fn known(&self, actor: &Actor) -> Result<Known> {
+        let found = people::by_ids(&self.store.db, &actor.workspace, std::slice::from_ref(&actor.person))
+            .await?
+            .pop();
+        let join_offered = found.as_ref().is_some_and(|known| known.join_offered_at.is_some());
+        let person = found.map(|known| known.person);
+        let zone = match person.as_ref().and_then(|person| person.zone.clone()) {
+            Some(zone) => zone_or(Some(&zone), &TimeZone::UTC),
+            None => self.workspace_zone(&actor.workspace).await?,
+        };
+        let today = self.now().day_in(&zone);
+        Ok(Known {
+            person,
+            join_offered,
+            zone,
+            today,
+        })
+    }
+
+    /// The zone whose Monday begins the workspace's week.
+    pub(crate) async fn workspace_zone(&self, workspace: &WorkspaceId) -> Result<TimeZone> {
+        let found = workspaces::by_id(&self.store, workspace).await?;
+        Ok(zone_or(found.map(|workspace| workspace.zone).as_deref(), &TimeZone::UTC))
+    }
+
+    /// Closes the database. What is still to be written is written first.
+    pub async fn close(&self) {
+        self.store.db.close().await;
+    }
+}

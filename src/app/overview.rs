@@ -1,0 +1,35 @@
+//! `/goodturn`: where things stand for this person.
+
+use super::{Actor, App, Result};
+use crate::domain::answer::Answer;
+use crate::domain::day::{Day, Millis};
+use crate::domain::person::{Member, REST_OPEN_ENDED};
+use crate::domain::slot::SlotTime;
+use crate::store::members;
+
+impl App {
+    /// Whether they joined, and when reminders come.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn overview(&self, by: &Actor) -> Result<Answer> {
+        let known = self.known(by).await?;
+        let member = members::by_id(&self.store.db, &by.workspace, &by.person)
+            .await?
+            .filter(|member| member.left_at.is_none());
+        let resting = member.as_ref().and_then(|member| resting(member, self.now(), &known.zone));
+        let slot = member.as_ref().map_or(SlotTime::DEFAULT, |member| member.slot);
+        Ok(Answer::Overview {
+            member: member.is_some(),
+            resting,
+            slot,
+            today: known.today,
+        })
+    }
+}
+
+/// The rest a member is in, if any: until a day, or open-ended.
+pub(crate) fn resting(member: &Member, now: Millis, zone: &jiff::tz::TimeZone) -> Option<Option<Day>> {
+    let until = member.rested_until.filter(|until| *until > now)?;
+    Some((until < REST_OPEN_ENDED).then(|| until.day_in(zone)))
+}

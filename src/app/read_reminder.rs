@@ -1,0 +1,96 @@
+//! A reminder as it stands now, read from its rows: what was sent, with what the member answered since.
+
+use std::collections::BTreeMap;
+
+use super::asked_after::ASKS_PER_REMINDER_MAX;
+use super::{Actor, App, Result};
+use crate::domain::answer::{AskShown, NudgeShown, Reminder};
+use crate::domain::ids::{ChannelId, MessageId, TeamId, WorkspaceId};
+use crate::domain::nudge::{Nudge, NudgeState};
+use crate::store::asks::ShownAsk;
+use crate::store::{asks, members, nudges, outbox, people};
+
+/// A reminder that was sent, and where it stands in Slack.
+#[derive(Debug, Clone)]
+pub struct SentReminder {
+    /// The DM.
+    pub channel: ChannelId,
+    /// Slack's time stamp of the message.
+    pub message_ts: String,
+    /// What it shows now.
+    pub reminder: Reminder,
+    /// Our id of the message, from which its block ids are made.
+    pub id: MessageId,
+}
+
+impl App {
+    /// The member's reminder with this id, if it was sent.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn read_reminder(&self, by: &Actor, id: &MessageId) -> Result<Option<SentReminder>> {
+        let Some(delivery) = outbox::by_id(&self.store, &by.workspace, id).await? else {
+            return Ok(None);
+        };
+        let (Some(channel), Some(message_ts)) = (delivery.channel, delivery.message_ts) else {
+            return Ok(None);
+        };
+        if delivery.recipient != by.person {
+            return Ok(None);
+        }
+        let teams = self.team_names(&by.workspace).await?;
+        let sent = nudges::of_message(&self.store.db, &by.workspace, id).await?;
+        let nudges = sent
+            .into_iter()
+            .filter(|nudge| nudge.state == NudgeState::Sent)
+            .map(|nudge| nudge_shown(nudge, &teams))
+            .collect();
+        let mut asks = asks::shown_by(&self.store, &by.workspace, &by.person, id).await?;
+        asks.truncate(usize::try_from(ASKS_PER_REMINDER_MAX).unwrap_or(usize::MAX));
+        let member = members::by_id(&self.store.db, &by.workspace, &by.person).await?;
+        let resting = member.is_some_and(|member| !member.listens(self.now()));
+        let today = self.known(by).await?.today;
+        let reminder = Reminder {
+            nudges,
+            asks: asks.into_iter().map(ask_shown).collect(),
+            resting,
+            today,
+        };
+        Ok(Some(SentReminder {
+            channel,
+            message_ts,
+            reminder,
+            id: id.clone(),
+        }))
+    }
+
+    /// The names of a workspace's teams.
+    pub(crate) async fn team_names(&self, workspace: &WorkspaceId) -> Result<BTreeMap<TeamId, String>> {
+        Ok(people::teams(&self.store.db, workspace).await?.into_iter().collect())
+    }
+}
+
+/// A nudge as it is shown.
+pub(crate) fn nudge_shown(nudge: Nudge, teams: &BTreeMap<TeamId, String>) -> NudgeShown {
+    NudgeShown {
+        id: nudge.id,
+        contact: nudge.contact,
+        team: nudge.contact_team.and_then(|team| teams.get(&team).cloned()),
+        reason: nudge.reason,
+        reason_on: nudge.reason_on,
+        small_act: nudge.small_act,
+        answer: nudge.answer,
+    }
+}
+
+/// An ask as it is shown.
+pub(crate) fn ask_shown(shown: ShownAsk) -> AskShown {
+    AskShown {
+        id: shown.ask.id,
+        askee: shown.ask.askee,
+        note: shown.ask.note,
+        asked_on: shown.ask.asked_on,
+        state: shown.ask.state,
+        waiting: shown.waiting_since.is_some(),
+    }
+}

@@ -1,0 +1,180 @@
+//! The last look before a reminder goes out: does every word of it still hold?
+//!
+//! A nudge that no longer holds is replaced from the reserves, under the contact's cap and in one transaction. When nothing is left to say,
+//! nothing is said, and the cause is kept.
+
+use std::collections::BTreeMap;
+
+use super::asked_after::{ASKS_PER_REMINDER_MAX, asked_until};
+use super::read_reminder::{ask_shown, nudge_shown};
+use super::{Actor, App, Result};
+use crate::domain::answer::Reminder;
+use crate::domain::day::Week;
+use crate::domain::ids::{EntryId, PersonId};
+use crate::domain::message::Message;
+use crate::domain::nudge::{NUDGES_PER_CONTACT_PER_WEEK_MAX, NUDGES_PER_REMINDER_MAX, Nudge, NudgeState};
+use crate::domain::person::{Member, Person};
+use crate::domain::plan::eligible::{Case, Preference, barred};
+use crate::domain::plan::state::Tie;
+use crate::domain::slot::REMINDER_GAP_MIN_MS;
+use crate::store::outbox::Delivery;
+use crate::store::{asks, members, nudges, people, preferences, ties};
+
+/// What the last look says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Recheck {
+    /// Send this.
+    Send(Reminder),
+    /// Say nothing, for this cause.
+    Drop(&'static str),
+}
+
+/// What is known of the member's contacts at the moment of sending.
+struct Now {
+    own_team: Option<crate::domain::ids::TeamId>,
+    people: BTreeMap<PersonId, Person>,
+    members: BTreeMap<PersonId, Member>,
+    ties: BTreeMap<PersonId, Tie>,
+    preferences: BTreeMap<PersonId, Preference>,
+    week: Week,
+}
+
+impl App {
+    /// Checks a leased reminder and fixes which nudges and asks it carries.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn recheck(&self, delivery: &Delivery) -> Result<Recheck> {
+        let by = Actor {
+            workspace: delivery.workspace.clone(),
+            person: delivery.recipient.clone(),
+        };
+        let Message::Reminder { week } = delivery.message;
+        let known = self.known(&by).await?;
+        let member = members::by_id(&self.store.db, &by.workspace, &by.person).await?;
+        if let Some(cause) = self.unwanted(delivery, known.person.as_ref(), member.as_ref()) {
+            return Ok(Recheck::Drop(cause));
+        }
+        let own_team = known.person.clone().and_then(|person| person.team);
+        let nudges = self.settle_nudges(&by, delivery, week, own_team).await?;
+        let open = asks::open(
+            &self.store,
+            &by.workspace,
+            &by.person,
+            asked_until(known.today),
+            ASKS_PER_REMINDER_MAX,
+        )
+        .await?;
+        if nudges.is_empty() && open.is_empty() {
+            return Ok(Recheck::Drop("nothing to say"));
+        }
+        let ids: Vec<EntryId> = open.iter().map(|shown| shown.ask.id.clone()).collect();
+        let mut tx = self.store.db.begin().await?;
+        asks::carry(&mut tx, &by.workspace, &ids, &delivery.id).await?;
+        tx.commit().await?;
+        let teams = self.team_names(&by.workspace).await?;
+        let nudges = nudges.into_iter().map(|nudge| nudge_shown(nudge, &teams)).collect();
+        let asks = open.into_iter().map(|mut shown| {
+            shown.waiting_since = None;
+            ask_shown(shown)
+        });
+        Ok(Recheck::Send(Reminder {
+            nudges,
+            asks: asks.collect(),
+            resting: false,
+            today: known.today,
+        }))
+    }
+
+    fn unwanted(&self, delivery: &Delivery, person: Option<&Person>, member: Option<&Member>) -> Option<&'static str> {
+        let now = self.now();
+        let Some(member) = member else { return Some("no member") };
+        if now > delivery.expires_at {
+            Some("slot missed")
+        } else if member.left_at.is_some() {
+            Some("left")
+        } else if !member.listens(now) {
+            Some("at rest")
+        } else if person.is_some_and(|person| person.deactivated_at.is_some()) {
+            Some("deactivated")
+        } else if member.reminded_at.is_some_and(|last| now.0 - last.0 < REMINDER_GAP_MIN_MS) {
+            Some("too soon after the last")
+        } else {
+            None
+        }
+    }
+
+    /// Withdraws the chosen nudges that no longer hold and lets reserves step in.
+    async fn settle_nudges(
+        &self,
+        by: &Actor,
+        delivery: &Delivery,
+        week: Week,
+        own_team: Option<crate::domain::ids::TeamId>,
+    ) -> Result<Vec<Nudge>> {
+        let planned = nudges::of_message(&self.store.db, &by.workspace, &delivery.id).await?;
+        let now = self.now_about(by, &planned, week, own_team).await?;
+        let wanted = planned
+            .iter()
+            .filter(|nudge| nudge.state == NudgeState::Chosen)
+            .count()
+            .min(NUDGES_PER_REMINDER_MAX);
+        let mut kept: Vec<Nudge> = Vec::with_capacity(wanted);
+        let mut tx = self.store.db.begin().await?;
+        tx.take_turns(&[format!("contacts:{}:{}", by.workspace.as_str(), week.0)]).await?;
+        for nudge in planned {
+            let holds = self.still_holds(&nudge, &now);
+            match nudge.state {
+                NudgeState::Chosen if holds => kept.push(nudge),
+                NudgeState::Chosen => nudges::set_state(&mut tx, &by.workspace, &nudge.id, NudgeState::Withdrawn).await?,
+                NudgeState::Reserve if holds && kept.len() < wanted => {
+                    let pointing = nudges::pointing_at(&mut tx, &by.workspace, week, &nudge.contact).await?;
+                    if usize::try_from(pointing).unwrap_or(usize::MAX) < NUDGES_PER_CONTACT_PER_WEEK_MAX {
+                        nudges::set_state(&mut tx, &by.workspace, &nudge.id, NudgeState::Chosen).await?;
+                        kept.push(nudge);
+                    }
+                }
+                _ => {}
+            }
+        }
+        tx.commit().await?;
+        Ok(kept)
+    }
+
+    async fn now_about(&self, by: &Actor, planned: &[Nudge], week: Week, own_team: Option<crate::domain::ids::TeamId>) -> Result<Now> {
+        let ids: Vec<PersonId> = planned.iter().map(|nudge| nudge.contact.clone()).collect();
+        let db = &self.store.db;
+        let found = people::by_ids(db, &by.workspace, &ids).await?;
+        let mut memberships = BTreeMap::new();
+        for id in &ids {
+            if let Some(member) = members::by_id(db, &by.workspace, id).await? {
+                memberships.insert(id.clone(), member);
+            }
+        }
+        let said = preferences::of_owner(db, &by.workspace, &by.person).await?;
+        Ok(Now {
+            own_team,
+            people: found.into_iter().map(|known| (known.person.id.clone(), known.person)).collect(),
+            members: memberships,
+            ties: ties::of_owner(db, &by.workspace, &by.person).await?.into_iter().collect(),
+            preferences: said.into_iter().map(|(_, contact, preference)| (contact, preference)).collect(),
+            week,
+        })
+    }
+
+    fn still_holds(&self, nudge: &Nudge, now: &Now) -> bool {
+        let (Some(contact), Some(tie)) = (now.people.get(&nudge.contact), now.ties.get(&nudge.contact)) else {
+            return false;
+        };
+        let case = Case {
+            own_team: now.own_team.as_ref(),
+            contact,
+            contact_member: now.members.get(&nudge.contact),
+            tie,
+            preference: now.preferences.get(&nudge.contact).copied().unwrap_or_default(),
+            week: now.week,
+            now: self.now(),
+        };
+        barred(&case).is_none()
+    }
+}

@@ -1,0 +1,130 @@
+//! What became of a delivery, written down: sent, to be tried again, in doubt, held or dropped.
+//!
+//! The state machine of `domain::delivery` decides which moves there are; the store moves a row only from the state and attempt it expects.
+
+use super::{App, Result};
+use crate::domain::delivery::{ATTEMPTS_MAX, Event, LOOK_EVERY_MS, LOOK_FIRST_AFTER_MS, Look, State, after_look, retry_pause_ms};
+use crate::domain::ids::PersonId;
+use crate::domain::message::Message;
+use crate::domain::nudge::NudgeState;
+use crate::store::outbox::{self, Delivery};
+use crate::store::{members, nudges, preferences};
+
+/// How a call to Slack ended.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Outcome {
+    /// Slack has it, under this time stamp.
+    Sent(String),
+    /// Not now; after so many milliseconds, if Slack said.
+    NotNow(Option<i64>),
+    /// Never: the documented error.
+    Never(String),
+    /// Nobody knows.
+    Unknown,
+}
+
+impl App {
+    /// Settles a call that has ended.
+    ///
+    /// # Errors
+    /// When the database refuses: the delivery then stays `sending` and is taken over as in doubt.
+    pub async fn settle(&self, delivery: &Delivery, outcome: &Outcome) -> Result<State> {
+        let now = self.now();
+        match outcome {
+            Outcome::Sent(ts) => self.sent(delivery, ts).await,
+            Outcome::NotNow(_) if delivery.attempt >= ATTEMPTS_MAX => self.end(delivery, Event::GivenUp, "too many attempts").await,
+            Outcome::NotNow(after) => {
+                let due = now.plus(after.unwrap_or(0).max(retry_pause_ms(delivery.attempt - 1)));
+                outbox::again(&self.store.db, delivery, due, "not now").await?;
+                Ok(State::Queued)
+            }
+            Outcome::Never(code) => self.end(delivery, Event::RefusedForGood, code).await,
+            Outcome::Unknown => {
+                outbox::doubt(&self.store.db, delivery, now.plus(LOOK_FIRST_AFTER_MS), "no answer").await?;
+                Ok(State::InDoubt)
+            }
+        }
+    }
+
+    /// Settles a delivery in doubt by what its conversation showed; `there_ts` is the message's time stamp where it is there.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn settle_look(&self, delivery: &Delivery, look: Look, there_ts: &str) -> Result<State> {
+        let now = self.now();
+        match after_look(look, delivery.looks) {
+            Some(Event::SeenThere) => self.sent(delivery, there_ts).await,
+            Some(Event::SeenAbsent) => {
+                outbox::again(&self.store.db, delivery, now, "did not arrive").await?;
+                Ok(State::Queued)
+            }
+            Some(event) => self.end(delivery, event, "the conversation does not tell").await,
+            None => {
+                outbox::looked(&self.store.db, delivery, delivery.looks + 1, now.plus(LOOK_EVERY_MS)).await?;
+                Ok(State::InDoubt)
+            }
+        }
+    }
+
+    /// Looks again later: the conversation couldn't be read now.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn look_later(&self, delivery: &Delivery) -> Result<()> {
+        Ok(outbox::looked(&self.store.db, delivery, delivery.looks, self.now().plus(LOOK_EVERY_MS)).await?)
+    }
+
+    /// Drops a leased delivery whose words hold no more.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn drop_delivery(&self, delivery: &Delivery, cause: &str) -> Result<State> {
+        self.end(delivery, Event::NoLongerTrue, cause).await
+    }
+
+    /// Gives a leased delivery back, nothing sent: the conversation couldn't be opened now.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn give_back(&self, delivery: &Delivery, after: Option<i64>) -> Result<State> {
+        if delivery.attempt >= ATTEMPTS_MAX {
+            return self.end(delivery, Event::GivenUp, "too many attempts").await;
+        }
+        let due = self.now().plus(after.unwrap_or(0).max(retry_pause_ms(delivery.attempt - 1)));
+        outbox::again(&self.store.db, delivery, due, "not reached").await?;
+        Ok(State::Queued)
+    }
+
+    async fn sent(&self, delivery: &Delivery, message_ts: &str) -> Result<State> {
+        let now = self.now();
+        let Message::Reminder { week } = delivery.message;
+        let named = nudges::of_message(&self.store.db, &delivery.workspace, &delivery.id).await?;
+        let contacts: Vec<PersonId> = named
+            .into_iter()
+            .filter(|nudge| nudge.state == NudgeState::Chosen)
+            .map(|nudge| nudge.contact)
+            .collect();
+        let mut tx = self.store.db.begin().await?;
+        if outbox::sent(&mut tx, delivery, message_ts, now).await? {
+            nudges::sent(&mut tx, &delivery.workspace, &delivery.id).await?;
+            preferences::named(&mut tx, &delivery.workspace, &delivery.recipient, &contacts, week).await?;
+            members::reminded(&mut tx, &delivery.workspace, &delivery.recipient, now).await?;
+        }
+        tx.commit().await?;
+        Ok(State::Sent)
+    }
+
+    async fn end(&self, delivery: &Delivery, event: Event, cause: &str) -> Result<State> {
+        let state = match event {
+            Event::NoLongerTrue | Event::RefusedForGood => State::Dropped,
+            _ => State::Held,
+        };
+        let mut tx = self.store.db.begin().await?;
+        let moved = outbox::end(&mut tx, delivery, state, cause, self.now()).await?;
+        if moved && state == State::Dropped {
+            nudges::withdraw(&mut tx, &delivery.workspace, &delivery.id).await?;
+        }
+        tx.commit().await?;
+        Ok(state)
+    }
+}

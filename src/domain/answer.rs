@@ -1,0 +1,178 @@
+//! What a command, a button or a reminder says, before it is put into words.
+//!
+//! An answer holds facts only; `text` finds the words and `slack::view` the blocks.
+
+use super::day::Day;
+use super::entry::AskState;
+use super::ids::{EntryId, NudgeId, PersonId};
+use super::note::Note;
+use super::nudge::{NudgeAnswer, Reason, SmallAct};
+use super::slot::SlotTime;
+
+/// What was kept by one `/gave` or `/asked`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Kept {
+    /// The entries, one for each person.
+    pub entries: Vec<EntryId>,
+    /// The people named, in the order they were named.
+    pub people: Vec<PersonId>,
+    /// What was typed about it.
+    pub note: Note,
+    /// The day it was kept for.
+    pub day: Day,
+    /// Today, on the member's calendar.
+    pub today: Day,
+    /// Whether to offer joining (once, to people who have not).
+    pub offer_join: bool,
+}
+
+/// The answer to one command or button.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Answer {
+    /// `/gave`: acts were kept.
+    GaveKept(Kept),
+    /// `/asked`: asks were kept.
+    AskedKept(Kept),
+    /// The same was typed moments ago; nothing new was kept.
+    AlreadyKept(Kept),
+    /// [Undo]: the entry is gone.
+    TakenBack,
+    /// [Undo] on an entry that is gone already.
+    NothingToTakeBack,
+    /// `/goodturn join`, with the first slot.
+    Joined {
+        /// When in the week reminders come.
+        slot: SlotTime,
+        /// The day of the first slot, on the member's calendar.
+        next: Day,
+        /// Today, on the member's calendar.
+        today: Day,
+        /// Whether the member's home team is known.
+        team_known: bool,
+    },
+    /// `/goodturn join` by a member.
+    AlreadyJoined {
+        /// When in the week reminders come.
+        slot: SlotTime,
+    },
+    /// `/goodturn leave`.
+    Left,
+    /// `/goodturn rest …`.
+    Resting {
+        /// The day reminders come again from; none, and the rest is open-ended.
+        until: Option<Day>,
+        /// Today, on the member's calendar.
+        today: Day,
+    },
+    /// `/goodturn back`, with the next slot.
+    Back {
+        /// The day of the next slot, on the member's calendar.
+        next: Day,
+        /// Today, on the member's calendar.
+        today: Day,
+    },
+    /// `/goodturn team NAME`.
+    TeamSet(String),
+    /// `/goodturn team NAME` where an admin's source knows the team.
+    TeamKept,
+    /// `/goodturn hide me`.
+    Hidden,
+    /// `/goodturn show me`.
+    Shown,
+    /// `/goodturn`: where things stand.
+    Overview {
+        /// Whether they joined.
+        member: bool,
+        /// Set while reminders rest.
+        resting: Option<Option<Day>>,
+        /// When in the week reminders come.
+        slot: SlotTime,
+        /// Today, on the member's calendar.
+        today: Day,
+    },
+    /// `/goodturn help`.
+    Help,
+}
+
+/// A reminder as it stands now: what was sent, with what the member answered since.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reminder {
+    /// The suggestions, in order.
+    pub nudges: Vec<NudgeShown>,
+    /// Open asks that want an end, and those that found one here.
+    pub asks: Vec<AskShown>,
+    /// Set while the member rests.
+    pub resting: bool,
+    /// Today, on the member's calendar.
+    pub today: Day,
+}
+
+/// One suggestion, as far as it is shown.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NudgeShown {
+    /// Our id, the value of its buttons.
+    pub id: NudgeId,
+    /// Whom it names.
+    pub contact: PersonId,
+    /// The name of that person's team, if known.
+    pub team: Option<String>,
+    /// Why now.
+    pub reason: Reason,
+    /// The day of the last entry.
+    pub reason_on: Day,
+    /// What to do.
+    pub small_act: SmallAct,
+    /// What the member pressed.
+    pub answer: Option<NudgeAnswer>,
+}
+
+/// One ask, as far as it is shown.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AskShown {
+    /// Our id, the value of its buttons.
+    pub id: EntryId,
+    /// Who was asked.
+    pub askee: PersonId,
+    /// What was asked.
+    pub note: Note,
+    /// The day it was asked.
+    pub asked_on: Day,
+    /// Where it stands.
+    pub state: AskState,
+    /// [Not yet] was pressed here.
+    pub waiting: bool,
+}
+
+/// App Home as it stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Home {
+    /// Whether the person joined.
+    pub member: bool,
+    /// Set while reminders rest: until the day, or open-ended.
+    pub resting: Option<Option<Day>>,
+    /// When in the week reminders come.
+    pub slot: SlotTime,
+    /// The day of the next slot, unless at rest.
+    pub next: Option<Day>,
+    /// Open asks, newest first.
+    pub asks: Vec<AskShown>,
+    /// The latest entries, newest first.
+    pub entries: Vec<EntryShown>,
+    /// Today, on the member's calendar.
+    pub today: Day,
+}
+
+/// One act, as App Home lists it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EntryShown {
+    /// Our id, the value of its buttons.
+    pub id: EntryId,
+    /// The other person.
+    pub person: PersonId,
+    /// Whether the owner gave (or received).
+    pub gave: bool,
+    /// What was typed.
+    pub note: Note,
+    /// The day it happened.
+    pub day: Day,
+}

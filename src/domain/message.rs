@@ -1,0 +1,44 @@
+//! What a message in the outbox means, not how it looks: it is put into words when it is sent.
+//!
+//! So wording may change while a message waits, and what must not be said any more is left out at the last moment. The stored form carries a
+//! version; a form that this program doesn't know is an error, never a guess.
+
+use serde::{Deserialize, Serialize};
+
+use super::day::Week;
+
+/// A waiting message.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "v")]
+pub enum Stored {
+    /// The first form.
+    #[serde(rename = "1")]
+    V1(Message),
+}
+
+/// What a message is about. Who gets it stands in the outbox row.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Message {
+    /// The weekly reminder for one slot; its nudges are the rows that name this message.
+    Reminder {
+        /// The slot's week.
+        week: Week,
+    },
+}
+
+impl Message {
+    /// The word its kind is stored and counted under.
+    #[must_use]
+    pub const fn kind(&self) -> &'static str {
+        match self {
+            Self::Reminder { .. } => "reminder",
+        }
+    }
+}
+
+/// The outbox key of a member's reminder: one for each member and slot week, ever.
+#[must_use]
+pub fn reminder_key(member: &super::ids::PersonId, week: Week) -> String {
+    format!("reminder:{}:{}", member.as_str(), week.iso())
+}

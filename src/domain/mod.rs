@@ -1,0 +1,17 @@
+//! The nouns and rules of Goodturn: what an act, an ask, a tie and a reminder are, and what may happen to them.
+//!
+//! Pure: no input or output, no clock, no randomness that is not handed in. If you want to know what the program is about, read here first.
+
+pub mod answer;
+pub mod day;
+pub mod delivery;
+pub mod entry;
+pub mod ids;
+pub mod message;
+pub mod note;
+pub mod nudge;
+pub mod person;
+pub mod plan;
+pub mod refusal;
+pub mod slot;
+pub mod when;

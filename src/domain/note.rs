@@ -1,0 +1,182 @@
+//! A note: what a member typed about an act or an ask, kept in Slack's escaped form.
+//!
+//! In that form `<` only ever opens a mention or a link (a typed one arrives as `&lt;`), so mentions can be found again later, and the note
+//! can be shown in Slack's mrkdwn as it stands. Broadcasts (`<!channel>`) are defused when a note is made.
+
+use serde::{Deserialize, Serialize};
+
+use super::ids::PersonId;
+
+/// Characters of a note that are kept: what Slack's own command line takes.
+pub const NOTE_CHARS_MAX: usize = 4_000;
+
+/// Characters of a note shown back in an answer: enough to recognise it, short enough for a phone.
+pub const NOTE_CHARS_SHOWN: usize = 280;
+
+/// What a member typed about an entry. Never logged: `Debug` hides the text.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Note(String);
+
+impl std::fmt::Debug for Note {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Note({} characters)", self.0.chars().count())
+    }
+}
+
+impl Note {
+    /// A note from text in Slack's escaped form. Zero characters are dropped (no database stores them), white space is folded, broadcasts
+    /// and group mentions become plain words, and what goes beyond [`NOTE_CHARS_MAX`] is cut.
+    #[must_use]
+    pub fn new(escaped: &str) -> Self {
+        let folded = escaped.replace('\0', "").split_whitespace().collect::<Vec<_>>().join(" ");
+        let defused = tokens(&folded).map(|token| token.defused()).collect::<String>();
+        Self(cut(&defused, NOTE_CHARS_MAX))
+    }
+
+    /// A note that was stored: taken as it is.
+    #[must_use]
+    pub const fn stored(text: String) -> Self {
+        Self(text)
+    }
+
+    /// The note in Slack's escaped form.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// Whether nothing was typed.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// The note, cut to what an answer shows.
+    #[must_use]
+    pub fn shown(&self) -> String {
+        cut(&self.0, NOTE_CHARS_SHOWN)
+    }
+
+    /// Everybody the note mentions, in order, each once.
+    #[must_use]
+    pub fn mentions(&self) -> Vec<PersonId> {
+        let mut found: Vec<PersonId> = Vec::new();
+        for token in tokens(&self.0) {
+            if let Token::Person(id) = token {
+                let id = PersonId::from(id);
+                if !found.contains(&id) {
+                    found.push(id);
+                }
+            }
+        }
+        found
+    }
+}
+
+/// A piece of text in Slack's escaped form.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Token<'a> {
+    /// Plain text, still escaped.
+    Text(&'a str),
+    /// `<@U123>` or `<@U123|name>`: the id.
+    Person(&'a str),
+    /// `<!subteam^S123>` or `<!subteam^S123|@group>`: the group's id and name, where given.
+    Group(&'a str, Option<&'a str>),
+    /// Anything else between angle brackets, brackets included: links, channels, broadcasts.
+    Other(&'a str),
+}
+
+impl Token<'_> {
+    fn defused(&self) -> String {
+        match self {
+            Self::Text(text) => (*text).to_owned(),
+            Self::Person(id) => format!("<@{id}>"),
+            Self::Group(_, name) => name.map_or_else(|| "@group".to_owned(), |name| format!("@{}", name.trim_start_matches('@'))),
+            Self::Other(raw) => {
+                let inner = raw.trim_start_matches('<').trim_end_matches('>');
+                match inner.strip_prefix('!') {
+                    Some(broadcast) => format!("@{}", broadcast.split(['|', '^']).next().unwrap_or_default()),
+                    None => (*raw).to_owned(),
+                }
+            }
+        }
+    }
+}
+
+/// Takes text in Slack's escaped form apart. A `<` that is never closed is plain text.
+pub fn tokens(escaped: &str) -> impl Iterator<Item = Token<'_>> {
+    let mut rest = escaped;
+    std::iter::from_fn(move || {
+        if rest.is_empty() {
+            return None;
+        }
+        let (token, after) = match rest.find('<') {
+            Some(0) => rest
+                .find('>')
+                .map_or((Token::Text(rest), ""), |end| (bracketed(&rest[..=end]), &rest[end + 1..])),
+            Some(start) => (Token::Text(&rest[..start]), &rest[start..]),
+            None => (Token::Text(rest), ""),
+        };
+        rest = after;
+        Some(token)
+    })
+}
+
+fn bracketed(raw: &str) -> Token<'_> {
+    let inner = &raw[1..raw.len() - 1];
+    let (head, label) = inner.split_once('|').map_or((inner, None), |(head, label)| (head, Some(label)));
+    let is_id = |id: &str| !id.is_empty() && id.chars().all(|c| c.is_ascii_alphanumeric());
+    if let Some(id) = head.strip_prefix('@').filter(|id| is_id(id)) {
+        Token::Person(id)
+    } else if let Some(id) = head.strip_prefix("!subteam^").filter(|id| is_id(id)) {
+        Token::Group(id, label)
+    } else {
+        Token::Other(raw)
+    }
+}
+
+fn cut(text: &str, chars: usize) -> String {
+    if text.chars().count() <= chars {
+        return text.to_owned();
+    }
+    // Never cut inside a mention or a link: half a bracket would swallow what follows it.
+    let kept: String = text.chars().take(chars.saturating_sub(1)).collect();
+    let kept = match (kept.rfind('<'), kept.rfind('>')) {
+        (Some(open), close) if close.is_none_or(|close| close < open) => &kept[..open],
+        _ => &kept,
+    };
+    format!("{}…", kept.trim_end())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn mentions_are_found_once_each_in_order() {
+        let note = Note::new("with <@U2|bo> and <@U1>, then <@U2> again; 1 &lt; 2");
+        assert_eq!(note.mentions(), vec![PersonId::from("U2"), PersonId::from("U1")]);
+        assert_eq!(note.as_str(), "with <@U2> and <@U1>, then <@U2> again; 1 &lt; 2");
+    }
+
+    #[test]
+    fn broadcasts_are_defused_and_links_stay() {
+        let note = Note::new("<!channel> look <https://a.example/x|here> <!subteam^S9|@ops> <!here|here>\0");
+        assert_eq!(note.as_str(), "@channel look <https://a.example/x|here> @ops @here");
+    }
+
+    #[test]
+    fn long_notes_are_cut_outside_of_brackets() {
+        let long = format!("{} <@U123456>", "x".repeat(NOTE_CHARS_MAX - 6));
+        let note = Note::new(&long);
+        assert!(note.as_str().chars().count() <= NOTE_CHARS_MAX);
+        assert!(note.mentions().is_empty(), "the mention was cut off whole");
+        assert!(note.as_str().ends_with('…'));
+    }
+
+    #[test]
+    fn an_open_bracket_is_text() {
+        assert_eq!(tokens("a <b").collect::<Vec<_>>(), vec![Token::Text("a "), Token::Text("<b")]);
+    }
+}

@@ -1,0 +1,228 @@
+//! People as Slack tells of them, and members: people who joined.
+//!
+//! Whether somebody may be named in a nudge is decided here, from the state of the person alone, so that planning and the check at the moment
+//! of sending can't come to differ.
+
+use serde::{Deserialize, Serialize};
+
+use super::day::{Millis, Week};
+use super::ids::{PersonId, TeamId};
+use super::slot::SlotTime;
+
+/// What kind of account a person has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Kind {
+    /// A full member of the workspace.
+    Person,
+    /// A bot or an app.
+    Bot,
+    /// A guest with access to some channels.
+    Guest,
+    /// Somebody from another company, seen in a shared channel.
+    Outsider,
+}
+
+impl Kind {
+    /// The word it is stored under.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Person => "person",
+            Self::Bot => "bot",
+            Self::Guest => "guest",
+            Self::Outsider => "outsider",
+        }
+    }
+
+    /// The kind stored under `word`; an unknown word is an outsider, of whom nothing is ever said.
+    #[must_use]
+    pub fn parse(word: &str) -> Self {
+        [Self::Person, Self::Bot, Self::Guest]
+            .into_iter()
+            .find(|kind| kind.as_str() == word)
+            .unwrap_or(Self::Outsider)
+    }
+}
+
+/// A person of the workspace, joined or not.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Person {
+    /// Slack's id.
+    pub id: PersonId,
+    /// The name people see in Slack.
+    pub name: String,
+    /// IANA time zone, as Slack has it.
+    pub zone: Option<String>,
+    /// Slack's locale, `de-DE`.
+    pub locale: Option<String>,
+    /// What kind of account it is.
+    pub kind: Kind,
+    /// Set when the account was deactivated.
+    pub deactivated_at: Option<Millis>,
+    /// The emoji beside the name, `:palm_tree:`.
+    pub status_emoji: String,
+    /// The words beside the name.
+    pub status_text: String,
+    /// Home team, if known.
+    pub team: Option<TeamId>,
+    /// Set when the person asked not to be named.
+    pub hidden_at: Option<Millis>,
+    /// Whether Slack says they may administer the workspace.
+    pub admin: bool,
+}
+
+/// Emoji that say that somebody is away.
+const AWAY_EMOJI: &[&str] = &[
+    ":palm_tree:",
+    ":face_with_thermometer:",
+    ":desert_island:",
+    ":beach_with_umbrella:",
+    ":baby:",
+];
+
+/// Words in a status that say that somebody is away (English and German, lower case, whole words).
+const AWAY_WORDS: &[&str] = &[
+    "vacation",
+    "vacationing",
+    "holiday",
+    "holidays",
+    "sick",
+    "leave",
+    "parental",
+    "ooo",
+    "away",
+    "urlaub",
+    "krank",
+    "krankgeschrieben",
+    "elternzeit",
+    "ferien",
+    "abwesend",
+    "mutterschutz",
+];
+
+impl Person {
+    /// Whether the status says that they are away.
+    #[must_use]
+    pub fn is_away(&self) -> bool {
+        let emoji = self.status_emoji.as_str();
+        AWAY_EMOJI.contains(&emoji)
+            || self
+                .status_text
+                .split(|c: char| !c.is_alphanumeric())
+                .any(|word| AWAY_WORDS.contains(&word.to_lowercase().as_str()))
+    }
+
+    /// Whether entries about them can be kept at all, and if not, why.
+    #[must_use]
+    pub const fn recordable(&self) -> bool {
+        matches!(self.kind, Kind::Person)
+    }
+}
+
+/// How often reminders come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Rhythm {
+    /// Every week.
+    Weekly,
+    /// Every second week.
+    Fortnightly,
+    /// Every fourth week.
+    Monthly,
+}
+
+impl Rhythm {
+    /// The word it is stored under.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Weekly => "weekly",
+            Self::Fortnightly => "fortnightly",
+            Self::Monthly => "monthly",
+        }
+    }
+
+    /// The rhythm stored under `word`; an unknown word is the slowest.
+    #[must_use]
+    pub fn parse(word: &str) -> Self {
+        [Self::Weekly, Self::Fortnightly]
+            .into_iter()
+            .find(|rhythm| rhythm.as_str() == word)
+            .unwrap_or(Self::Monthly)
+    }
+
+    /// Weeks from one reminder to the next.
+    #[must_use]
+    pub const fn weeks(self) -> i64 {
+        match self {
+            Self::Weekly => 1,
+            Self::Fortnightly => 2,
+            Self::Monthly => 4,
+        }
+    }
+}
+
+/// A person who joined.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Member {
+    /// Who.
+    pub person: PersonId,
+    /// When they joined (the last time).
+    pub joined_at: Millis,
+    /// Set when they left.
+    pub left_at: Option<Millis>,
+    /// Reminders rest until then; [`REST_OPEN_ENDED`] means until they say so.
+    pub rested_until: Option<Millis>,
+    /// When in the week reminders come.
+    pub slot: SlotTime,
+    /// How often reminders come.
+    pub rhythm: Rhythm,
+    /// Nudges in one reminder, 1 to 3.
+    pub people_per_reminder: i64,
+    /// The last week for which a plan was made.
+    pub planned_week: Option<Week>,
+    /// When the last reminder was sent.
+    pub reminded_at: Option<Millis>,
+}
+
+/// A rest without end: until the member types `/goodturn back`.
+pub const REST_OPEN_ENDED: Millis = Millis(i64::MAX / 2);
+
+impl Member {
+    /// Whether reminders may go to this member at `at`.
+    #[must_use]
+    pub fn listens(&self, at: Millis) -> bool {
+        self.left_at.is_none() && self.rested_until.is_none_or(|until| until <= at)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn person(emoji: &str, text: &str) -> Person {
+        Person {
+            id: "U1".into(),
+            name: "Ana".to_owned(),
+            zone: None,
+            locale: None,
+            kind: Kind::Person,
+            deactivated_at: None,
+            status_emoji: emoji.to_owned(),
+            status_text: text.to_owned(),
+            team: None,
+            hidden_at: None,
+            admin: false,
+        }
+    }
+
+    #[test]
+    fn a_status_says_who_is_away() {
+        assert!(person(":palm_tree:", "").is_away());
+        assert!(person("", "Urlaub bis Montag").is_away());
+        assert!(person("", "On parental leave").is_away());
+        assert!(!person(":coffee:", "holidaymaker stories").is_away());
+        assert!(!person("", "").is_away());
+    }
+}

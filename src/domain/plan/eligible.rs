@@ -1,0 +1,140 @@
+//! Who may be named to a member: one rule, asked when planning and again at the moment of sending.
+//!
+//! A bar is never told to anybody; it is counted by its word, so that an operator can see why a week was silent.
+
+use super::state::Tie;
+use crate::domain::day::{Millis, Week};
+use crate::domain::ids::TeamId;
+use crate::domain::person::{Kind, Member, Person};
+
+/// Full weeks without contact after which a tie counts as quiet.
+pub const QUIET_WEEKS_MIN: i64 = 4;
+
+/// What a member said about a contact, kept until undone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Preference {
+    /// [Not this person] was pressed.
+    pub refused_at: Option<Millis>,
+    /// [Not this week]: not named before this week.
+    pub snoozed_until: Option<Week>,
+    /// The last week whose reminder named this contact to this member.
+    pub nudged_week: Option<Week>,
+}
+
+/// Why a contact is not named.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Bar {
+    /// There was contact in the last four full weeks.
+    NotQuiet,
+    /// They are in the member's own team.
+    OwnTeam,
+    /// One of the two teams is not known.
+    TeamUnknown,
+    /// A bot, a guest or somebody from another company.
+    NotAColleague,
+    /// The account is gone.
+    Gone,
+    /// The status says they are away.
+    Away,
+    /// They asked not to be named.
+    Hidden,
+    /// They are at rest themselves.
+    AtRest,
+    /// The member pressed [Not this person].
+    Refused,
+    /// The member pressed [Not this week].
+    Snoozed,
+    /// They were named in the last reminder.
+    JustNamed,
+}
+
+impl Bar {
+    /// The word it is counted under.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::NotQuiet => "not_quiet",
+            Self::OwnTeam => "own_team",
+            Self::TeamUnknown => "team_unknown",
+            Self::NotAColleague => "not_a_colleague",
+            Self::Gone => "gone",
+            Self::Away => "away",
+            Self::Hidden => "hidden",
+            Self::AtRest => "at_rest",
+            Self::Refused => "refused",
+            Self::Snoozed => "snoozed",
+            Self::JustNamed => "just_named",
+        }
+    }
+}
+
+/// Everything that the rule looks at.
+#[derive(Debug, Clone, Copy)]
+pub struct Case<'a> {
+    /// The member's home team, if known.
+    pub own_team: Option<&'a TeamId>,
+    /// The contact, as known now.
+    pub contact: &'a Person,
+    /// The contact's membership, if they joined.
+    pub contact_member: Option<&'a Member>,
+    /// The member's tie to the contact.
+    pub tie: &'a Tie,
+    /// What the member said about the contact.
+    pub preference: Preference,
+    /// The week of the slot.
+    pub week: Week,
+    /// The present instant.
+    pub now: Millis,
+}
+
+/// Why the contact may not be named, if so; the first bar that applies.
+#[must_use]
+pub fn barred(case: &Case<'_>) -> Option<Bar> {
+    person_bar(case.contact, case.contact_member, case.now)
+        .or_else(|| team_bar(case))
+        .or_else(|| preference_bar(case))
+        .or_else(|| {
+            // The last contact lies in week L; full quiet weeks are L+1 to the one before this.
+            (case.week.since(case.tie.week) <= QUIET_WEEKS_MIN).then_some(Bar::NotQuiet)
+        })
+}
+
+fn person_bar(contact: &Person, membership: Option<&Member>, now: Millis) -> Option<Bar> {
+    if contact.kind != Kind::Person {
+        Some(Bar::NotAColleague)
+    } else if contact.deactivated_at.is_some() {
+        Some(Bar::Gone)
+    } else if contact.hidden_at.is_some() {
+        Some(Bar::Hidden)
+    } else if contact.is_away() {
+        Some(Bar::Away)
+    } else if membership.is_some_and(|member| member.left_at.is_none() && member.rested_until.is_some_and(|until| until > now)) {
+        Some(Bar::AtRest)
+    } else {
+        None
+    }
+}
+
+fn team_bar(case: &Case<'_>) -> Option<Bar> {
+    match (case.own_team, case.contact.team.as_ref()) {
+        (Some(own), Some(theirs)) if own == theirs => Some(Bar::OwnTeam),
+        (Some(_), Some(_)) => None,
+        _ => Some(Bar::TeamUnknown),
+    }
+}
+
+fn preference_bar(case: &Case<'_>) -> Option<Bar> {
+    let preference = case.preference;
+    if preference.refused_at.is_some() {
+        Some(Bar::Refused)
+    } else if preference.snoozed_until.is_some_and(|until| case.week < until) {
+        Some(Bar::Snoozed)
+    } else if preference
+        .nudged_week
+        .is_some_and(|named| case.week.since(named) <= 1 && named < case.week)
+    {
+        Some(Bar::JustNamed)
+    } else {
+        None
+    }
+}

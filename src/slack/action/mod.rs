@@ -1,0 +1,67 @@
+//! Buttons: one file each. A press calls one verb; what the person then sees is brought up to date after the acknowledgement.
+
+mod ask;
+mod entry;
+mod nudge;
+mod rest;
+
+use super::inbound::Action;
+use super::live::Then;
+use super::router::Router;
+use super::view::{self, actions};
+use crate::app::{Actor, Result};
+use crate::domain::answer::Answer;
+use crate::domain::ids::{EntryId, MessageId};
+use crate::text::Lang;
+
+/// Carries a press out. A button that this program doesn't know changes nothing.
+///
+/// # Errors
+/// A refusal that the person reads, or what is wrong on our side.
+pub async fn run(router: &Router, action: Action, lang: Lang) -> Result<Vec<Then>> {
+    let id = action.id.as_str();
+    if id == actions::UNDO {
+        entry::undo(router, action, lang).await
+    } else if id == actions::KEEP_TWICE {
+        entry::keep_twice(router, action, lang).await
+    } else if id == actions::REST {
+        rest::run(router, action, lang).await
+    } else if let Some(word) = id.strip_prefix(actions::NUDGE).map(str::to_owned) {
+        nudge::run(router, action, &word, lang).await
+    } else if let Some(word) = id.strip_prefix(actions::ASK).map(str::to_owned) {
+        ask::run(router, action, &word, lang).await
+    } else {
+        Ok(Vec::new())
+    }
+}
+
+/// The entry ids in a button's value.
+fn entry_ids(value: &str) -> Vec<EntryId> {
+    value.split(',').filter(|id| !id.is_empty()).map(EntryId::from).collect()
+}
+
+/// Shows an answer in place of the ephemeral message, or on the Home that the button stands on.
+fn show(router: &Router, action: Action, lang: Lang, answer: &Answer) -> Vec<Then> {
+    match action.response_url {
+        Some(response_url) => vec![Then::Replace {
+            response_url,
+            message: view::answer(&router.text.words(lang), answer),
+        }],
+        None => vec![Then::Home(action.by)],
+    }
+}
+
+/// Shows a reminder as it stands now.
+async fn show_reminder(router: &Router, by: Actor, message: Option<MessageId>, lang: Lang) -> Result<Vec<Then>> {
+    let Some(message) = message else { return Ok(Vec::new()) };
+    let Some(sent) = router.app.read_reminder(&by, &message).await? else {
+        return Ok(Vec::new());
+    };
+    let rendered = view::reminder(&router.text.words(lang), &sent.id, &sent.reminder);
+    Ok(vec![Then::Update {
+        by,
+        channel: sent.channel,
+        ts: sent.message_ts,
+        message: rendered,
+    }])
+}

@@ -1,0 +1,61 @@
+//! How a call to Slack can end badly, by what can be done about it. Carries no bodies: they may hold tokens and people's words.
+
+use slack_morphism::errors::{SlackClientError, SlackClientSystemError};
+
+/// Why a call has no result.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum CallError {
+    /// Slack wasn't reached; nothing happened there.
+    #[error("Slack was not reached")]
+    NotReached,
+    /// Slack asked to wait, milliseconds if it said how long; nothing happened there.
+    #[error("Slack asked to wait")]
+    RateLimited(Option<i64>),
+    /// Slack said no, with its documented error.
+    #[error("Slack refused: {0}")]
+    Refused(String),
+    /// The call went out and no (useful) answer came: it may have taken effect.
+    #[error("Slack did not answer")]
+    Unanswered,
+    /// An answer came that can't be read: it probably took effect.
+    #[error("Slack's answer can't be read")]
+    Unreadable,
+}
+
+/// Errors with which Slack says that it doesn't know itself what happened.
+const UNSURE: &[&str] = &["fatal_error", "internal_error", "request_timeout"];
+
+/// Errors with which Slack says that it may work later.
+const LATER: &[&str] = &["ratelimited", "rate_limited", "service_unavailable", "team_added_to_org"];
+
+impl CallError {
+    /// The error for Slack's `ok: false`.
+    pub(super) fn refused(code: &str) -> Self {
+        if UNSURE.contains(&code) {
+            Self::Unanswered
+        } else if LATER.contains(&code) {
+            Self::RateLimited(None)
+        } else {
+            Self::Refused(code.to_owned())
+        }
+    }
+
+    /// As slack-morphism's connector hands errors on.
+    pub(super) fn boxed(self) -> SlackClientError {
+        SlackClientError::SystemError(SlackClientSystemError::new().with_cause(Box::new(self)))
+    }
+}
+
+impl From<SlackClientError> for CallError {
+    fn from(error: SlackClientError) -> Self {
+        match error {
+            SlackClientError::SystemError(system) => system
+                .cause
+                .and_then(|cause| cause.downcast::<Self>().ok())
+                .map_or(Self::Unanswered, |error| *error),
+            SlackClientError::ApiError(api) => Self::refused(&api.code),
+            SlackClientError::ProtocolError(_) => Self::Unreadable,
+            _ => Self::Unanswered,
+        }
+    }
+}

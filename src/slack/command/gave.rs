@@ -1,0 +1,21 @@
+//! `/gave @sam walked through the checklist[, yesterday]`
+
+use super::parse::people_and_note;
+use crate::app::Result;
+use crate::app::record_act::RecordAct;
+use crate::domain::answer::Answer;
+use crate::slack::inbound::Command;
+use crate::slack::router::Router;
+
+pub(super) async fn run(router: &Router, command: Command) -> Result<Answer> {
+    let (named, note) = people_and_note(&command.text);
+    router
+        .app
+        .record_act(RecordAct {
+            by: command.by,
+            named,
+            note,
+            trigger: command.trigger,
+        })
+        .await
+}

@@ -1,0 +1,38 @@
+//! `/goodturn` and the words that may follow it.
+
+use super::parse::rest_for;
+use crate::app::{Actor, Result};
+use crate::domain::answer::Answer;
+use crate::domain::refusal::Refusal;
+use crate::slack::inbound::Command;
+use crate::slack::router::Router;
+
+pub(super) async fn run(router: &Router, command: Command) -> Result<Answer> {
+    let text = command.text.trim();
+    let (verb, rest) = text.split_once(char::is_whitespace).unwrap_or((text, ""));
+    carry_out(router, &command.by, &verb.to_lowercase(), rest.trim(), text).await
+}
+
+async fn carry_out(router: &Router, by: &Actor, verb: &str, rest: &str, whole: &str) -> Result<Answer> {
+    let app = &router.app;
+    match (verb, rest) {
+        ("", _) => app.overview(by).await,
+        ("help", _) => Ok(Answer::Help),
+        ("join", "") => app.join(by).await,
+        ("leave", "") => app.leave(by).await,
+        ("hide", "me" | "") => app.hide(by, true).await,
+        ("show", "me" | "") => app.hide(by, false).await,
+        ("rest", length) => match rest_for(length) {
+            Some(length) => app.rest(by, length).await,
+            None => Err(Refusal::UnreadableRest(length.to_owned()).into()),
+        },
+        ("back", "") => app.back(by).await,
+        ("team", name) => app.set_team(by, &unescaped(name)).await,
+        _ => Err(Refusal::UnknownVerb(unescaped(whole)).into()),
+    }
+}
+
+/// What Slack escaped, as it was typed.
+fn unescaped(text: &str) -> String {
+    text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+}

@@ -1,0 +1,25 @@
+//! Slash commands: one file each. A command parses what was typed, calls one verb and hands its answer back.
+
+mod asked;
+mod gave;
+mod goodturn;
+mod parse;
+
+use super::inbound::Command;
+use super::router::Router;
+use crate::app::Result;
+use crate::domain::answer::Answer;
+use crate::domain::refusal::Refusal;
+
+/// Carries a command out.
+///
+/// # Errors
+/// A refusal that the person reads, or what is wrong on our side.
+pub async fn run(router: &Router, command: Command) -> Result<Answer> {
+    match command.name.as_str() {
+        "/gave" => gave::run(router, command).await,
+        "/asked" => asked::run(router, command).await,
+        "/goodturn" => goodturn::run(router, command).await,
+        other => Err(Refusal::UnknownVerb(other.trim_start_matches('/').to_owned()).into()),
+    }
+}

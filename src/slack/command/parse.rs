@@ -1,0 +1,158 @@
+//! Reads what was typed after a command: whom it names, what it says about them, how long to rest.
+//!
+//! Forgiving: people stand at the beginning, separated by anything that people put between names; a name with a plain `@` is looked up
+//! later; somebody mentioned only in the middle is found too.
+
+use crate::app::name_people::Named;
+use crate::app::rest::RestFor;
+use crate::domain::note::{Note, Token, tokens};
+
+/// Words between the people of a list.
+const BETWEEN_PEOPLE: &[&str] = &["and", "und", "&amp;", "+", ",", ";", ":", "-", "–"];
+
+/// Months, by the first letters that tell them apart in both languages.
+const MONTHS: &[(&str, i8)] = &[
+    ("jan", 1),
+    ("jän", 1),
+    ("feb", 2),
+    ("mar", 3),
+    ("mär", 3),
+    ("maer", 3),
+    ("apr", 4),
+    ("may", 5),
+    ("mai", 5),
+    ("jun", 6),
+    ("jul", 7),
+    ("aug", 8),
+    ("sep", 9),
+    ("oct", 10),
+    ("okt", 10),
+    ("nov", 11),
+    ("dec", 12),
+    ("dez", 12),
+];
+
+/// Whom the text names, and the note that is left.
+pub(super) fn people_and_note(text: &str) -> (Named, Note) {
+    let mut named = Named::default();
+    let mut note = String::new();
+    for token in tokens(text) {
+        if !note.is_empty() {
+            push(&mut note, token);
+            continue;
+        }
+        match token {
+            Token::Person(id) => named.ids.push(id.into()),
+            Token::Group(id, name) => {
+                named
+                    .group
+                    .get_or_insert_with(|| name.unwrap_or(id).trim_start_matches('@').to_owned());
+            }
+            Token::Text(words) => note.push_str(&leading_names(words, &mut named)),
+            Token::Other(raw) => note.push_str(raw),
+        }
+    }
+    if named == Named::default() {
+        // Nobody at the beginning: the first one mentioned in the middle is meant, and the note stays whole.
+        named.ids.extend(Note::new(&note).mentions().into_iter().take(1));
+    }
+    (named, Note::new(&note))
+}
+
+fn push(note: &mut String, token: Token<'_>) {
+    match token {
+        Token::Text(words) | Token::Other(words) => note.push_str(words),
+        Token::Person(id) => note.push_str(&format!("<@{id}>")),
+        Token::Group(_, name) => note.push_str(name.unwrap_or("@group")),
+    }
+}
+
+/// Takes plain `@names` and what stands between people off the beginning; the rest begins the note.
+fn leading_names(words: &str, named: &mut Named) -> String {
+    let mut rest = words.trim_start();
+    while let Some(word) = rest.split_whitespace().next() {
+        let bare = word.trim_end_matches([',', ';', ':', '.']);
+        if let Some(name) = bare.strip_prefix('@').filter(|name| !name.is_empty()) {
+            named.names.push(name.to_owned());
+        } else if !(BETWEEN_PEOPLE.contains(&word.to_lowercase().as_str()) || bare.is_empty()) {
+            return rest.to_owned();
+        }
+        rest = rest[word.len()..].trim_start();
+    }
+    String::new()
+}
+
+/// How long to rest: nothing, "2 weeks", "a week", "until 3 Jan", "bis 3. Januar".
+pub(super) fn rest_for(text: &str) -> Option<RestFor> {
+    let lower = text.to_lowercase();
+    let words: Vec<&str> = lower.split_whitespace().map(|word| word.trim_end_matches(['.', ','])).collect();
+    match words.as_slice() {
+        [] => Some(RestFor::OpenEnded),
+        ["a" | "one" | "eine", "week" | "woche"] => Some(RestFor::Weeks(1)),
+        [number, "week" | "weeks" | "woche" | "wochen"] => number.parse().ok().filter(|weeks| *weeks > 0).map(RestFor::Weeks),
+        ["until" | "till" | "bis", day, month] | ["until" | "till" | "bis", month, day] if day.parse::<i8>().is_ok() => {
+            let month = MONTHS
+                .iter()
+                .find(|(start, _)| month.starts_with(start))
+                .map(|(_, number)| *number)?;
+            day.parse()
+                .ok()
+                .filter(|day| (1..=31).contains(day))
+                .map(|day| RestFor::Until { day, month })
+        }
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> (Vec<String>, Vec<String>, Option<String>, String) {
+        let (named, note) = people_and_note(text);
+        (
+            named.ids.iter().map(|id| id.as_str().to_owned()).collect(),
+            named.names,
+            named.group,
+            note.as_str().to_owned(),
+        )
+    }
+
+    #[test]
+    fn people_come_first_and_the_rest_is_the_note() {
+        let (ids, names, group, note) = read("<@U1|sam>, <@U2> and @lee walked through <@U3>'s checklist");
+        assert_eq!(
+            (ids, names, group),
+            (vec!["U1".to_owned(), "U2".to_owned()], vec!["lee".to_owned()], None)
+        );
+        assert_eq!(note, "walked through <@U3>'s checklist");
+    }
+
+    #[test]
+    fn somebody_in_the_middle_is_found_too() {
+        let (ids, _, _, note) = read("walked <@U1> through it");
+        assert_eq!((ids, note), (vec!["U1".to_owned()], "walked <@U1> through it".to_owned()));
+    }
+
+    #[test]
+    fn odd_input_is_read_as_far_as_it_goes() {
+        assert_eq!(read("   "), (vec![], vec![], None, String::new()));
+        assert_eq!(read("<@U1>").3, "");
+        assert_eq!(read("<!subteam^S1|@ops> the plan").2, Some("ops".to_owned()));
+        assert_eq!(read("<@U1> \"مرحبا\" :tada: R&amp;D").3, "\"مرحبا\" :tada: R&amp;D");
+        assert_eq!(read("@ nobody").3, "@ nobody");
+        assert_eq!(read("mail me at a@b.example").1, Vec::<String>::new());
+    }
+
+    #[test]
+    fn rests_are_read_in_both_languages() {
+        assert_eq!(rest_for(""), Some(RestFor::OpenEnded));
+        assert_eq!(rest_for("2 weeks"), Some(RestFor::Weeks(2)));
+        assert_eq!(rest_for("eine Woche"), Some(RestFor::Weeks(1)));
+        assert_eq!(rest_for("until 3 Jan"), Some(RestFor::Until { day: 3, month: 1 }));
+        assert_eq!(rest_for("until January 3"), Some(RestFor::Until { day: 3, month: 1 }));
+        assert_eq!(rest_for("bis 3. März"), Some(RestFor::Until { day: 3, month: 3 }));
+        assert_eq!(rest_for("for ever"), None);
+        assert_eq!(rest_for("-2 weeks"), None);
+    }
+}

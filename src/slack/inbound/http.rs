@@ -1,0 +1,126 @@
+//! Slack's deliveries over HTTP: three routes, each checked before a byte of it is read for meaning.
+//!
+//! An acknowledgement leaves within [`ACK_WITHIN`]; what takes longer is answered by the response url. Work that goes on after the
+//! acknowledgement is tracked, so that shutting down waits for it.
+
+use std::time::{Duration, Instant};
+
+use axum::Router as Routes;
+use axum::body::Bytes;
+use axum::extract::{DefaultBodyLimit, State};
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::{IntoResponse, Json, Response};
+use axum::routing::{get, post};
+use serde_json::Value;
+use tokio::sync::oneshot;
+use tokio_util::task::TaskTracker;
+
+use super::signature::{Forged, Signature};
+use super::{Inbound, command, event, interaction};
+use crate::slack::live::Reply;
+use crate::slack::router::Router;
+use crate::telemetry;
+
+/// The largest delivery that is read: Slack's own are under 300 kB, views with everything in them included.
+const BODY_BYTES_MAX: usize = 1024 * 1024;
+
+/// An acknowledgement leaves after this long at most: Slack waits three seconds, and the way there takes some of them.
+pub const ACK_WITHIN: Duration = Duration::from_millis(2_500);
+
+/// What the routes share.
+#[derive(Debug, Clone)]
+struct Shared {
+    router: Router,
+    signature: Signature,
+    live: TaskTracker,
+}
+
+/// The routes of `POST /slack/…`, `GET /healthz` and `GET /readyz`. `live` tracks what goes on after an acknowledgement.
+pub fn routes(router: Router, signature: Signature, live: TaskTracker) -> Routes {
+    Routes::new()
+        .route("/slack/commands", post(commands))
+        .route("/slack/interactions", post(interactions))
+        .route("/slack/events", post(events))
+        .route("/healthz", get(|| async { "ok" }))
+        .route("/readyz", get(ready))
+        .layer(DefaultBodyLimit::max(BODY_BYTES_MAX))
+        .with_state(Shared { router, signature, live })
+}
+
+async fn ready(State(shared): State<Shared>) -> Response {
+    match shared.router.ready().await {
+        Ok(()) => "ready".into_response(),
+        Err(_) => (StatusCode::SERVICE_UNAVAILABLE, "the database does not answer").into_response(),
+    }
+}
+
+async fn commands(State(shared): State<Shared>, headers: HeaderMap, body: Bytes) -> Response {
+    match checked(&shared, &headers, &body) {
+        // Slack's probe of the address; it is signed like everything else.
+        Ok(()) if body.starts_with(b"ssl_check=1") => StatusCode::OK.into_response(),
+        Ok(()) => acknowledge(&shared, "command", command(&body)).await,
+        Err(refused) => refused,
+    }
+}
+
+async fn interactions(State(shared): State<Shared>, headers: HeaderMap, body: Bytes) -> Response {
+    match checked(&shared, &headers, &body) {
+        Ok(()) => acknowledge(&shared, "action", interaction(&body)).await,
+        Err(refused) => refused,
+    }
+}
+
+async fn events(State(shared): State<Shared>, headers: HeaderMap, body: Bytes) -> Response {
+    if let Err(refused) = checked(&shared, &headers, &body) {
+        return refused;
+    }
+    let Ok(body) = serde_json::from_slice::<Value>(&body) else {
+        return StatusCode::OK.into_response();
+    };
+    if body.get("type").and_then(Value::as_str) == Some("url_verification") {
+        let challenge = body.get("challenge").and_then(Value::as_str).unwrap_or_default().to_owned();
+        return challenge.into_response();
+    }
+    acknowledge(&shared, "event", event(&body)).await
+}
+
+#[expect(clippy::result_large_err, reason = "a response is made once, to be sent")]
+fn checked(shared: &Shared, headers: &HeaderMap, body: &[u8]) -> Result<(), Response> {
+    shared.signature.check(headers, body).map_err(|forged| {
+        let cause = match forged {
+            Forged::Unsigned => "form",
+            Forged::Wrong => "signature",
+        };
+        metrics::counter!(telemetry::INBOUND_REFUSED_TOTAL, "cause" => cause).increment(1);
+        StatusCode::UNAUTHORIZED.into_response()
+    })
+}
+
+/// Handles a delivery and answers it in time. The handling goes on when the time is up, or when Slack hangs up.
+async fn acknowledge(shared: &Shared, kind: &'static str, inbound: Inbound) -> Response {
+    let since = Instant::now();
+    metrics::counter!(telemetry::INBOUND_TOTAL, "kind" => kind).increment(1);
+    let (answer, answered) = oneshot::channel();
+    let router = shared.router.clone();
+    shared.live.spawn(async move {
+        let late_url = match &inbound {
+            Inbound::Command(command) => command.response_url.clone(),
+            _ => None,
+        };
+        let handled = router.handle(inbound).await;
+        if let Err(Reply::Ephemeral(late)) = answer.send(handled.reply) {
+            router.answer_late(late_url.as_deref(), &late).await;
+        }
+        router.follow_up(handled.then).await;
+    });
+    let reply = tokio::time::timeout(ACK_WITHIN, answered)
+        .await
+        .ok()
+        .and_then(Result::ok)
+        .unwrap_or(Reply::Empty);
+    metrics::histogram!(telemetry::ACK_SECONDS).record(since.elapsed());
+    match reply {
+        Reply::Empty => StatusCode::OK.into_response(),
+        Reply::Ephemeral(message) => Json(Reply::body(&message)).into_response(),
+    }
+}

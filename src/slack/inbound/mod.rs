@@ -1,0 +1,164 @@
+//! What Slack delivers, as one value whatever the transport: read leniently, so that odd or missing fields never fail a delivery.
+
+pub mod http;
+pub mod signature;
+
+use serde::Deserialize;
+use serde_json::Value;
+
+use crate::app::Actor;
+use crate::domain::ids::WorkspaceId;
+
+/// One delivery.
+#[derive(Debug, Clone)]
+pub enum Inbound {
+    /// Somebody typed a slash command.
+    Command(Command),
+    /// Somebody pressed a button.
+    Action(Action),
+    /// Something happened in the workspace.
+    Event(Event),
+    /// Nothing that we know how to answer; it is acknowledged.
+    Unknown,
+}
+
+/// A slash command.
+#[derive(Clone)]
+pub struct Command {
+    /// Who typed it.
+    pub by: Actor,
+    /// `/gave`.
+    pub name: String,
+    /// What followed it, in Slack's escaped form. Never logged: `Debug` hides it.
+    pub text: String,
+    /// Slack's id of this delivery.
+    pub trigger: Option<String>,
+    /// Where a late answer goes.
+    pub response_url: Option<String>,
+}
+
+impl std::fmt::Debug for Command {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Command").field("name", &self.name).finish_non_exhaustive()
+    }
+}
+
+/// A press on a button.
+#[derive(Debug, Clone)]
+pub struct Action {
+    /// Who pressed it.
+    pub by: Actor,
+    /// Which button.
+    pub id: String,
+    /// What it stands for.
+    pub value: String,
+    /// Slack's id of this press.
+    pub trigger: Option<String>,
+    /// Where the message that carries the button can be replaced; a Home has none.
+    pub response_url: Option<String>,
+    /// Whether only this person sees the message.
+    pub ephemeral: bool,
+}
+
+/// An event.
+#[derive(Debug, Clone)]
+pub struct Event {
+    /// Where.
+    pub workspace: WorkspaceId,
+    /// The event's type.
+    pub kind: String,
+    /// The event as Slack sent it.
+    pub body: Value,
+}
+
+#[derive(Deserialize)]
+struct CommandForm {
+    #[serde(default)]
+    team_id: String,
+    #[serde(default)]
+    user_id: String,
+    #[serde(default)]
+    command: String,
+    #[serde(default)]
+    text: String,
+    trigger_id: Option<String>,
+    response_url: Option<String>,
+}
+
+/// Reads a slash command's form.
+#[must_use]
+pub fn command(form: &[u8]) -> Inbound {
+    let pairs: serde_json::Map<String, Value> = url::form_urlencoded::parse(form)
+        .map(|(name, value)| (name.into_owned(), Value::String(value.into_owned())))
+        .collect();
+    let Ok(form) = serde_json::from_value::<CommandForm>(Value::Object(pairs)) else {
+        return Inbound::Unknown;
+    };
+    if form.team_id.is_empty() || form.user_id.is_empty() {
+        return Inbound::Unknown;
+    }
+    Inbound::Command(Command {
+        by: Actor {
+            workspace: form.team_id.into(),
+            person: form.user_id.into(),
+        },
+        name: form.command,
+        text: form.text,
+        trigger: form.trigger_id.map(|id| format!("command:{id}")),
+        response_url: form.response_url,
+    })
+}
+
+/// Reads an interaction's form: its `payload` is JSON.
+#[must_use]
+pub fn interaction(form: &[u8]) -> Inbound {
+    let payload = url::form_urlencoded::parse(form)
+        .find(|(name, _)| name == "payload")
+        .map(|(_, payload)| payload.into_owned());
+    let Some(payload) = payload.and_then(|payload| serde_json::from_str::<Value>(&payload).ok()) else {
+        return Inbound::Unknown;
+    };
+    if payload.get("type").and_then(Value::as_str) != Some("block_actions") {
+        return Inbound::Unknown;
+    }
+    press(&payload).map_or(Inbound::Unknown, Inbound::Action)
+}
+
+fn press(payload: &Value) -> Option<Action> {
+    let text = |pointer: &str| {
+        payload
+            .pointer(pointer)
+            .and_then(Value::as_str)
+            .map(str::to_owned)
+            .filter(|text| !text.is_empty())
+    };
+    let workspace = text("/team/id").or_else(|| text("/user/team_id"))?;
+    let id = text("/actions/0/action_id")?;
+    // One press may name several actions only in forms; buttons come alone.
+    let trigger = text("/trigger_id").map(|trigger| format!("press:{trigger}:{id}"));
+    Some(Action {
+        by: Actor {
+            workspace: workspace.into(),
+            person: text("/user/id")?.into(),
+        },
+        value: text("/actions/0/value").unwrap_or_default(),
+        trigger,
+        response_url: text("/response_url"),
+        ephemeral: payload.pointer("/container/is_ephemeral").and_then(Value::as_bool).unwrap_or(false),
+        id,
+    })
+}
+
+/// Reads an event's JSON body.
+#[must_use]
+pub fn event(body: &Value) -> Inbound {
+    let text = |pointer: &str| body.pointer(pointer).and_then(Value::as_str);
+    match (text("/type"), text("/team_id"), text("/event/type")) {
+        (Some("event_callback"), Some(workspace), Some(kind)) => Inbound::Event(Event {
+            workspace: workspace.into(),
+            kind: kind.to_owned(),
+            body: body.get("event").cloned().unwrap_or_default(),
+        }),
+        _ => Inbound::Unknown,
+    }
+}

@@ -1,0 +1,14 @@
+//! Slack: the only place that knows its payloads, its blocks and its Web API.
+//!
+//! [`inbound`] turns deliveries into one value whatever the transport, [`command`], [`action`] and [`event`] parse them and call one verb of
+//! the app each, [`view`] makes blocks of what the verb answered, and [`client`] calls Slack.
+
+pub mod action;
+pub mod client;
+pub mod command;
+pub mod event;
+pub mod inbound;
+pub mod live;
+pub mod people;
+pub mod router;
+pub mod view;

@@ -1,0 +1,188 @@
+//! From a delivery to the one file that knows what to do with it, and from what goes wrong to words that help.
+//!
+//! Both transports end here. Whatever happens, the person gets an answer: a panic in a handler becomes a sentence with a reference that the
+//! log has too.
+
+use std::panic::AssertUnwindSafe;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use futures_util::FutureExt;
+use rand::rngs::StdRng;
+
+use super::client::Client;
+use super::inbound::{Action, Command, Event, Inbound};
+use super::live::{Handled, Reply, Then};
+use super::view::{self, Rendered};
+use super::{action, command, event};
+use crate::app::{Actor, App, Failure};
+use crate::domain::refusal::Refused;
+use crate::telemetry::{self, Reference};
+use crate::text::{Lang, Text};
+
+/// What every handler needs. Cheap to clone.
+#[derive(Debug, Clone)]
+pub struct Router {
+    pub(crate) app: App,
+    pub(crate) text: Arc<Text>,
+    pub(crate) client: Client,
+    references: Arc<Mutex<StdRng>>,
+}
+
+impl Router {
+    /// A router over the app, its texts and the way to Slack; `rng` gives the references of errors.
+    #[must_use]
+    pub fn new(app: App, text: Arc<Text>, client: Client, rng: StdRng) -> Self {
+        Self {
+            app,
+            text,
+            client,
+            references: Arc::new(Mutex::new(rng)),
+        }
+    }
+
+    /// Whether the database answers.
+    ///
+    /// # Errors
+    /// When it doesn't.
+    pub async fn ready(&self) -> crate::app::Result<()> {
+        self.app.ready().await
+    }
+
+    /// Handles one delivery.
+    pub async fn handle(&self, inbound: Inbound) -> Handled {
+        let handled = AssertUnwindSafe(async {
+            match inbound {
+                Inbound::Command(command) => self.command(command).await,
+                Inbound::Action(action) => self.action(action).await,
+                Inbound::Event(event) => self.event(event).await,
+                Inbound::Unknown => Handled::nothing(),
+            }
+        });
+        match handled.catch_unwind().await {
+            Ok(handled) => handled,
+            Err(_) => Handled::ephemeral(self.broken(Lang::En, "a handler panicked")),
+        }
+    }
+
+    async fn command(&self, command: Command) -> Handled {
+        let (installed, lang) = match self.lang(&command.by).await {
+            Ok(known) => known,
+            Err(error) => return Handled::ephemeral(self.broken(Lang::En, &error.to_string())),
+        };
+        let words = self.text.words(lang);
+        if !installed {
+            return Handled::ephemeral(view::not_installed(&words));
+        }
+        let typed = format!("{} {}", command.name, command.text).trim().to_owned();
+        Handled::ephemeral(match command::run(self, command).await {
+            Ok(answer) => view::answer(&words, &answer),
+            Err(Failure::Refused(why)) => view::refused(&words, &Refused { why, typed }),
+            Err(Failure::Broken(error)) => self.broken(lang, &error.to_string()),
+        })
+    }
+
+    async fn action(&self, action: Action) -> Handled {
+        let response_url = action.response_url.clone();
+        let lang = self.lang(&action.by).await.map_or(Lang::En, |(_, lang)| lang);
+        match action::run(self, action, lang).await {
+            Ok(then) => Handled::then(then),
+            Err(failure) => {
+                let message = match failure {
+                    Failure::Refused(why) => view::refused(&self.text.words(lang), &Refused { why, typed: String::new() }),
+                    Failure::Broken(error) => self.broken(lang, &error.to_string()),
+                };
+                Handled::then(
+                    response_url
+                        .map(|response_url| Then::Replace { response_url, message })
+                        .into_iter()
+                        .collect(),
+                )
+            }
+        }
+    }
+
+    async fn event(&self, event: Event) -> Handled {
+        match event::run(self, &event).await {
+            Ok(then) => Handled::then(then),
+            Err(error) => {
+                self.log("an event could not be taken", &error.to_string());
+                Handled::nothing()
+            }
+        }
+    }
+
+    /// Whether the app is installed where the actor is, and the actor's language.
+    pub(crate) async fn lang(&self, by: &Actor) -> crate::app::Result<(bool, Lang)> {
+        let (installed, locale) = self.app.greet(by).await?;
+        Ok((installed, Lang::of(locale.as_deref())))
+    }
+
+    /// Notes an error in the log and makes the sentence that a person reads, with the same reference.
+    fn broken(&self, lang: Lang, error: &str) -> Rendered {
+        let reference = self.log("a delivery could not be handled", error);
+        view::broken(&self.text.words(lang), &reference)
+    }
+
+    fn log(&self, what: &str, error: &str) -> String {
+        let mut rng = self.references.lock().unwrap_or_else(PoisonError::into_inner);
+        let reference = Reference::new(&mut *rng).to_string();
+        drop(rng);
+        metrics::counter!(telemetry::ERRORS_TOTAL, "place" => "inbound").increment(1);
+        tracing::error!(%reference, error, "{what}");
+        reference
+    }
+
+    /// Sends an answer that missed its acknowledgement.
+    pub async fn answer_late(&self, response_url: Option<&str>, message: &Rendered) {
+        let Some(url) = response_url else { return };
+        if let Err(error) = self.client.respond(url, &Reply::body(message)).await {
+            self.log("a late answer could not be sent", &error.to_string());
+        }
+    }
+
+    /// Does what is to be done after an acknowledgement. What fails is logged: the next press or visit shows the truth anyway.
+    pub async fn follow_up(&self, then: Vec<Then>) {
+        for one in then {
+            if let Err(error) = self.follow(one).await {
+                self.log("a message could not be brought up to date", &error);
+            }
+        }
+    }
+
+    async fn follow(&self, then: Then) -> Result<(), String> {
+        match then {
+            Then::Replace { response_url, message } => {
+                let mut body = Reply::body(&message);
+                body["replace_original"] = true.into();
+                self.client.respond(&response_url, &body).await.map_err(|error| error.to_string())
+            }
+            Then::Update { by, channel, ts, message } => {
+                let Some(workspace) = self.app.workspace(&by.workspace).await.map_err(|error| error.to_string())? else {
+                    return Ok(());
+                };
+                self.client
+                    .update_message(&workspace.bot_token, &channel, &ts, &message)
+                    .await
+                    .map_err(|error| error.to_string())
+            }
+            Then::Home(by) => self.publish_home(&by).await,
+        }
+    }
+
+    /// Publishes a person's Home as it stands.
+    ///
+    /// # Errors
+    /// A sentence for the log.
+    pub async fn publish_home(&self, by: &Actor) -> Result<(), String> {
+        let Some(workspace) = self.app.workspace(&by.workspace).await.map_err(|error| error.to_string())? else {
+            return Ok(());
+        };
+        let (_, lang) = self.lang(by).await.map_err(|error| error.to_string())?;
+        let home = self.app.read_home(by).await.map_err(|error| error.to_string())?;
+        let rendered = view::home(&self.text.words(lang), &home);
+        self.client
+            .publish_home(&workspace.bot_token, &by.person, &rendered)
+            .await
+            .map_err(|error| error.to_string())
+    }
+}

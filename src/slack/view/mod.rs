@@ -1,0 +1,52 @@
+//! From answers to Block Kit: pure, and every surface has a snapshot in both languages.
+//!
+//! The top-level text of a DM and its first block name nobody: a locked phone may show them.
+
+mod answer;
+mod blocks;
+mod home;
+mod refusal;
+mod reminder;
+
+pub use answer::answer;
+pub use home::home;
+pub use refusal::{broken, not_installed, refused};
+pub use reminder::reminder;
+
+use serde_json::Value;
+use slack_morphism::blocks::SlackBlock;
+
+use crate::text::Plain;
+
+/// The action ids of buttons: what a press is told apart by.
+pub mod actions {
+    /// [Undo]; the value is entry ids, separated by commas.
+    pub const UNDO: &str = "undo";
+    /// [Keep it twice]; the value is entry ids, separated by commas.
+    pub const KEEP_TWICE: &str = "keep-twice";
+    /// Before the word of a nudge's answer; the value is the nudge's id.
+    pub const NUDGE: &str = "nudge:";
+    /// Before the word of an ask's end; the value is the ask's id.
+    pub const ASK: &str = "ask:";
+    /// [Rest for two weeks]; the value is the reminder's id.
+    pub const REST: &str = "rest";
+}
+
+/// A message or a view, ready for Slack.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Rendered {
+    /// Top-level text: notifications, screen readers, places without blocks.
+    pub text: String,
+    /// The blocks, as JSON.
+    pub blocks: Value,
+}
+
+impl Rendered {
+    fn new(text: Plain, blocks: &[SlackBlock]) -> Self {
+        // Block types of the library always serialize; an empty list would still leave the text.
+        Self {
+            text: text.into_string(),
+            blocks: serde_json::to_value(blocks).unwrap_or_default(),
+        }
+    }
+}

@@ -1,0 +1,219 @@
+//! Asks: kept by `/asked`, shown in reminders until they find an end.
+//!
+//! Closing one by "They helped" writes an act of the asker's own in the same transaction.
+
+use super::Store;
+use super::commit::{Changes, Outcome};
+use super::db::{Arg, Result, sql};
+use super::rows::{text, word};
+use crate::domain::day::{Day, Millis};
+use crate::domain::entry::{Ask, AskState};
+use crate::domain::ids::{EntryId, MessageId, PersonId, TeamId, WorkspaceId};
+use crate::domain::note::Note;
+
+/// What an ask's note is sealed for.
+pub(super) const NOTE: &str = "ask.note";
+
+/// The columns that [`row`] fills.
+pub(super) const INSERT: &str =
+    "INSERT INTO ask (workspace_id, id, asker_id, askee_id, askee_team, note_sealed, note_print, asked_on, recorded_at, state) VALUES ";
+
+/// One ask as a row of VALUES.
+pub(super) fn row(workspace: &WorkspaceId, ask: &Ask, note_sealed: Vec<u8>, note_print: Vec<u8>) -> Vec<Arg> {
+    vec![
+        workspace.as_str().into(),
+        ask.id.as_str().into(),
+        ask.asker.as_str().into(),
+        ask.askee.as_str().into(),
+        text(ask.askee_team.as_ref().map(TeamId::as_str)),
+        note_sealed.into(),
+        note_print.into(),
+        ask.asked_on.0.into(),
+        ask.recorded_at.0.into(),
+        ask.state.as_str().into(),
+    ]
+}
+
+#[derive(sqlx::FromRow)]
+struct AskRow {
+    id: String,
+    asker_id: String,
+    askee_id: Option<String>,
+    askee_team: Option<String>,
+    note_sealed: Vec<u8>,
+    asked_on: i64,
+    recorded_at: i64,
+    state: String,
+    waiting_since: Option<i64>,
+}
+
+/// An ask with what its last reminder made of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ShownAsk {
+    /// The ask.
+    pub ask: Ask,
+    /// Set when [Not yet] was pressed.
+    pub waiting_since: Option<Millis>,
+}
+
+fn shown(store: &Store, row: AskRow) -> Result<Option<ShownAsk>> {
+    let Some(askee) = row.askee_id else { return Ok(None) };
+    Ok(Some(ShownAsk {
+        ask: Ask {
+            id: row.id.into(),
+            asker: row.asker_id.into(),
+            askee: askee.into(),
+            askee_team: row.askee_team.map(TeamId::from),
+            note: Note::stored(store.unseal(NOTE, &row.note_sealed)?),
+            asked_on: Day(row.asked_on),
+            recorded_at: Millis(row.recorded_at),
+            state: word(AskState::parse(&row.state), "ask.state")?,
+        },
+        waiting_since: row.waiting_since.map(Millis),
+    }))
+}
+
+fn all_shown(store: &Store, rows: Vec<AskRow>) -> Result<Vec<ShownAsk>> {
+    rows.into_iter().filter_map(|row| shown(store, row).transpose()).collect()
+}
+
+macro_rules! columns {
+    () => {
+        "SELECT id, asker_id, askee_id, askee_team, note_sealed, asked_on, recorded_at, state, waiting_since FROM ask "
+    };
+}
+
+/// A member's open asks that were made on `until` or before, oldest first.
+///
+/// # Errors
+/// When the database refuses or a note can't be opened.
+pub async fn open(store: &Store, workspace: &WorkspaceId, asker: &PersonId, until: Day, limit: i64) -> Result<Vec<ShownAsk>> {
+    let select = sql(concat!(
+        columns!(),
+        "WHERE workspace_id = $1 AND asker_id = $2 AND state = 'open' AND asked_on <= $3 ORDER BY asked_on, id LIMIT $4"
+    ));
+    let rows = store
+        .db
+        .all(select.bind(workspace.as_str()).bind(asker.as_str()).bind(until.0).bind(limit))
+        .await?;
+    all_shown(store, rows)
+}
+
+/// The asks that one reminder carries.
+///
+/// # Errors
+/// When the database refuses or a note can't be opened.
+pub async fn shown_by(store: &Store, workspace: &WorkspaceId, asker: &PersonId, message: &MessageId) -> Result<Vec<ShownAsk>> {
+    let select = sql(concat!(
+        columns!(),
+        "WHERE workspace_id = $1 AND asker_id = $2 AND shown_by = $3 ORDER BY asked_on, id"
+    ));
+    let rows = store
+        .db
+        .all(select.bind(workspace.as_str()).bind(asker.as_str()).bind(message.as_str()))
+        .await?;
+    all_shown(store, rows)
+}
+
+/// The asker's asks with these ids.
+///
+/// # Errors
+/// When the database refuses or a note can't be opened.
+pub async fn by_ids(store: &Store, workspace: &WorkspaceId, asker: &PersonId, ids: &[EntryId]) -> Result<Vec<ShownAsk>> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let select = sql(concat!(columns!(), "WHERE workspace_id = $1 AND asker_id = $2 AND id IN "))
+        .bind(workspace.as_str())
+        .bind(asker.as_str())
+        .list(ids.iter().map(EntryId::as_str))
+        .push(" ORDER BY id");
+    let rows = store.db.all(select).await?;
+    all_shown(store, rows)
+}
+
+/// The message that carries an ask at present, if any.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn carrier(store: &Store, workspace: &WorkspaceId, asker: &PersonId, ask: &EntryId) -> Result<Option<MessageId>> {
+    #[derive(sqlx::FromRow)]
+    struct Carrier {
+        shown_by: Option<String>,
+    }
+    let select = sql("SELECT shown_by FROM ask WHERE workspace_id = $1 AND asker_id = $2 AND id = $3");
+    let row: Option<Carrier> = store
+        .db
+        .one(select.bind(workspace.as_str()).bind(asker.as_str()).bind(ask.as_str()))
+        .await?;
+    Ok(row.and_then(|row| row.shown_by).map(MessageId::from))
+}
+
+/// Notes which message carries these asks. [Not yet] of an earlier reminder is over with that.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn carry(tx: &mut super::Tx, workspace: &WorkspaceId, asks: &[EntryId], message: &MessageId) -> Result<()> {
+    if asks.is_empty() {
+        return Ok(());
+    }
+    let update = sql("UPDATE ask SET shown_by = $1, waiting_since = NULL WHERE workspace_id = $2 AND id IN ")
+        .bind(message.as_str())
+        .bind(workspace.as_str())
+        .list(asks.iter().map(EntryId::as_str));
+    tx.execute(update).await?;
+    Ok(())
+}
+
+/// [Not yet]: remembers that the member is still waiting. Tells whether the ask was open.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn still_waiting(store: &Store, workspace: &WorkspaceId, asker: &PersonId, ask: &EntryId, at: Millis) -> Result<bool> {
+    let update = sql("UPDATE ask SET waiting_since = $1 WHERE workspace_id = $2 AND asker_id = $3 AND id = $4 AND state = 'open'");
+    Ok(store
+        .db
+        .execute(update.bind(at.0).bind(workspace.as_str()).bind(asker.as_str()).bind(ask.as_str()))
+        .await?
+        == 1)
+}
+
+/// [Let it go]. Tells whether the ask was open.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn let_go(store: &Store, workspace: &WorkspaceId, asker: &PersonId, ask: &EntryId, at: Millis) -> Result<bool> {
+    let mut tx = store.db.begin().await?;
+    let update =
+        sql("UPDATE ask SET state = 'let_go', settled_at = $1 WHERE workspace_id = $2 AND asker_id = $3 AND id = $4 AND state = 'open'");
+    let done = tx
+        .execute(update.bind(at.0).bind(workspace.as_str()).bind(asker.as_str()).bind(ask.as_str()))
+        .await?
+        == 1;
+    super::homes::mark_dirty(&mut tx, workspace, asker, at).await?;
+    tx.commit().await?;
+    Ok(done)
+}
+
+/// [They helped]: commits the act in `changes` (its trigger is the ask's own, so that two presses make one act), then closes the ask.
+/// Should the program be killed in between, pressing again closes it.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn answered(store: &Store, changes: Changes, ask: &EntryId) -> Result<bool> {
+    let (workspace, asker, at) = (changes.workspace.clone(), changes.owner.clone(), changes.at);
+    let act = changes.acts.first().map(|act| act.id.clone());
+    let outcome = store.writer.commit(changes).await?;
+    let act = match &outcome {
+        Outcome::Seen(before) | Outcome::Doubled(before) => before.first().cloned(),
+        Outcome::Done => act,
+    };
+    let update = sql("UPDATE ask SET state = 'answered', settled_at = $1, act_id = $2 WHERE workspace_id = $3 AND asker_id = $4 AND id = $5 AND state = 'open'")
+        .bind(at.0)
+        .bind(act.as_ref().map(EntryId::as_str))
+        .bind(workspace.as_str())
+        .bind(asker.as_str())
+        .bind(ask.as_str());
+    store.db.execute(update).await?;
+    Ok(outcome == Outcome::Done)
+}

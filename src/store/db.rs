@@ -1,0 +1,351 @@
+//! The two engines behind one face: a query is written once, with `$1` places, and runs on either.
+//!
+//! The only file that names an engine. SQLite has one writing connection (each write transaction begins IMMEDIATE, so it can't fail half-way
+//! on a stale snapshot) and a pool of read-only ones; PostgreSQL has one pool.
+
+use std::borrow::Cow;
+use std::fs::File;
+use std::path::{Path, PathBuf};
+use std::str::FromStr;
+use std::sync::Arc;
+use std::time::Duration;
+
+use sqlx::migrate::Migrator;
+use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions, PgRow};
+use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteRow, SqliteSynchronous};
+use sqlx::{AssertSqlSafe, FromRow, Postgres, Sqlite, Transaction};
+
+pub use super::sql::{Arg, Sql, sql};
+
+static SQLITE: Migrator = sqlx::migrate!("migrations/sqlite");
+static POSTGRES: Migrator = sqlx::migrate!("migrations/postgres");
+
+/// Read-only connections to a SQLite file: reads are short, more would only contend for two cores.
+const SQLITE_READERS: u32 = 4;
+
+/// Connections of one replica to PostgreSQL: eight carried as much as thirty-two.
+const POSTGRES_CONNECTIONS: u32 = 8;
+
+/// How long to wait for a connection: an answer to Slack is due within three seconds.
+const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(5);
+
+/// How long SQLite waits for a lock held by a backup or a checkpoint.
+const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
+
+/// What goes wrong with the database, by what can be done about it.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// The address can't be read.
+    #[error("the database address can't be used: {0}. Give sqlite://FILE or postgres://USER@HOST/NAME in DATABASE_URL")]
+    Address(String),
+    /// Another process has the SQLite file.
+    #[error(
+        "{0} is open in another process. One process at a time may use a SQLite file: stop the other one, or move to PostgreSQL for replicas"
+    )]
+    InUse(PathBuf),
+    /// The tables couldn't be brought up to date.
+    #[error("the tables could not be brought up to date: {0}")]
+    Migration(#[from] sqlx::migrate::MigrateError),
+    /// Worth another try: a serialization failure or a lock.
+    #[error("the database asked to try again: {0}")]
+    Again(#[source] sqlx::Error),
+    /// Anything else the database says.
+    #[error("the database refused: {0}")]
+    Database(#[source] sqlx::Error),
+    /// A sealed value couldn't be opened or made.
+    #[error("a sealed value: {0}")]
+    Vault(String),
+    /// A row holds what no version of this program writes.
+    #[error("a stored row can't be read: {0}")]
+    Corrupt(&'static str),
+    /// The writer has stopped: the program is shutting down.
+    #[error("the program is shutting down")]
+    Closed,
+}
+
+/// The result of a query.
+pub type Result<T> = std::result::Result<T, Error>;
+
+impl From<sqlx::Error> for Error {
+    fn from(error: sqlx::Error) -> Self {
+        let code = error
+            .as_database_error()
+            .and_then(|db| db.code())
+            .map(Cow::into_owned)
+            .unwrap_or_default();
+        // SQLite's codes are small numbers whose low byte is the class (5 busy, 6 locked); PostgreSQL's have five characters.
+        let locked = code.len() < 5 && code.parse::<i64>().is_ok_and(|code| matches!(code & 0xff, 5 | 6));
+        if locked || matches!(code.as_str(), "40001" | "40P01" | "55P03") {
+            Self::Again(error)
+        } else {
+            Self::Database(error)
+        }
+    }
+}
+
+/// The pools of one database.
+#[derive(Debug, Clone)]
+pub enum Db {
+    /// A SQLite file.
+    Sqlite {
+        /// Read-only connections.
+        read: SqlitePool,
+        /// The one writing connection.
+        write: SqlitePool,
+        /// Held while the file is open: a second process is refused.
+        lock: Arc<File>,
+    },
+    /// A PostgreSQL database.
+    Postgres(PgPool),
+}
+
+/// A transaction that writes.
+#[derive(Debug)]
+pub enum Tx {
+    /// On the SQLite file.
+    Sqlite(Transaction<'static, Sqlite>),
+    /// On PostgreSQL.
+    Postgres(Transaction<'static, Postgres>),
+}
+
+/// A row that both engines can decode; `#[derive(sqlx::FromRow)]` gives it.
+pub trait Row: for<'r> FromRow<'r, SqliteRow> + for<'r> FromRow<'r, PgRow> + Send + Unpin + 'static {}
+impl<T> Row for T where T: for<'r> FromRow<'r, SqliteRow> + for<'r> FromRow<'r, PgRow> + Send + Unpin + 'static {}
+
+// A text made for one call (a list of some length) isn't worth a place among the prepared statements.
+macro_rules! built {
+    ($sql:expr, $text:expr, $new:path) => {{
+        let (keep, text) = ($sql.is_fixed(), $text);
+        $sql.into_args()
+            .into_iter()
+            .fold($new(AssertSqlSafe(text)), |query, arg| match arg {
+                Arg::Text(value) => query.bind(value),
+                Arg::I64(value) => query.bind(value),
+                Arg::F64(value) => query.bind(value),
+                Arg::Bool(value) => query.bind(value),
+                Arg::Bytes(value) => query.bind(value),
+            })
+            .persistent(keep)
+    }};
+}
+macro_rules! lite {
+    ($sql:ident, $new:path) => {
+        built!($sql, $sql.text().to_owned(), $new)
+    };
+}
+macro_rules! pg {
+    ($sql:ident, $new:path) => {
+        built!($sql, $sql.postgres_text().to_owned(), $new)
+    };
+}
+
+impl Db {
+    /// Opens the database behind `url` without touching its tables.
+    ///
+    /// # Errors
+    /// When the address can't be read, the server not reached, or the file is in use.
+    pub async fn open(url: &str) -> Result<Self> {
+        if let Some(path) = url.strip_prefix("sqlite://") {
+            Self::open_sqlite(Path::new(path)).await
+        } else if url.starts_with("postgres://") || url.starts_with("postgresql://") {
+            let options = PgConnectOptions::from_str(url).map_err(|error| Error::Address(error.to_string()))?;
+            let pool = PgPoolOptions::new()
+                .max_connections(POSTGRES_CONNECTIONS)
+                .acquire_timeout(ACQUIRE_TIMEOUT)
+                .connect_with(options);
+            Ok(Self::Postgres(pool.await?))
+        } else {
+            Err(Error::Address("it begins neither with sqlite:// nor with postgres://".to_owned()))
+        }
+    }
+
+    async fn open_sqlite(path: &Path) -> Result<Self> {
+        let mut lock_path = path.as_os_str().to_owned();
+        lock_path.push(".lock");
+        let unusable = |error: std::io::Error| Error::Address(format!("{} can't be opened ({error})", path.display()));
+        let lock = File::options()
+            .create(true)
+            .truncate(false)
+            .write(true)
+            .open(&lock_path)
+            .map_err(unusable)?;
+        match lock.try_lock() {
+            Ok(()) => {}
+            Err(std::fs::TryLockError::WouldBlock) => return Err(Error::InUse(path.to_owned())),
+            Err(std::fs::TryLockError::Error(error)) => return Err(unusable(error)),
+        }
+        let options = SqliteConnectOptions::new()
+            .filename(path)
+            .create_if_missing(true)
+            .journal_mode(SqliteJournalMode::Wal)
+            .synchronous(SqliteSynchronous::Full)
+            .foreign_keys(true)
+            .busy_timeout(BUSY_TIMEOUT)
+            .pragma("secure_delete", "ON")
+            .optimize_on_close(true, 400);
+        let write = SqlitePoolOptions::new()
+            .max_connections(1)
+            .idle_timeout(None)
+            .max_lifetime(None)
+            .connect_with(options.clone())
+            .await?;
+        let readers = SqlitePoolOptions::new()
+            .max_connections(SQLITE_READERS)
+            .acquire_timeout(ACQUIRE_TIMEOUT);
+        let read = readers.connect_lazy_with(options.read_only(true).create_if_missing(false));
+        Ok(Self::Sqlite {
+            read,
+            write,
+            lock: Arc::new(lock),
+        })
+    }
+
+    /// Brings the tables up to date; several processes may do so at once.
+    ///
+    /// # Errors
+    /// When a migration fails, or the tables were made by a newer program.
+    pub async fn migrate(&self) -> Result<()> {
+        match self {
+            Self::Sqlite { write, .. } => SQLITE.run(write).await?,
+            Self::Postgres(pool) => POSTGRES.run(pool).await?,
+        }
+        Ok(())
+    }
+
+    /// How many commits may usefully be under way at once.
+    #[must_use]
+    pub const fn write_lanes(&self) -> usize {
+        match self {
+            Self::Sqlite { .. } => 1,
+            Self::Postgres(_) => 4,
+        }
+    }
+
+    /// Begins a transaction that writes. Never hold one over a call to Slack.
+    ///
+    /// # Errors
+    /// When no connection is to be had.
+    pub async fn begin(&self) -> Result<Tx> {
+        Ok(match self {
+            Self::Sqlite { write, .. } => Tx::Sqlite(write.begin_with("BEGIN IMMEDIATE").await?),
+            Self::Postgres(pool) => Tx::Postgres(pool.begin().await?),
+        })
+    }
+
+    /// Runs one statement that writes, in a transaction of its own; tells how many rows it changed.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn execute(&self, sql: Sql) -> Result<u64> {
+        Ok(match self {
+            Self::Sqlite { write, .. } => lite!(sql, sqlx::query).execute(write).await?.rows_affected(),
+            Self::Postgres(pool) => pg!(sql, sqlx::query).execute(pool).await?.rows_affected(),
+        })
+    }
+
+    /// All rows of a query that only reads.
+    ///
+    /// # Errors
+    /// When the database refuses, or a row doesn't fit.
+    pub async fn all<T: Row>(&self, sql: Sql) -> Result<Vec<T>> {
+        Ok(match self {
+            Self::Sqlite { read, .. } => lite!(sql, sqlx::query_as).fetch_all(read).await?,
+            Self::Postgres(pool) => pg!(sql, sqlx::query_as).fetch_all(pool).await?,
+        })
+    }
+
+    /// The first row of a query that only reads.
+    ///
+    /// # Errors
+    /// When the database refuses, or the row doesn't fit.
+    pub async fn one<T: Row>(&self, sql: Sql) -> Result<Option<T>> {
+        Ok(match self {
+            Self::Sqlite { read, .. } => lite!(sql, sqlx::query_as).fetch_optional(read).await?,
+            Self::Postgres(pool) => pg!(sql, sqlx::query_as).fetch_optional(pool).await?,
+        })
+    }
+
+    /// The server's own time in epoch milliseconds, where there is a server: replicas take their leases by it.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn server_now(&self) -> Result<Option<i64>> {
+        match self {
+            Self::Sqlite { .. } => Ok(None),
+            Self::Postgres(pool) => {
+                let (now,): (i64,) = sqlx::query_as("SELECT CAST(EXTRACT(EPOCH FROM clock_timestamp()) * 1000 AS BIGINT)")
+                    .fetch_one(pool)
+                    .await?;
+                Ok(Some(now))
+            }
+        }
+    }
+
+    /// Closes all connections, writing out what a SQLite file still holds in its log.
+    pub async fn close(&self) {
+        match self {
+            Self::Sqlite { read, write, .. } => {
+                read.close().await;
+                write.close().await;
+            }
+            Self::Postgres(pool) => pool.close().await,
+        }
+    }
+}
+
+impl Tx {
+    /// Runs one statement; tells how many rows it changed.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn execute(&mut self, sql: Sql) -> Result<u64> {
+        Ok(match self {
+            Self::Sqlite(tx) => lite!(sql, sqlx::query).execute(&mut **tx).await?.rows_affected(),
+            Self::Postgres(tx) => pg!(sql, sqlx::query).execute(&mut **tx).await?.rows_affected(),
+        })
+    }
+
+    /// All rows of a query, or of a statement with RETURNING.
+    ///
+    /// # Errors
+    /// When the database refuses, or a row doesn't fit.
+    pub async fn all<T: Row>(&mut self, sql: Sql) -> Result<Vec<T>> {
+        Ok(match self {
+            Self::Sqlite(tx) => lite!(sql, sqlx::query_as).fetch_all(&mut **tx).await?,
+            Self::Postgres(tx) => pg!(sql, sqlx::query_as).fetch_all(&mut **tx).await?,
+        })
+    }
+
+    /// The first row of a query, or of a statement with RETURNING.
+    ///
+    /// # Errors
+    /// When the database refuses, or the row doesn't fit.
+    pub async fn one<T: Row>(&mut self, sql: Sql) -> Result<Option<T>> {
+        Ok(self.all(sql).await?.into_iter().next())
+    }
+
+    /// Makes other replicas that would write what these keys stand for wait until this transaction ends. SQLite has one writer anyway.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn take_turns(&mut self, keys: &[String]) -> Result<()> {
+        let Self::Postgres(_) = self else { return Ok(()) };
+        for key in keys {
+            self.execute(sql("SELECT pg_advisory_xact_lock(hashtextextended($1, 0))").bind(key))
+                .await?;
+        }
+        Ok(())
+    }
+
+    /// Commits.
+    ///
+    /// # Errors
+    /// When the database refuses; on a lost connection the outcome is unknown.
+    pub async fn commit(self) -> Result<()> {
+        match self {
+            Self::Sqlite(tx) => tx.commit().await?,
+            Self::Postgres(tx) => tx.commit().await?,
+        }
+        Ok(())
+    }
+}

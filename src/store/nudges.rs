@@ -1,0 +1,212 @@
+//! Nudges: the rows of each member's weekly plan, from planning to what the member answered.
+
+use std::collections::BTreeMap;
+
+use super::db::{Arg, Db, Error, Result, Tx, sql};
+use super::rows::{text, word};
+use crate::domain::day::{Day, Millis, Week};
+use crate::domain::ids::{MessageId, NudgeId, PersonId, TeamId, WorkspaceId};
+use crate::domain::nudge::{Nudge, NudgeAnswer, NudgeState, Reason, SmallAct};
+
+#[derive(sqlx::FromRow)]
+struct NudgeRow {
+    id: String,
+    member_id: String,
+    week: i64,
+    rank: i64,
+    state: String,
+    contact_id: String,
+    contact_team: Option<String>,
+    reason: String,
+    reason_on: i64,
+    small_act: String,
+    score: f64,
+    message_id: String,
+    answer: Option<String>,
+}
+
+impl NudgeRow {
+    fn nudge(self) -> Result<(Nudge, MessageId)> {
+        let nudge = Nudge {
+            id: self.id.into(),
+            member: self.member_id.into(),
+            week: Week(self.week),
+            rank: self.rank,
+            state: NudgeState::parse(&self.state),
+            contact: self.contact_id.into(),
+            contact_team: self.contact_team.map(TeamId::from),
+            reason: word(Reason::parse(&self.reason), "nudge.reason")?,
+            reason_on: Day(self.reason_on),
+            small_act: word(SmallAct::parse(&self.small_act), "nudge.small_act")?,
+            score: self.score,
+            answer: self
+                .answer
+                .map(|answer| NudgeAnswer::parse(&answer).ok_or(Error::Corrupt("nudge.answer")))
+                .transpose()?,
+        };
+        Ok((nudge, self.message_id.into()))
+    }
+}
+
+macro_rules! columns {
+    ($rest:literal) => {
+        sql(concat!(
+            "SELECT id, member_id, week, rank, state, contact_id, contact_team, reason, reason_on, small_act, score, message_id, answer \
+             FROM nudge WHERE workspace_id = $1",
+            $rest
+        ))
+    };
+}
+
+/// Writes the nudges of one member's plan.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn insert(tx: &mut Tx, workspace: &WorkspaceId, nudges: &[Nudge], message: &MessageId) -> Result<()> {
+    if nudges.is_empty() {
+        return Ok(());
+    }
+    let row = |nudge: &Nudge| -> Vec<Arg> {
+        vec![
+            workspace.as_str().into(),
+            nudge.id.as_str().into(),
+            nudge.member.as_str().into(),
+            nudge.week.0.into(),
+            nudge.rank.into(),
+            nudge.state.as_str().into(),
+            nudge.contact.as_str().into(),
+            text(nudge.contact_team.as_ref().map(TeamId::as_str)),
+            nudge.reason.as_str().into(),
+            nudge.reason_on.0.into(),
+            nudge.small_act.as_str().into(),
+            nudge.score.into(),
+            message.as_str().into(),
+        ]
+    };
+    let insert = sql(
+        "INSERT INTO nudge (workspace_id, id, member_id, week, rank, state, contact_id, contact_team, reason, reason_on, small_act, \
+                      score, message_id) VALUES ",
+    )
+    .rows(nudges.iter().map(row))
+    .push(" ON CONFLICT DO NOTHING");
+    tx.execute(insert).await?;
+    Ok(())
+}
+
+/// The nudges that belong to a message, by rank.
+///
+/// # Errors
+/// When the database refuses or a row can't be read.
+pub async fn of_message(db: &Db, workspace: &WorkspaceId, message: &MessageId) -> Result<Vec<Nudge>> {
+    let rows: Vec<NudgeRow> = db
+        .all(
+            columns!(" AND message_id = $2 ORDER BY rank, id")
+                .bind(workspace.as_str())
+                .bind(message.as_str()),
+        )
+        .await?;
+    rows.into_iter().map(|row| row.nudge().map(|(nudge, _)| nudge)).collect()
+}
+
+/// One nudge of a member's, with the message it belongs to.
+///
+/// # Errors
+/// When the database refuses or the row can't be read.
+pub async fn by_id(db: &Db, workspace: &WorkspaceId, member: &PersonId, id: &NudgeId) -> Result<Option<(Nudge, MessageId)>> {
+    let select = columns!(" AND member_id = $2 AND id = $3")
+        .bind(workspace.as_str())
+        .bind(member.as_str())
+        .bind(id.as_str());
+    let row: Option<NudgeRow> = db.one(select).await?;
+    row.map(NudgeRow::nudge).transpose()
+}
+
+#[derive(sqlx::FromRow)]
+struct CountRow {
+    person_id: String,
+    n: i64,
+}
+
+/// How many nudges of `week` point at each contact already, over all members.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn pointing(db: &Db, workspace: &WorkspaceId, week: Week) -> Result<BTreeMap<PersonId, i64>> {
+    let select = sql(
+        "SELECT contact_id AS person_id, COUNT(*) AS n FROM nudge WHERE workspace_id = $1 AND week = $2 \
+                      AND state IN ('chosen', 'sent') GROUP BY contact_id",
+    );
+    let rows: Vec<CountRow> = db.all(select.bind(workspace.as_str()).bind(week.0)).await?;
+    Ok(rows.into_iter().map(|row| (row.person_id.into(), row.n)).collect())
+}
+
+/// How many nudges of `week` point at one contact, inside the transaction that may add one.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn pointing_at(tx: &mut Tx, workspace: &WorkspaceId, week: Week, contact: &PersonId) -> Result<i64> {
+    let select = sql(
+        "SELECT contact_id AS person_id, COUNT(*) AS n FROM nudge WHERE workspace_id = $1 AND week = $2 AND contact_id = $3 \
+                      AND state IN ('chosen', 'sent') GROUP BY contact_id",
+    );
+    let row: Option<CountRow> = tx.one(select.bind(workspace.as_str()).bind(week.0).bind(contact.as_str())).await?;
+    Ok(row.map_or(0, |row| row.n))
+}
+
+/// How many nudges each member was ever sent: the turn of their small acts.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn sent_so_far(db: &Db, workspace: &WorkspaceId) -> Result<BTreeMap<PersonId, i64>> {
+    let select =
+        sql("SELECT member_id AS person_id, COUNT(*) AS n FROM nudge WHERE workspace_id = $1 AND state = 'sent' GROUP BY member_id");
+    let rows: Vec<CountRow> = db.all(select.bind(workspace.as_str())).await?;
+    Ok(rows.into_iter().map(|row| (row.person_id.into(), row.n)).collect())
+}
+
+/// Moves one nudge to another state.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn set_state(tx: &mut Tx, workspace: &WorkspaceId, id: &NudgeId, state: NudgeState) -> Result<()> {
+    let update = sql("UPDATE nudge SET state = $1 WHERE workspace_id = $2 AND id = $3");
+    tx.execute(update.bind(state.as_str()).bind(workspace.as_str()).bind(id.as_str()))
+        .await?;
+    Ok(())
+}
+
+/// Makes the chosen nudges of a message sent ones, and withdraws its reserves.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn sent(tx: &mut Tx, workspace: &WorkspaceId, message: &MessageId) -> Result<()> {
+    let update = sql(
+        "UPDATE nudge SET state = CASE WHEN state = 'chosen' THEN 'sent' ELSE 'withdrawn' END \
+                      WHERE workspace_id = $1 AND message_id = $2 AND state IN ('chosen', 'reserve')",
+    );
+    tx.execute(update.bind(workspace.as_str()).bind(message.as_str())).await?;
+    Ok(())
+}
+
+/// Withdraws the nudges of a message that will not be sent, so that they no longer count against anybody's cap.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn withdraw(tx: &mut Tx, workspace: &WorkspaceId, message: &MessageId) -> Result<()> {
+    let update = sql("UPDATE nudge SET state = 'withdrawn' WHERE workspace_id = $1 AND message_id = $2 AND state IN ('chosen', 'reserve')");
+    tx.execute(update.bind(workspace.as_str()).bind(message.as_str())).await?;
+    Ok(())
+}
+
+/// Notes what a member pressed under a nudge that was sent. The first answer stands; tells whether this is it.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn answer(tx: &mut Tx, workspace: &WorkspaceId, id: &NudgeId, answer: NudgeAnswer, at: Millis) -> Result<bool> {
+    let update =
+        sql("UPDATE nudge SET answer = $1, answered_at = $2 WHERE workspace_id = $3 AND id = $4 AND answer IS NULL AND state = 'sent'");
+    Ok(tx
+        .execute(update.bind(answer.as_str()).bind(at.0).bind(workspace.as_str()).bind(id.as_str()))
+        .await?
+        == 1)
+}

@@ -1,0 +1,342 @@
+//! The outbox: messages on their way to Slack, and each move between their states.
+//!
+//! Every move names the state and the attempt it starts from, so a worker that was given up for dead can't move what another one took over.
+
+use super::db::{Db, Result, Sql, Tx, sql};
+use super::rows::{instant, word};
+use super::{Store, seal, unseal};
+use crate::domain::day::Millis;
+use crate::domain::delivery::{LEASE_MS, State, TAKE_OVER_AFTER_MS};
+use crate::domain::ids::{ChannelId, MessageId, PersonId, WorkspaceId};
+use crate::domain::message::{Message, Stored};
+use crate::store::Error;
+
+/// What a waiting message is sealed for.
+const MESSAGE: &str = "outbox.message";
+
+/// A message on its way.
+#[derive(Debug, Clone)]
+pub struct Delivery {
+    /// Where.
+    pub workspace: WorkspaceId,
+    /// Our id.
+    pub id: MessageId,
+    /// Whose DM it goes to.
+    pub recipient: PersonId,
+    /// What it says.
+    pub message: Message,
+    /// Where it stands.
+    pub state: State,
+    /// When it is due; for one in doubt, when to look next.
+    pub due_at: Millis,
+    /// After this it is dropped.
+    pub expires_at: Millis,
+    /// Which attempt this is, from 1.
+    pub attempt: i64,
+    /// Until when the call under way may have been made.
+    pub deadline_at: Option<Millis>,
+    /// The last message of the conversation before the call.
+    pub baseline_ts: Option<String>,
+    /// Looks in a row that showed nothing.
+    pub looks: i64,
+    /// The DM, once opened.
+    pub channel: Option<ChannelId>,
+    /// Slack's time stamp, once sent.
+    pub message_ts: Option<String>,
+}
+
+#[derive(sqlx::FromRow)]
+struct Row {
+    workspace_id: String,
+    id: String,
+    recipient_id: String,
+    message_sealed: Vec<u8>,
+    state: String,
+    due_at: i64,
+    expires_at: i64,
+    attempt: i64,
+    deadline_at: Option<i64>,
+    baseline_ts: Option<String>,
+    looks: i64,
+    channel_id: Option<String>,
+    message_ts: Option<String>,
+}
+
+macro_rules! columns {
+    () => {
+        "workspace_id, id, recipient_id, message_sealed, state, due_at, expires_at, attempt, deadline_at, baseline_ts, looks, channel_id, message_ts"
+    };
+}
+
+fn delivery(store: &Store, row: Row) -> Result<Delivery> {
+    let plain = unseal(&store.vault, MESSAGE, &row.message_sealed)?;
+    let Stored::V1(message) = serde_json::from_str(&plain).map_err(|_| Error::Corrupt("a waiting message of an unknown form"))?;
+    Ok(Delivery {
+        workspace: row.workspace_id.into(),
+        id: row.id.into(),
+        recipient: row.recipient_id.into(),
+        message,
+        state: word(State::parse(&row.state), "outbox.state")?,
+        due_at: Millis(row.due_at),
+        expires_at: Millis(row.expires_at),
+        attempt: row.attempt,
+        deadline_at: instant(row.deadline_at),
+        baseline_ts: row.baseline_ts,
+        looks: row.looks,
+        channel: row.channel_id.map(ChannelId::from),
+        message_ts: row.message_ts,
+    })
+}
+
+/// A message to be put into the outbox.
+#[derive(Debug, Clone)]
+pub struct NewDelivery {
+    /// Our id.
+    pub id: MessageId,
+    /// What may exist once in this workspace, ever.
+    pub dedup_key: String,
+    /// Whose DM it goes to.
+    pub recipient: PersonId,
+    /// What it says.
+    pub message: Message,
+    /// When it is due.
+    pub due_at: Millis,
+    /// After this it is dropped.
+    pub expires_at: Millis,
+}
+
+/// Puts a message into the outbox, unless its key was ever used. Tells whether it was put in.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn enqueue(store: &Store, tx: &mut Tx, workspace: &WorkspaceId, new: &NewDelivery, at: Millis) -> Result<bool> {
+    let plain = serde_json::to_string(&Stored::V1(new.message.clone())).map_err(|_| Error::Corrupt("a message that can't be written"))?;
+    let insert = sql(
+        "INSERT INTO outbox (workspace_id, id, dedup_key, kind, recipient_id, message_sealed, state, due_at, expires_at, created_at) \
+                      VALUES ($1, $2, $3, $4, $5, $6, 'queued', $7, $8, $9) ON CONFLICT (workspace_id, dedup_key) DO NOTHING",
+    )
+    .bind(workspace.as_str())
+    .bind(new.id.as_str())
+    .bind(&new.dedup_key)
+    .bind(new.message.kind())
+    .bind(new.recipient.as_str())
+    .bind(seal(&store.vault, MESSAGE, &plain)?)
+    .bind(new.due_at.0)
+    .bind(new.expires_at.0)
+    .bind(at.0);
+    Ok(tx.execute(insert).await? == 1)
+}
+
+macro_rules! claim {
+    ($lock:literal) => {
+        concat!(
+            // MATERIALIZED, so that the limit holds whatever the plan. The first waiting message of each conversation, where none is under way.
+            "WITH due AS MATERIALIZED (SELECT o.workspace_id, o.id FROM outbox AS o WHERE o.state = 'queued' AND o.due_at <= $1 \
+             AND NOT EXISTS (SELECT 1 FROM outbox AS p WHERE p.workspace_id = o.workspace_id AND p.recipient_id = o.recipient_id \
+             AND (p.state IN ('leased', 'sending', 'in_doubt') \
+             OR (p.state = 'queued' AND (p.due_at < o.due_at OR (p.due_at = o.due_at AND p.id < o.id))))) \
+             ORDER BY o.due_at, o.id LIMIT $3",
+            $lock,
+            ") UPDATE outbox SET state = 'leased', lease_until = $2, attempt = attempt + 1 FROM due \
+             WHERE outbox.workspace_id = due.workspace_id AND outbox.id = due.id RETURNING ",
+            "outbox.workspace_id, outbox.id, recipient_id, message_sealed, state, due_at, expires_at, attempt, deadline_at, baseline_ts, looks, \
+             channel_id, message_ts"
+        )
+    };
+}
+
+/// Leases up to `max` messages that are due, one a conversation.
+///
+/// # Errors
+/// When the database refuses or a message can't be opened.
+pub async fn lease(store: &Store, now: Millis, max: i64) -> Result<Vec<Delivery>> {
+    let claim = sql(claim!(""))
+        .on_postgres(claim!(" FOR UPDATE SKIP LOCKED"))
+        .bind(now.0)
+        .bind(now.0 + LEASE_MS)
+        .bind(max);
+    let mut tx = store.db.begin().await?;
+    let mut rows: Vec<Row> = tx.all(claim).await?;
+    tx.commit().await?;
+    rows.sort_by(|a, b| (a.due_at, &a.id).cmp(&(b.due_at, &b.id)));
+    rows.into_iter().map(|row| delivery(store, row)).collect()
+}
+
+/// Takes over from workers that died: a lease that ran out before any call waits again; a call whose outcome nobody noted is in doubt, to be
+/// looked at once Slack can't be at it any more.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn take_over(db: &Db, now: Millis) -> Result<u64> {
+    let late = now.0 - TAKE_OVER_AFTER_MS;
+    let requeue = sql("UPDATE outbox SET state = 'queued', cause = 'lease ran out' WHERE state = 'leased' AND lease_until <= $1");
+    let doubt = sql(
+        "UPDATE outbox SET state = 'in_doubt', looks = 0, due_at = $2, cause = 'worker died' WHERE state = 'sending' AND lease_until <= $1",
+    );
+    let moved = db.execute(requeue.bind(late)).await?;
+    Ok(moved + db.execute(doubt.bind(late).bind(now.0)).await?)
+}
+
+fn step(text: &'static str, delivery: &Delivery) -> Sql {
+    sql(text)
+        .bind(delivery.workspace.as_str())
+        .bind(delivery.id.as_str())
+        .bind(delivery.attempt)
+}
+
+/// Leased to sending, committed before a byte leaves. Tells whether the lease still held.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn call_begins(db: &Db, delivery: &Delivery, channel: &ChannelId, baseline_ts: Option<&str>, deadline: Millis) -> Result<bool> {
+    let update = step(
+        "UPDATE outbox SET state = 'sending', channel_id = $4, baseline_ts = $5, deadline_at = $6 \
+         WHERE workspace_id = $1 AND id = $2 AND attempt = $3 AND state = 'leased'",
+        delivery,
+    );
+    Ok(db.execute(update.bind(channel.as_str()).bind(baseline_ts).bind(deadline.0)).await? == 1)
+}
+
+/// Sending or in doubt to sent.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn sent(tx: &mut Tx, delivery: &Delivery, message_ts: &str, at: Millis) -> Result<bool> {
+    let update = step(
+        "UPDATE outbox SET state = 'sent', message_ts = $4, settled_at = $5, cause = NULL \
+         WHERE workspace_id = $1 AND id = $2 AND attempt = $3 AND state IN ('sending', 'in_doubt')",
+        delivery,
+    );
+    Ok(tx.execute(update.bind(message_ts).bind(at.0)).await? == 1)
+}
+
+/// Back to waiting: Slack didn't take it, or two looks showed that it never arrived.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn again(db: &Db, delivery: &Delivery, due_at: Millis, cause: &str) -> Result<bool> {
+    let update = step(
+        "UPDATE outbox SET state = 'queued', due_at = $4, cause = $5, looks = 0 \
+         WHERE workspace_id = $1 AND id = $2 AND attempt = $3 AND state IN ('leased', 'sending', 'in_doubt')",
+        delivery,
+    );
+    Ok(db.execute(update.bind(due_at.0).bind(cause)).await? == 1)
+}
+
+/// Sending to in doubt, to be looked at from `look_at` on.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn doubt(db: &Db, delivery: &Delivery, look_at: Millis, cause: &str) -> Result<bool> {
+    let update = step(
+        "UPDATE outbox SET state = 'in_doubt', due_at = $4, cause = $5, looks = 0 \
+         WHERE workspace_id = $1 AND id = $2 AND attempt = $3 AND state = 'sending'",
+        delivery,
+    );
+    Ok(db.execute(update.bind(look_at.0).bind(cause)).await? == 1)
+}
+
+/// Notes a look that showed nothing, and when to look again.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn looked(db: &Db, delivery: &Delivery, looks: i64, next: Millis) -> Result<()> {
+    let update = step(
+        "UPDATE outbox SET looks = $4, due_at = $5 WHERE workspace_id = $1 AND id = $2 AND attempt = $3 AND state = 'in_doubt'",
+        delivery,
+    );
+    db.execute(update.bind(looks).bind(next.0)).await?;
+    Ok(())
+}
+
+/// To an end without being sent: `held` waits for a person, `dropped` is over.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn end(tx: &mut Tx, delivery: &Delivery, state: State, cause: &str, at: Millis) -> Result<bool> {
+    let update = step(
+        "UPDATE outbox SET state = $4, cause = $5, settled_at = $6 \
+         WHERE workspace_id = $1 AND id = $2 AND attempt = $3 AND state IN ('leased', 'sending', 'in_doubt')",
+        delivery,
+    );
+    Ok(tx.execute(update.bind(state.as_str()).bind(cause).bind(at.0)).await? == 1)
+}
+
+/// Drops what waits for a person who left. What is under way is settled as usual.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn drop_waiting(tx: &mut Tx, workspace: &WorkspaceId, recipient: &PersonId, cause: &str, at: Millis) -> Result<()> {
+    let nudges = sql(
+        "UPDATE nudge SET state = 'withdrawn' WHERE workspace_id = $1 AND state IN ('chosen', 'reserve') AND message_id IN \
+                      (SELECT id FROM outbox WHERE workspace_id = $1 AND recipient_id = $2 AND state = 'queued')",
+    );
+    tx.execute(nudges.bind(workspace.as_str()).bind(recipient.as_str())).await?;
+    let update = sql(
+        "UPDATE outbox SET state = 'dropped', cause = $3, settled_at = $4 WHERE workspace_id = $1 AND recipient_id = $2 AND state = 'queued'",
+    );
+    tx.execute(update.bind(workspace.as_str()).bind(recipient.as_str()).bind(cause).bind(at.0))
+        .await?;
+    Ok(())
+}
+
+/// Messages in doubt whose next look is due.
+///
+/// # Errors
+/// When the database refuses or a message can't be opened.
+pub async fn in_doubt(store: &Store, now: Millis, max: i64) -> Result<Vec<Delivery>> {
+    let select = sql(concat!(
+        "SELECT ",
+        columns!(),
+        " FROM outbox WHERE state = 'in_doubt' AND due_at <= $1 ORDER BY due_at, id LIMIT $2"
+    ));
+    let rows: Vec<Row> = store.db.all(select.bind(now.0).bind(max)).await?;
+    rows.into_iter().map(|row| delivery(store, row)).collect()
+}
+
+/// One message of a recipient's.
+///
+/// # Errors
+/// When the database refuses or the message can't be opened.
+pub async fn by_id(store: &Store, workspace: &WorkspaceId, id: &MessageId) -> Result<Option<Delivery>> {
+    let select = sql(concat!("SELECT ", columns!(), " FROM outbox WHERE workspace_id = $1 AND id = $2"));
+    let row: Option<Row> = store.db.one(select.bind(workspace.as_str()).bind(id.as_str())).await?;
+    row.map(|row| delivery(store, row)).transpose()
+}
+
+#[derive(sqlx::FromRow)]
+struct StateRow {
+    state: String,
+    n: i64,
+}
+
+/// How many messages there are in each state.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn counts(db: &Db) -> Result<Vec<(State, i64)>> {
+    let rows: Vec<StateRow> = db
+        .all(sql("SELECT state, COUNT(*) AS n FROM outbox GROUP BY state ORDER BY state"))
+        .await?;
+    rows.into_iter()
+        .map(|row| Ok((word(State::parse(&row.state), "outbox.state")?, row.n)))
+        .collect()
+}
+
+#[derive(sqlx::FromRow)]
+struct DueRow {
+    due_at: Option<i64>,
+}
+
+/// When the next message is due or wants another look.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn next_due(db: &Db) -> Result<Option<Millis>> {
+    let row: Option<DueRow> = db
+        .one(sql(
+            "SELECT MIN(due_at) AS due_at FROM outbox WHERE state IN ('queued', 'in_doubt')",
+        ))
+        .await?;
+    Ok(row.and_then(|row| row.due_at).map(Millis))
+}

@@ -1,0 +1,250 @@
+//! People of a workspace, as Slack tells of them, and the teams they are in.
+//!
+//! Written by sync and by events; what a person said themselves (hidden) and where their team comes from is never overwritten by Slack's word.
+
+use super::db::{Arg, Db, Result, Sql, sql};
+use super::rows::{instant, text};
+use crate::domain::day::Millis;
+use crate::domain::ids::{PersonId, TeamId, WorkspaceId};
+use crate::domain::person::{Kind, Person};
+
+#[derive(sqlx::FromRow)]
+struct PersonRow {
+    id: String,
+    name: String,
+    zone: Option<String>,
+    locale: Option<String>,
+    kind: String,
+    deactivated_at: Option<i64>,
+    status_emoji: String,
+    status_text: String,
+    admin: bool,
+    team_id: Option<String>,
+    hidden_at: Option<i64>,
+    join_offered_at: Option<i64>,
+}
+
+/// A person, with whether joining was offered to them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Known {
+    /// The person.
+    pub person: Person,
+    /// Set once joining was offered.
+    pub join_offered_at: Option<Millis>,
+}
+
+impl PersonRow {
+    fn known(self) -> Known {
+        let person = Person {
+            id: self.id.into(),
+            name: self.name,
+            zone: self.zone,
+            locale: self.locale,
+            kind: Kind::parse(&self.kind),
+            deactivated_at: instant(self.deactivated_at),
+            status_emoji: self.status_emoji,
+            status_text: self.status_text,
+            team: self.team_id.map(TeamId::from),
+            hidden_at: instant(self.hidden_at),
+            admin: self.admin,
+        };
+        Known {
+            person,
+            join_offered_at: instant(self.join_offered_at),
+        }
+    }
+}
+
+macro_rules! columns {
+    ($rest:literal) => {
+        sql(concat!(
+            "SELECT id, name, zone, locale, kind, deactivated_at, status_emoji, status_text, admin, team_id, hidden_at, join_offered_at \
+             FROM person WHERE workspace_id = $1",
+            $rest
+        ))
+    };
+}
+
+async fn known(db: &Db, select: Sql) -> Result<Vec<Known>> {
+    Ok(db.all::<PersonRow>(select).await?.into_iter().map(PersonRow::known).collect())
+}
+
+/// The people with these ids, as far as they are known; in no order.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn by_ids(db: &Db, workspace: &WorkspaceId, ids: &[PersonId]) -> Result<Vec<Known>> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    known(
+        db,
+        columns!(" AND id IN ")
+            .bind(workspace.as_str())
+            .list(ids.iter().map(PersonId::as_str)),
+    )
+    .await
+}
+
+/// The people whose name, or first name, is `name`, whatever the case; more than a handful are not told apart.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn by_name(db: &Db, workspace: &WorkspaceId, name: &str) -> Result<Vec<Known>> {
+    let folded = fold(name);
+    let pattern = format!("{} %", folded.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_"));
+    let select = columns!(
+        " AND (name_folded = $2 OR name_folded LIKE $3 ESCAPE '\\') AND deactivated_at IS NULL AND kind = 'person' \
+                           ORDER BY CASE WHEN name_folded = $2 THEN 0 ELSE 1 END, id LIMIT 5"
+    );
+    known(db, select.bind(workspace.as_str()).bind(&folded).bind(pattern)).await
+}
+
+/// Everybody in the workspace, by id.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn all(db: &Db, workspace: &WorkspaceId) -> Result<Vec<Person>> {
+    Ok(known(db, columns!(" ORDER BY id").bind(workspace.as_str()))
+        .await?
+        .into_iter()
+        .map(|known| known.person)
+        .collect())
+}
+
+/// People that one statement writes: well under the places a statement may have.
+pub const PEOPLE_PER_WRITE_MAX: usize = 500;
+
+/// Adds people or brings them up to date with what Slack says of them. At most [`PEOPLE_PER_WRITE_MAX`] at a time.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn save(db: &Db, workspace: &WorkspaceId, people: &[Person], at: Millis) -> Result<()> {
+    let row = |person: &Person| -> Vec<Arg> {
+        vec![
+            workspace.as_str().into(),
+            person.id.as_str().into(),
+            (&person.name).into(),
+            fold(&person.name).into(),
+            text(person.zone.as_deref()),
+            text(person.locale.as_deref()),
+            person.kind.as_str().into(),
+            Arg::I64(person.deactivated_at.map(|at| at.0)),
+            (&person.status_emoji).into(),
+            (&person.status_text).into(),
+            person.admin.into(),
+            at.0.into(),
+        ]
+    };
+    for chunk in people.chunks(PEOPLE_PER_WRITE_MAX) {
+        let upsert = sql(
+            "INSERT INTO person (workspace_id, id, name, name_folded, zone, locale, kind, deactivated_at, status_emoji, status_text, \
+                          admin, updated_at) VALUES ",
+        )
+        .rows(chunk.iter().map(row))
+        .push(
+            " ON CONFLICT (workspace_id, id) DO UPDATE SET name = excluded.name, name_folded = excluded.name_folded, zone = excluded.zone, \
+                 locale = COALESCE(excluded.locale, person.locale), kind = excluded.kind, \
+                 deactivated_at = CASE WHEN excluded.deactivated_at IS NULL THEN NULL \
+                                       ELSE COALESCE(person.deactivated_at, excluded.deactivated_at) END, \
+                 status_emoji = excluded.status_emoji, status_text = excluded.status_text, admin = excluded.admin, \
+                 updated_at = excluded.updated_at",
+        );
+        db.execute(upsert).await?;
+    }
+    Ok(())
+}
+
+#[derive(sqlx::FromRow)]
+struct TeamRow {
+    id: String,
+    name: String,
+}
+
+/// All teams of a workspace with their names.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn teams(db: &Db, workspace: &WorkspaceId) -> Result<Vec<(TeamId, String)>> {
+    let rows: Vec<TeamRow> = db
+        .all(sql("SELECT id, name FROM team WHERE workspace_id = $1 ORDER BY id").bind(workspace.as_str()))
+        .await?;
+    Ok(rows.into_iter().map(|row| (row.id.into(), row.name)).collect())
+}
+
+/// The team called `name` (whatever the case), made under `id` if there is none yet.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn team_named(db: &Db, workspace: &WorkspaceId, name: &str, id: TeamId, source: &str) -> Result<TeamId> {
+    let insert = sql("INSERT INTO team (workspace_id, id, name, name_folded, source) VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING");
+    let folded = fold(name);
+    db.execute(
+        insert
+            .bind(workspace.as_str())
+            .bind(id.as_str())
+            .bind(name)
+            .bind(&folded)
+            .bind(source),
+    )
+    .await?;
+    let select = sql("SELECT id, name FROM team WHERE workspace_id = $1 AND name_folded = $2");
+    let row: Option<TeamRow> = db.one(select.bind(workspace.as_str()).bind(folded)).await?;
+    Ok(row.map_or(id, |row| row.id.into()))
+}
+
+/// Sets a person's home team as `source` tells it. The member's own word (`self`) gives way to any other source. Tells whether it was taken.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn set_team(db: &Db, workspace: &WorkspaceId, person: &PersonId, team: &TeamId, source: &str) -> Result<bool> {
+    let update = sql(
+        "UPDATE person SET team_id = $1, team_source = $2 WHERE workspace_id = $3 AND id = $4 \
+                      AND ($2 <> 'self' OR team_source IS NULL OR team_source = 'self')",
+    );
+    let changed = db
+        .execute(
+            update
+                .bind(team.as_str())
+                .bind(source)
+                .bind(workspace.as_str())
+                .bind(person.as_str()),
+        )
+        .await?;
+    Ok(changed == 1)
+}
+
+/// Takes a person out of everybody's suggestions, or lets them be named again.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn hide(db: &Db, workspace: &WorkspaceId, person: &PersonId, hidden_at: Option<Millis>) -> Result<()> {
+    let update = sql("UPDATE person SET hidden_at = $1 WHERE workspace_id = $2 AND id = $3");
+    db.execute(update.bind(hidden_at.map(|at| at.0)).bind(workspace.as_str()).bind(person.as_str()))
+        .await?;
+    Ok(())
+}
+
+/// A name as it is searched for.
+fn fold(name: &str) -> String {
+    name.trim().trim_start_matches('@').to_lowercase()
+}
+
+#[derive(sqlx::FromRow)]
+struct GreetingRow {
+    installed: i64,
+    locale: Option<String>,
+}
+
+/// Whether the app is installed in the workspace, and the person's locale.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn greeting(db: &Db, workspace: &WorkspaceId, person: &PersonId) -> Result<(bool, Option<String>)> {
+    let select = sql(
+        "SELECT CAST((SELECT COUNT(*) FROM workspace WHERE id = $1 AND revoked_at IS NULL) AS BIGINT) AS installed, \
+                      (SELECT locale FROM person WHERE workspace_id = $1 AND id = $2) AS locale",
+    );
+    let row: Option<GreetingRow> = db.one(select.bind(workspace.as_str()).bind(person.as_str())).await?;
+    Ok(row.map_or((false, None), |row| (row.installed > 0, row.locale)))
+}

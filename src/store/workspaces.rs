@@ -1,0 +1,149 @@
+//! Workspaces: the token to call Slack with, the zone whose Monday begins the week, and how far the sync of people is.
+
+use super::db::{Db, Result, sql};
+use super::{Store, seal, unseal};
+use crate::domain::day::Millis;
+use crate::domain::ids::{PersonId, WorkspaceId};
+
+/// What a bot token is sealed for.
+const TOKEN: &str = "workspace.bot_token";
+
+/// A workspace that the app is installed in.
+#[derive(Clone)]
+pub struct Workspace {
+    /// Slack's id.
+    pub id: WorkspaceId,
+    /// The bot's own person.
+    pub bot_user: PersonId,
+    /// The token to call Slack with. Never logged: `Debug` hides it.
+    pub bot_token: String,
+    /// IANA zone whose Monday 00:00 begins the week.
+    pub zone: String,
+    /// Where the sync of people goes on, if it is under way.
+    pub sync_cursor: Option<String>,
+    /// When to sync next.
+    pub sync_due_at: Millis,
+    /// When the last full sync ended.
+    pub synced_at: Option<Millis>,
+}
+
+impl std::fmt::Debug for Workspace {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Workspace")
+            .field("id", &self.id)
+            .field("zone", &self.zone)
+            .finish_non_exhaustive()
+    }
+}
+
+#[derive(sqlx::FromRow)]
+struct Row {
+    id: String,
+    bot_user_id: String,
+    bot_token_sealed: Vec<u8>,
+    zone: String,
+    sync_cursor: Option<String>,
+    sync_due_at: i64,
+    synced_at: Option<i64>,
+}
+
+fn workspace(store: &Store, row: Row) -> Result<Workspace> {
+    Ok(Workspace {
+        id: row.id.into(),
+        bot_user: row.bot_user_id.into(),
+        bot_token: unseal(&store.vault, TOKEN, &row.bot_token_sealed)?,
+        zone: row.zone,
+        sync_cursor: row.sync_cursor,
+        sync_due_at: Millis(row.sync_due_at),
+        synced_at: row.synced_at.map(Millis),
+    })
+}
+
+/// Installs the app in a workspace, or renews its token.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn install(store: &Store, id: &WorkspaceId, bot_user: &PersonId, bot_token: &str, zone: &str, at: Millis) -> Result<()> {
+    let upsert = sql("INSERT INTO workspace (id, bot_user_id, bot_token_sealed, zone, installed_at, sync_due_at) VALUES ($1, $2, $3, $4, $5, $5) \
+                      ON CONFLICT (id) DO UPDATE SET bot_user_id = excluded.bot_user_id, bot_token_sealed = excluded.bot_token_sealed, revoked_at = NULL")
+        .bind(id.as_str())
+        .bind(bot_user.as_str())
+        .bind(seal(&store.vault, TOKEN, bot_token)?)
+        .bind(zone)
+        .bind(at.0);
+    store.db.execute(upsert).await?;
+    Ok(())
+}
+
+/// A workspace that the app is installed in.
+///
+/// # Errors
+/// When the database refuses or the token can't be opened.
+pub async fn by_id(store: &Store, id: &WorkspaceId) -> Result<Option<Workspace>> {
+    let select = sql(
+        "SELECT id, bot_user_id, bot_token_sealed, zone, sync_cursor, sync_due_at, synced_at FROM workspace WHERE id = $1 AND revoked_at IS NULL",
+    );
+    let row: Option<Row> = store.db.one(select.bind(id.as_str())).await?;
+    row.map(|row| workspace(store, row)).transpose()
+}
+
+/// All workspaces that the app is installed in.
+///
+/// # Errors
+/// When the database refuses or a token can't be opened.
+pub async fn all(store: &Store) -> Result<Vec<Workspace>> {
+    let select = sql(
+        "SELECT id, bot_user_id, bot_token_sealed, zone, sync_cursor, sync_due_at, synced_at FROM workspace WHERE revoked_at IS NULL ORDER BY id",
+    );
+    let rows: Vec<Row> = store.db.all(select).await?;
+    rows.into_iter().map(|row| workspace(store, row)).collect()
+}
+
+/// Notes how far the sync of people is: with a cursor it goes on at `due`, without one it is complete and begins again at `due`.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn synced(db: &Db, id: &WorkspaceId, cursor: Option<&str>, due: Millis, at: Millis) -> Result<()> {
+    let update = sql(
+        "UPDATE workspace SET sync_cursor = $1, sync_due_at = $2, synced_at = CASE WHEN $1 IS NULL THEN $3 ELSE synced_at END WHERE id = $4",
+    );
+    db.execute(update.bind(cursor).bind(due.0).bind(at.0).bind(id.as_str())).await?;
+    Ok(())
+}
+
+/// Takes the right to plan this workspace until `until`, unless another replica has it. Tells whether it was taken.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn take_planning(db: &Db, id: &WorkspaceId, now: Millis, until: Millis) -> Result<bool> {
+    let update = sql("UPDATE workspace SET plan_lease_until = $1 WHERE id = $2 AND plan_lease_until <= $3");
+    Ok(db.execute(update.bind(until.0).bind(id.as_str()).bind(now.0)).await? == 1)
+}
+
+/// Gives the right to plan back.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn end_planning(db: &Db, id: &WorkspaceId) -> Result<()> {
+    db.execute(sql("UPDATE workspace SET plan_lease_until = 0 WHERE id = $1").bind(id.as_str()))
+        .await?;
+    Ok(())
+}
+
+/// Forgets triggers seen before `before`: Slack delivers none again after that.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn forget_seen(db: &Db, before: Millis) -> Result<u64> {
+    db.execute(sql("DELETE FROM seen WHERE seen_at < $1").bind(before.0)).await
+}
+
+/// Puts the next page of the sync off to `due`.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn put_off_sync(db: &Db, id: &WorkspaceId, cursor: Option<&str>, due: Millis) -> Result<()> {
+    let update = sql("UPDATE workspace SET sync_cursor = $1, sync_due_at = $2 WHERE id = $3");
+    db.execute(update.bind(cursor).bind(due.0).bind(id.as_str())).await?;
+    Ok(())
+}

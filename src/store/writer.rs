@@ -1,0 +1,111 @@
+//! The writer: takes what commands decided, as many as wait, and commits them together.
+//!
+//! A disk's flush costs the same for one command and for sixty. An answer goes out only after its commit; a command that the database refuses
+//! fails alone, because a batch that failed is tried again one by one.
+
+use std::sync::Arc;
+
+use tokio::sync::{Mutex, mpsc, oneshot};
+
+use super::commit::{self, Changes, Outcome, Prepared};
+use super::db::{Db, Error, Result};
+use crate::vault::Vault;
+
+/// Commands that one transaction takes at most: about a third of what a statement's places allow with eight people each.
+const BATCH_MAX: usize = 64;
+
+/// Commands that may wait; beyond it, callers wait for a place. At a thousand a second this is two seconds' worth.
+const WAITING_MAX: usize = 2_048;
+
+/// Tries of one transaction that the database asks to repeat.
+const TRIES_MAX: u32 = 5;
+
+struct Job {
+    prepared: Prepared,
+    done: oneshot::Sender<Result<Outcome>>,
+}
+
+/// Hands commands to the tasks that commit them. Cheap to clone; when the last one is dropped, the tasks end.
+#[derive(Debug, Clone)]
+pub struct Writer {
+    jobs: mpsc::Sender<Job>,
+    vault: Arc<Vault>,
+}
+
+impl Writer {
+    /// Starts the writing tasks on the running runtime: one for SQLite, a few for PostgreSQL.
+    #[must_use]
+    pub fn start(db: &Db, vault: &Arc<Vault>) -> Self {
+        let (jobs, waiting) = mpsc::channel(WAITING_MAX);
+        let waiting = Arc::new(Mutex::new(waiting));
+        for _ in 0..db.write_lanes() {
+            tokio::spawn(write_all(db.clone(), Arc::clone(&waiting)));
+        }
+        Self {
+            jobs,
+            vault: Arc::clone(vault),
+        }
+    }
+
+    /// Commits `changes`; returns when they are durable.
+    ///
+    /// # Errors
+    /// When the database refuses. Nothing of the command is then written.
+    pub async fn commit(&self, changes: Changes) -> Result<Outcome> {
+        let prepared = Prepared::new(&self.vault, changes)?;
+        let (done, answer) = oneshot::channel();
+        self.jobs.send(Job { prepared, done }).await.map_err(|_| Error::Closed)?;
+        answer.await.map_err(|_| Error::Closed)?
+    }
+}
+
+async fn write_all(db: Db, waiting: Arc<Mutex<mpsc::Receiver<Job>>>) {
+    let mut jobs = Vec::with_capacity(BATCH_MAX);
+    loop {
+        if waiting.lock().await.recv_many(&mut jobs, BATCH_MAX).await == 0 {
+            return;
+        }
+        let (batch, answers): (Vec<Prepared>, Vec<_>) = jobs.drain(..).map(|job| (job.prepared, job.done)).unzip();
+        metrics::histogram!("goodturn_commit_batch").record(f64::from(u32::try_from(batch.len()).unwrap_or(u32::MAX)));
+        answer_all(&db, batch, answers).await;
+    }
+}
+
+async fn answer_all(db: &Db, batch: Vec<Prepared>, answers: Vec<oneshot::Sender<Result<Outcome>>>) {
+    // A send fails when the caller gave up waiting: the commit stands all the same.
+    match write(db, &batch).await {
+        Ok(outcomes) => {
+            for (done, outcome) in answers.into_iter().zip(outcomes) {
+                let _ = done.send(Ok(outcome));
+            }
+        }
+        Err(error) if batch.len() == 1 => {
+            if let Some(done) = answers.into_iter().next() {
+                let _ = done.send(Err(error));
+            }
+        }
+        Err(_) => {
+            for (one, done) in batch.into_iter().zip(answers) {
+                let outcome = write(db, std::slice::from_ref(&one)).await;
+                let _ = done.send(outcome.and_then(|mut outcomes| outcomes.pop().ok_or(Error::Closed)));
+            }
+        }
+    }
+}
+
+async fn write(db: &Db, batch: &[Prepared]) -> Result<Vec<Outcome>> {
+    let mut tries = 1;
+    loop {
+        match write_once(db, batch).await {
+            Err(Error::Again(_)) if tries < TRIES_MAX => tries += 1,
+            result => return result,
+        }
+    }
+}
+
+async fn write_once(db: &Db, batch: &[Prepared]) -> Result<Vec<Outcome>> {
+    let mut tx = db.begin().await?;
+    let outcomes = commit::apply(&mut tx, batch).await?;
+    tx.commit().await?;
+    Ok(outcomes)
+}

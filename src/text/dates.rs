@@ -1,0 +1,90 @@
+//! Days, months and slots as people say them.
+
+use super::{Mrkdwn, Plain, Words};
+use crate::domain::day::Day;
+use crate::domain::slot::SlotTime;
+
+/// From this many days away on, a date names its year too.
+const YEAR_NAMED_FROM_DAYS: i64 = 300;
+
+impl Words<'_> {
+    /// A day inside a sentence: "today", "yesterday", "on Tuesday, 3 March".
+    #[must_use]
+    pub fn on_day(&self, day: Day, today: Day) -> Mrkdwn {
+        match today.0 - day.0 {
+            0 => self.mrkdwn("day-today", &[]),
+            1 => self.mrkdwn("day-yesterday", &[]),
+            -1 => self.mrkdwn("day-tomorrow", &[]),
+            away => {
+                let key = if away.abs() >= YEAR_NAMED_FROM_DAYS { "day-far" } else { "day-on" };
+                let date = day.date();
+                let mut values = vec![
+                    ("weekday", self.weekday(date.weekday().to_monday_zero_offset()).into()),
+                    ("day", i64::from(date.day()).into()),
+                    ("month", self.month(day).into()),
+                ];
+                if key == "day-far" {
+                    values.push(("year", date.year().to_string().as_str().into()));
+                }
+                self.mrkdwn(key, &values)
+            }
+        }
+    }
+
+    /// A day on its own: "Tuesday, 3 March".
+    #[must_use]
+    pub fn day(&self, day: Day) -> Plain {
+        let date = day.date();
+        let values = [
+            ("weekday", self.weekday(date.weekday().to_monday_zero_offset()).into()),
+            ("day", i64::from(date.day()).into()),
+            ("month", self.month(day).into()),
+        ];
+        self.plain("day-plain", &values)
+    }
+
+    /// The month of a day, by name.
+    #[must_use]
+    pub fn month(&self, day: Day) -> Plain {
+        self.plain("month-name", &[("month", i64::from(day.date().month()).into())])
+    }
+
+    /// A weekday, 0 for Monday, by name.
+    #[must_use]
+    pub fn weekday(&self, monday_zero: i8) -> Plain {
+        self.plain("weekday-name", &[("weekday", i64::from(monday_zero).into())])
+    }
+
+    /// A slot: "Tuesdays at 10:00".
+    #[must_use]
+    pub fn slot(&self, slot: SlotTime) -> Plain {
+        let hour = format!("{:02}:00", slot.hour);
+        self.plain(
+            "slot",
+            &[("weekday", self.weekday(slot.weekday).into()), ("hour", hour.as_str().into())],
+        )
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::super::{Lang, Text};
+    use super::*;
+
+    #[test]
+    fn days_read_as_people_say_them() {
+        let text = Text::new();
+        let today = Day::of(date(2026, 3, 4));
+        let en = text.words(Lang::En);
+        let de = text.words(Lang::De);
+        assert_eq!(en.on_day(today, today).as_str(), "today");
+        assert_eq!(en.on_day(today.plus(-1), today).as_str(), "yesterday");
+        assert_eq!(en.on_day(today.plus(-8), today).as_str(), "on Tuesday, 24 February");
+        assert_eq!(de.on_day(today.plus(-8), today).as_str(), "am Dienstag, 24. Februar");
+        assert_eq!(en.on_day(today.plus(-365), today).as_str(), "on Tuesday, 4 March 2025");
+        assert_eq!(en.slot(SlotTime::DEFAULT).as_str(), "Tuesdays at 10:00");
+        assert_eq!(de.slot(SlotTime::DEFAULT).as_str(), "dienstags um 10:00 Uhr");
+    }
+}

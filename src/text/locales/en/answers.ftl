@@ -1,0 +1,63 @@
+# Answers to commands and buttons, seen only by the person who typed or pressed.
+
+kept-text = Kept, for your eyes only.
+gave-kept = *Kept, for your eyes only.* You helped { $people } { $when }.
+asked-kept = *Kept, for your eyes only.* You asked { $people } { $when }. It stays open until you say how it went.
+already-kept-text = You kept this moments ago.
+already-kept = *You kept this moments ago*, so nothing was added: { $people }, { $when }.
+offer-join = Would you like a short note once a week, naming somebody it would be good to get back in touch with? Type `/goodturn join`. I ask this only once.
+button-undo = Undo
+button-keep-twice = Keep it twice
+
+taken-back = Taken back. Nothing of it is left.
+nothing-to-take-back = That entry is already gone.
+
+joined-text = You have joined Goodturn.
+joined = *You're in.* { $slot } I send you a short note: one or two colleagues in other teams it would be good to get back in touch with, why, and one small thing to do. The first may come { $next }.
+joined-privacy = What you record with `/gave` and `/asked` is for your eyes only. Nobody learns whom I name to you, or that I did.
+joined-stop = `/goodturn rest 2 weeks` pauses the notes, `/goodturn leave` ends them at once.
+joined-team = I don't know your team yet. Type `/goodturn team` and its name, so that I can tell who is in another one.
+already-joined = You joined already. Your note comes { $slot }.
+left = Of course. You have left, and nothing more is sent. What you recorded stays yours; `/goodturn join` brings the notes back.
+resting-until = Of course. No notes until { $until }. `/goodturn back` ends the rest sooner.
+resting-open = Of course. No notes until you type `/goodturn back`.
+back = Welcome back. The next note may come { $next }.
+team-set = Noted: you are in { $team }.
+team-kept = Your team is already known from your company's list, so that stays. If it is wrong, tell the people who run Goodturn here.
+hidden = Of course. From now on nobody is pointed to you. `/goodturn show me` undoes this.
+shown = Done. Others may be reminded of you again.
+
+overview-member = *Goodturn.* Your note comes { $slot }.
+overview-resting-until = *Goodturn.* You are resting until { $until }. `/goodturn back` ends the rest sooner.
+overview-resting-open = *Goodturn.* You are resting. `/goodturn back` brings the notes back.
+overview-guest = *Goodturn* helps you stay in touch across teams by giving before asking. `/goodturn join` brings you a short note once a week.
+overview-text = Goodturn: where things stand.
+help-text = What you can type.
+help =
+    *What you can type*
+    `/gave @sam walked through the checklist` keeps help you gave, for your eyes only. End with `, yesterday` for another day.
+    `/asked @lee which forecast to trust` keeps something you asked for.
+    `/goodturn join` starts a short weekly note, `/goodturn leave` ends it.
+    `/goodturn rest 2 weeks`, `/goodturn rest until 3 Jan` and `/goodturn back` pause it and bring it back.
+    `/goodturn team Research` says which team you are in.
+    `/goodturn hide me` keeps you out of everybody's notes.
+
+refused-text = Nothing was kept yet.
+refused-typed = This is what you typed, so that nothing is lost:
+refused-nobody-named = *Nothing was kept:* I could not see whom you mean. Name at least one person, as in `{ $command } @sam walked through the checklist`.
+refused-unknown-name = *Nothing was kept:* I know nobody called @{ $name }. Pick the person from the list that Slack shows while you type @.
+refused-several-fit = *Nothing was kept:* several people are called @{ $name }. Pick the one you mean from the list that Slack shows while you type @.
+refused-group-named = *Nothing was kept:* @{ $name } is a group. Name the people in it whom you mean, eight at most.
+refused-too-many = *Nothing was kept:* that is more than eight people. Type it again with fewer, or in two parts.
+refused-only-self = *Nothing was kept:* you named only yourself. Name the other person, as in `{ $command } @sam walked through the checklist`.
+refused-bot = *Nothing was kept:* { $person } is an app. Name a person.
+refused-guest = *Nothing was kept:* { $person } is a guest here, and Goodturn stays among colleagues.
+refused-outsider = *Nothing was kept:* { $person } is from another company, and Goodturn stays among colleagues.
+refused-gone = *Nothing was kept:* the account of { $person } is no longer active.
+refused-no-note = *Nothing was kept:* say in a few words what it was, as in `{ $command } @sam walked through the checklist`.
+refused-unknown-verb = I don't know `/goodturn { $word }`. Type `/goodturn help` to see what there is.
+refused-unreadable-rest = I could not read how long to rest. Type `/goodturn rest 2 weeks`, `/goodturn rest until 3 Jan`, or just `/goodturn rest`.
+refused-not-a-member = You have not joined, so there is nothing to change. `/goodturn join` brings you a short note once a week.
+refused-team-name = Type the name of your team after it, as in `/goodturn team Research`; eighty characters at most.
+refused-broken = Something went wrong on my side, and I can't be sure it was kept. Please look in App Home before you type it again. If it happens again, tell the people who run Goodturn here and give them this reference: { $reference }
+refused-not-installed = Goodturn is not set up for this workspace. Whoever runs Slack here can install it again.

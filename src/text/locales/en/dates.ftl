@@ -1,0 +1,33 @@
+# Days, months and lists.
+
+people-and = { $first } and { $last }
+day-today = today
+day-yesterday = yesterday
+day-tomorrow = tomorrow
+day-plain = { $weekday }, { $day } { $month }
+day-on = on { $weekday }, { $day } { $month }
+day-far = on { $weekday }, { $day } { $month } { $year }
+slot = { $weekday }s at { $hour }
+weekday-name = { $weekday ->
+    [0] Monday
+    [1] Tuesday
+    [2] Wednesday
+    [3] Thursday
+    [4] Friday
+    [5] Saturday
+   *[6] Sunday
+}
+month-name = { $month ->
+    [1] January
+    [2] February
+    [3] March
+    [4] April
+    [5] May
+    [6] June
+    [7] July
+    [8] August
+    [9] September
+    [10] October
+    [11] November
+   *[12] December
+}

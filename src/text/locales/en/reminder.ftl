@@ -1,0 +1,41 @@
+# The weekly reminder. Its first lines name nobody, because a locked phone may show them.
+
+reminder-text = Your weekly note from Goodturn
+reminder-opening = *A quiet moment to get back in touch*
+reminder-opening-asks = *Something you asked for a while ago*
+nudge-who = *{ $person }*
+nudge-who-team = *{ $person }* in { $team }
+their-team = their team
+reason-several-weeks = You worked together in several weeks of the past year, and it has been quiet since { $month }.
+reason-lately-close = You were in touch often until { $month }; since then it has been quiet.
+reason-team-busy = You are dealing with { $team } a good deal these weeks, and the two of you have been quiet since { $month }.
+reason-you-helped = You helped them in { $month }, and it has been quiet since.
+reason-they-helped = They helped you in { $month }, and it has been quiet since.
+reason-you-asked = You asked them for something in { $month }, and it has been quiet since.
+reason-were-in-touch = You were in touch in { $month }, and it has been quiet since.
+act-ask-what-is-on = Ask what keeps their team busy just now. A first line, if you like: _What is your team working on at the moment?_
+act-ask-how-it-went = Ask how it turned out. A first line, if you like: _How did that go in the end?_
+act-ask-what-helps = Ask what would make their week easier. A first line, if you like: _Is there something small I could take off your plate?_
+act-tell-what-became = Tell them what became of it. A first line, if you like: _I thought you might like to know what came of your help._
+act-pass-on-news = Pass on one piece of news from your team that touches their work.
+act-offer-eyes = Offer a second pair of eyes on something they are working on.
+act-share-link = Send them one thing you read lately that fits their work.
+button-in-touch = We've been in touch
+button-not-this-week = Not this week
+button-not-this-person = Not this person
+answered-in-touch = Good. Noted that you have been in touch.
+answered-not-this-week = Of course. Not this week.
+answered-not-this-person = Of course. I won't name them to you again.
+
+ask-line = You asked { $person } { $when }:
+ask-how = How did it go?
+button-helped = They helped
+button-not-yet = Not yet
+button-let-go = Let it go
+ask-answered = Good to hear. Kept as help you received, for your eyes only.
+ask-waiting = Of course. I'll ask again another week.
+ask-let-go = Of course. It is closed.
+
+button-rest = Rest for two weeks
+reminder-resting = Of course. You are resting; `/goodturn back` brings the notes back.
+reminder-footer = Only you see this. `/gave` and `/asked` keep what happens in between; `/goodturn leave` ends these notes.

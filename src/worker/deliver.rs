@@ -1,0 +1,144 @@
+//! Sends what waits in the outbox: lease, check again, write down that the call begins, call, settle.
+//!
+//! What is in doubt is never sent again on a guess: Slack's own view of the conversation settles it, or it is held.
+
+use std::time::{Duration, Instant};
+
+use futures_util::StreamExt;
+
+use super::{IDLE_MAX_MS, Workers};
+use crate::app::deliver::Delivery;
+use crate::app::recheck::Recheck;
+use crate::app::settle::Outcome;
+use crate::app::{Actor, Result};
+use crate::domain::day::Millis;
+use crate::domain::delivery::{CALL_TIMEOUT_MS, LEASE_MS, Look, State};
+use crate::slack::client::{CallError, Latest};
+use crate::slack::view;
+use crate::telemetry;
+use crate::text::Lang;
+
+/// Deliveries leased in one step: all of them are done well within a lease.
+const LEASED_PER_STEP: i64 = 32;
+
+/// Calls under way at once: different conversations, so Slack's second a message does not apply.
+const AT_ONCE: usize = 8;
+
+/// The time stamp that stands for an empty conversation: earlier than any message's.
+const NO_MESSAGE_TS: &str = "0";
+
+impl Workers {
+    pub(super) async fn deliver(&self) -> Result<Millis> {
+        self.app.take_over().await?;
+        for delivery in self.app.in_doubt(LEASED_PER_STEP).await? {
+            self.look(&delivery).await?;
+        }
+        loop {
+            let leased = self.app.lease(LEASED_PER_STEP).await?;
+            if leased.is_empty() {
+                break;
+            }
+            let since = Instant::now();
+            let sent: Vec<Result<()>> = futures_util::stream::iter(&leased)
+                .map(|one| self.send(one, since))
+                .buffered(AT_ONCE)
+                .collect()
+                .await;
+            sent.into_iter().collect::<Result<()>>()?;
+        }
+        let idle = self.app.now().plus(IDLE_MAX_MS);
+        Ok(self.app.next_delivery().await?.map_or(idle, |due| due.clamp(self.app.now(), idle)))
+    }
+
+    /// Sends one leased delivery.
+    async fn send(&self, delivery: &Delivery, since: Instant) -> Result<()> {
+        let reminder = match self.app.recheck(delivery).await? {
+            Recheck::Send(reminder) => reminder,
+            Recheck::Drop(cause) => {
+                tracing::info!(cause, "a reminder was left unsaid");
+                return self.count(self.app.drop_delivery(delivery, cause).await?);
+            }
+        };
+        let Some(workspace) = self.app.workspace(&delivery.workspace).await? else {
+            return self.count(self.app.drop_delivery(delivery, "not installed").await?);
+        };
+        let token = &workspace.bot_token;
+        let (channel, latest) = match self.open(token, delivery).await {
+            Ok(open) => open,
+            Err(CallError::Refused(code)) => return self.count(self.app.drop_delivery(delivery, &code).await?),
+            Err(CallError::RateLimited(after)) => return self.count(self.app.give_back(delivery, after).await?),
+            Err(_) => return self.count(self.app.give_back(delivery, None).await?),
+        };
+        let lang = self.lang(delivery).await?;
+        let message = view::reminder(&self.text.words(lang), &delivery.id, &reminder);
+        let baseline = match &latest {
+            Latest::NotShown => None,
+            Latest::Nothing => Some(NO_MESSAGE_TS),
+            Latest::Message { ts, .. } => Some(ts.as_str()),
+        };
+        // The machine's own clock, as calendar time may be shifted: no call may begin that could outlive the lease.
+        let too_late = Duration::from_millis(u64::try_from(LEASE_MS - 2 * CALL_TIMEOUT_MS).unwrap_or(0));
+        if since.elapsed() > too_late {
+            return self.count(self.app.give_back(delivery, None).await?);
+        }
+        if !self.app.call_begins(delivery, &channel, baseline).await? {
+            return Ok(());
+        }
+        let outcome = match self.client.post_message(token, &channel, &message).await {
+            Ok(ts) => Outcome::Sent(ts),
+            Err(CallError::NotReached) => Outcome::NotNow(None),
+            Err(CallError::RateLimited(after)) => Outcome::NotNow(after),
+            Err(CallError::Refused(code)) => Outcome::Never(code),
+            Err(CallError::Unanswered | CallError::Unreadable) => Outcome::Unknown,
+        };
+        self.count(self.app.settle(delivery, &outcome).await?)
+    }
+
+    /// The DM, and what its last message is before the call.
+    async fn open(&self, token: &str, delivery: &Delivery) -> std::result::Result<(crate::domain::ids::ChannelId, Latest), CallError> {
+        let channel = match &delivery.channel {
+            Some(channel) => channel.clone(),
+            None => self.client.open_dm(token, &delivery.recipient).await?,
+        };
+        let latest = self.client.latest(token, &channel).await?;
+        Ok((channel, latest))
+    }
+
+    /// Looks whether a delivery in doubt arrived. In this DM nobody but the bot writes, one message at a time.
+    async fn look(&self, delivery: &Delivery) -> Result<()> {
+        let (Some(channel), Some(workspace)) = (&delivery.channel, self.app.workspace(&delivery.workspace).await?) else {
+            return self.count(self.app.settle_look(delivery, Look::Blind, "").await?);
+        };
+        let Ok(latest) = self.client.latest(&workspace.bot_token, channel).await else {
+            return self.app.look_later(delivery).await;
+        };
+        let state = match (&latest, delivery.baseline_ts.as_deref()) {
+            (Latest::NotShown, _) | (_, None) => self.app.settle_look(delivery, Look::Blind, "").await?,
+            (Latest::Nothing, Some(_)) => self.app.settle_look(delivery, Look::Absent, "").await?,
+            (Latest::Message { ts, by_bot }, Some(before)) if ts.as_str() > before => {
+                let look = if *by_bot { Look::There } else { Look::Blind };
+                self.app.settle_look(delivery, look, ts).await?
+            }
+            (Latest::Message { .. }, Some(_)) => self.app.settle_look(delivery, Look::Absent, "").await?,
+        };
+        self.count(state)
+    }
+
+    async fn lang(&self, delivery: &Delivery) -> Result<Lang> {
+        let by = Actor {
+            workspace: delivery.workspace.clone(),
+            person: delivery.recipient.clone(),
+        };
+        let (_, locale) = self.app.greet(&by).await?;
+        Ok(Lang::of(locale.as_deref()))
+    }
+
+    /// Counts a delivery that came to an end.
+    #[expect(clippy::unnecessary_wraps, clippy::unused_self, reason = "the last word of every path above")]
+    fn count(&self, state: State) -> Result<()> {
+        if matches!(state, State::Sent | State::Dropped | State::Held) {
+            metrics::counter!(telemetry::DELIVERIES_TOTAL, "outcome" => state.as_str()).increment(1);
+        }
+        Ok(())
+    }
+}

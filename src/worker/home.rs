@@ -1,0 +1,29 @@
+//! Publishes the App Homes that are out of date. Many changes before a step make one publication.
+
+use super::{HOME_EVERY_MS, IDLE_MAX_MS, Workers};
+use crate::app::{Actor, Result};
+use crate::domain::day::Millis;
+
+/// Homes published in one step: the method allows a hundred a minute.
+const HOMES_PER_STEP: i64 = 20;
+
+impl Workers {
+    pub(super) async fn homes(&self) -> Result<Millis> {
+        let dirty = self.app.dirty_homes(HOMES_PER_STEP).await?;
+        let mut failed = false;
+        for home in &dirty {
+            let by = Actor {
+                workspace: home.workspace.clone(),
+                person: home.person.clone(),
+            };
+            match self.router.publish_home(&by).await {
+                Ok(()) => self.app.home_published(home).await?,
+                Err(error) => {
+                    tracing::warn!(error, "a Home could not be published and is tried again");
+                    failed = true;
+                }
+            }
+        }
+        Ok(self.app.now().plus(if failed { IDLE_MAX_MS } else { HOME_EVERY_MS }))
+    }
+}

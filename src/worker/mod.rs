@@ -1,0 +1,105 @@
+//! What happens without anybody pressing a key: each worker is `step()`, which does what is due and tells when it wants to be called again.
+//!
+//! A step alternates between a verb of the app and a call to Slack; it holds no transaction over a call, and keeps nothing in memory that a
+//! restart would lose.
+
+mod deliver;
+mod home;
+mod retain;
+mod schedule;
+mod sync;
+
+use std::sync::Arc;
+use std::time::Instant;
+
+use crate::app::{App, Failure};
+use crate::domain::day::Millis;
+use crate::slack::client::Client;
+use crate::slack::router::Router;
+use crate::telemetry;
+use crate::text::Text;
+
+/// The longest time without a step: what another replica or an event changed is seen by then.
+pub const IDLE_MAX_MS: i64 = 20 * Millis::SECOND;
+
+/// How often App Home is looked after: own changes show within two seconds.
+pub const HOME_EVERY_MS: i64 = Millis::SECOND;
+
+/// All workers of one process.
+#[derive(Debug, Clone)]
+pub struct Workers {
+    app: App,
+    client: Client,
+    text: Arc<Text>,
+    router: Router,
+}
+
+/// Which worker to step.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// Keeps people in step with Slack.
+    Sync,
+    /// Plans the week.
+    Schedule,
+    /// Sends what waits.
+    Deliver,
+    /// Publishes App Homes.
+    Home,
+    /// Lets go of what has served its time.
+    Retain,
+}
+
+impl Kind {
+    /// Every worker, in the order in which a single thread steps them.
+    pub const ALL: [Self; 5] = [Self::Sync, Self::Schedule, Self::Deliver, Self::Home, Self::Retain];
+
+    const fn as_str(self) -> &'static str {
+        match self {
+            Self::Sync => "sync",
+            Self::Schedule => "schedule",
+            Self::Deliver => "deliver",
+            Self::Home => "home",
+            Self::Retain => "retain",
+        }
+    }
+}
+
+impl Workers {
+    /// Workers over the same parts as the router.
+    #[must_use]
+    pub fn new(router: &Router) -> Self {
+        Self {
+            app: router.app.clone(),
+            client: router.client.clone(),
+            text: Arc::clone(&router.text),
+            router: router.clone(),
+        }
+    }
+
+    /// One step of one worker; tells when it wants the next one. What goes wrong is logged, and tried again soon.
+    pub async fn step_one(&self, kind: Kind) -> Millis {
+        let since = Instant::now();
+        let result = match kind {
+            Kind::Sync => self.sync().await,
+            Kind::Schedule => self.schedule().await,
+            Kind::Deliver => self.deliver().await,
+            Kind::Home => self.homes().await,
+            Kind::Retain => self.retain().await,
+        };
+        metrics::histogram!(telemetry::WORKER_STEP_SECONDS, "worker" => kind.as_str()).record(since.elapsed());
+        result.unwrap_or_else(|error: Failure| {
+            metrics::counter!(telemetry::ERRORS_TOTAL, "place" => "worker").increment(1);
+            tracing::error!(worker = kind.as_str(), error = %error, "a step failed and is tried again");
+            self.app.now().plus(IDLE_MAX_MS)
+        })
+    }
+
+    /// One step of every worker, one after the other; tells when the first of them wants the next one.
+    pub async fn step(&self) -> Millis {
+        let mut next = self.app.now().plus(7 * Millis::DAY);
+        for kind in Kind::ALL {
+            next = next.min(self.step_one(kind).await);
+        }
+        next
+    }
+}

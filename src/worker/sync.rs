@@ -1,0 +1,42 @@
+//! Keeps people in step with Slack: one page of the list a step, at the pace that the method allows.
+
+use super::Workers;
+use crate::app::Result;
+use crate::app::install::Workspace;
+use crate::domain::day::Millis;
+use crate::slack::client::CallError;
+use crate::slack::people::person;
+
+impl Workers {
+    pub(super) async fn sync(&self) -> Result<Millis> {
+        let now = self.app.now();
+        let mut next = now.plus(Millis::DAY);
+        for workspace in self.app.workspaces().await? {
+            let due = if workspace.sync_due_at <= now {
+                self.sync_page(&workspace).await?
+            } else {
+                workspace.sync_due_at
+            };
+            next = next.min(due);
+        }
+        Ok(next)
+    }
+
+    async fn sync_page(&self, workspace: &Workspace) -> Result<Millis> {
+        let cursor = workspace.sync_cursor.as_deref();
+        match self.client.users_page(&workspace.bot_token, cursor).await {
+            Ok(page) => {
+                let now = self.app.now();
+                let people: Vec<_> = page.users.iter().filter_map(|user| person(user, &workspace.id, now)).collect();
+                self.app.sync_page(&workspace.id, &people, page.next.as_deref()).await
+            }
+            Err(CallError::RateLimited(after)) => self.app.sync_failed(&workspace.id, cursor, after).await,
+            // Slack forgets cursors: begin again.
+            Err(CallError::Refused(code)) if code == "invalid_cursor" => self.app.sync_failed(&workspace.id, None, Some(0)).await,
+            Err(error) => {
+                tracing::warn!(%error, "a page of people could not be had and is tried again");
+                self.app.sync_failed(&workspace.id, cursor, None).await
+            }
+        }
+    }
+}

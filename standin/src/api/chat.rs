@@ -1,0 +1,81 @@
+//! `chat.postMessage`, `chat.postEphemeral` and `chat.update`.
+//! What is answered is what Slack stored, with ids and defaults filled in, not what was sent.
+
+use serde_json::{Value, json};
+
+use super::{
+    answer::Answer,
+    answer::Refusal,
+    arguments::Arguments,
+    content::{TEXT_CHARS_MAX, content_of},
+};
+use crate::{
+    state::{Reach, State},
+    workspace::{SLACKBOT, flag, text},
+};
+
+/// Characters of text that `chat.update` takes.
+const UPDATE_TEXT_CHARS_MAX: usize = 4000;
+
+/// The conversation that a post goes to: an id, a channel name, or a person whose DM is opened.
+fn addressed(state: &mut State, channel: &str) -> Result<String, Refusal> {
+    if let Some(user) = state.people.get(channel) {
+        if channel == SLACKBOT || flag(user, "is_bot") {
+            return Err(Refusal::new("cannot_dm_bot"));
+        }
+        return Ok(state.open_dm(channel).0);
+    }
+    let found = state.conversations.get(channel).or_else(|| state.conversations.named(channel));
+    let conversation = found.ok_or_else(|| Refusal::new("channel_not_found"))?;
+    if !conversation.bot_in {
+        return Err(Refusal::new(if conversation.is_private() {
+            "channel_not_found"
+        } else {
+            "not_in_channel"
+        }));
+    }
+    if conversation.is_archived() {
+        return Err(Refusal::new("is_archived"));
+    }
+    Ok(conversation.id.clone())
+}
+
+/// Posts a message.
+pub(super) fn post_message(state: &mut State, arguments: &Arguments, reach: Reach) -> Answer {
+    let content = content_of(arguments, TEXT_CHARS_MAX)?;
+    let channel = addressed(state, arguments.text("channel").unwrap_or_default())?;
+    let message = state.post(&channel, content, reach);
+    Ok(json!({"channel": channel, "ts": message["ts"], "message": message}))
+}
+
+/// Shows a message to one person in a conversation they are in.
+pub(super) fn post_ephemeral(state: &mut State, arguments: &Arguments, reach: Reach) -> Answer {
+    let content = content_of(arguments, TEXT_CHARS_MAX)?;
+    let channel = addressed(state, arguments.text("channel").unwrap_or_default())?;
+    let user = arguments.text("user").unwrap_or_default();
+    let active = state.people.get(user).is_some_and(|user| !flag(user, "deleted"));
+    let there = active
+        && state
+            .conversations
+            .get(&channel)
+            .is_some_and(|conversation| conversation.includes(user));
+    if !there {
+        return Err(Refusal::new("user_not_in_channel"));
+    }
+    let ts = state.show_ephemeral(user, &channel, content, reach);
+    Ok(json!({"message_ts": ts}))
+}
+
+/// Changes a message of the bot.
+pub(super) fn update(state: &mut State, arguments: &Arguments, reach: Reach) -> Answer {
+    let content = content_of(arguments, UPDATE_TEXT_CHARS_MAX)?;
+    let channel = arguments.text("channel").unwrap_or_default();
+    let ts = arguments.text("ts").unwrap_or_default();
+    let conversation = state.conversations.get(channel).ok_or_else(|| Refusal::new("channel_not_found"))?;
+    let message = conversation.message(ts).ok_or_else(|| Refusal::new("message_not_found"))?;
+    if text(&message.value, "user") != state.credentials.bot_user_id {
+        return Err(Refusal::new("cant_update_message"));
+    }
+    let message = state.change(channel, ts, content, reach).unwrap_or(Value::Null);
+    Ok(json!({"channel": channel, "ts": ts, "text": message["text"], "message": message}))
+}

@@ -1,0 +1,37 @@
+//! A local Slack: the Web API, signed deliveries, and the people who type, press and read.
+//! It must be as strict as Slack, so that a bot that works here works there; it shares no code with the bot.
+//!
+//! The map: [`Standin`] is the handle everyone holds. `api` answers the bot's calls (one table row a method,
+//! one dispatcher for all), `people` is what persons do, `delivery` carries it to the bot and shows what came
+//! back, `state` is what Slack remembers, `sandbox` offers it all over HTTP, [`transcript`] reads it aloud.
+//!
+//! Two kinds of time: message timestamps, late effects and the log follow the injected clock
+//! ([`Standin::set_now`]); signatures, acknowledgements, response addresses and rate limits follow the wall.
+
+mod api;
+pub mod blockkit;
+mod delivery;
+mod faults;
+mod form;
+mod ids;
+mod journal;
+mod log;
+mod options;
+mod people;
+mod sandbox;
+mod serve;
+mod signature;
+mod standin;
+mod state;
+pub mod transcript;
+mod workspace;
+
+pub use delivery::{Delivered, Delivery, RawRequest};
+pub use faults::{Fault, FaultKind};
+pub use log::{Call, Entry};
+pub use options::{Credentials, LatestMode, Options};
+pub use people::SandboxError;
+pub use serve::serve;
+pub use signature::sign;
+pub use standin::Standin;
+pub use workspace::Workspace;

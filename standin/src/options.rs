@@ -1,0 +1,120 @@
+//! What can be chosen about the stand-in, and the secrets that follow from it.
+//! Everything is derived from the seed, so that nothing secret stands in a file.
+
+use std::time::Duration;
+
+use serde::{Deserialize, Serialize};
+
+use crate::ids::{hex_text, id};
+
+/// How long Slack waits for an acknowledgement.
+const ACK: Duration = Duration::from_secs(3);
+
+/// How long a hanging answer hangs: longer than any client should wait.
+const HANG: Duration = Duration::from_mins(2);
+
+/// The scopes a bot token has unless told otherwise.
+const SCOPES: &[&str] = &[
+    "commands",
+    "chat:write",
+    "im:write",
+    "im:read",
+    "users:read",
+    "team:read",
+    "usergroups:read",
+    "mpim:write",
+];
+
+/// Choices made when the stand-in starts.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// Scopes of the bot token.
+    pub scopes: Vec<String>,
+    /// Whether calls are limited per method and minute, and posting per channel and second.
+    pub rate_limits: bool,
+    /// Whether arguments a method doesn't know are refused (Slack only warns).
+    pub strict_arguments: bool,
+    /// Whence ids, secrets and handles come.
+    pub seed: u64,
+    /// Name of the app's bot user, when the workspace file has none.
+    pub bot_name: String,
+    /// How long an acknowledgement may take before the person sees an error.
+    pub ack_timeout: Duration,
+    /// How long an answer hangs under the faults that hang.
+    pub hang: Duration,
+    /// How long to wait before the second and third retry of an event (the first comes at once).
+    pub event_retry_delays: [Duration; 2],
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            scopes: SCOPES.iter().map(|&scope| scope.to_owned()).collect(),
+            rate_limits: false,
+            strict_arguments: true,
+            seed: 1,
+            bot_name: "Goodturn".to_owned(),
+            ack_timeout: ACK,
+            hang: HANG,
+            event_retry_delays: [Duration::ZERO; 2],
+        }
+    }
+}
+
+/// What a bot needs to work with this stand-in.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Credentials {
+    /// Token for Web API calls.
+    pub bot_token: String,
+    /// App-level token.
+    pub app_token: String,
+    /// Secret under which deliveries are signed.
+    pub signing_secret: String,
+    /// Client id of the app.
+    pub client_id: String,
+    /// Client secret of the app.
+    pub client_secret: String,
+    /// The app's bot user.
+    pub bot_user_id: String,
+    /// Id of the bot behind that user.
+    pub bot_id: String,
+    /// Id of the app.
+    pub app_id: String,
+    /// Id of the workspace.
+    pub team_id: String,
+    /// The old `token` field in deliveries, which nobody should check any more.
+    pub verification_token: String,
+}
+
+impl Credentials {
+    /// Made from a seed; bot user and workspace come from the workspace file.
+    pub(crate) fn new(seed: u64, team_id: &str, bot_user_id: &str) -> Self {
+        let number = |name: &str| crate::ids::mix(seed, name) % 1_000_000_000_000;
+        let app_id = id("A", seed, "app");
+        Self {
+            bot_token: format!("xoxb-{}-{}", number("bot token"), hex_text(seed, "bot token", 24)),
+            app_token: format!("xapp-1-{app_id}-{}-{}", number("app token"), hex_text(seed, "app token", 64)),
+            signing_secret: hex_text(seed, "signing secret", 32),
+            client_id: format!("{}.{}", number("client a"), number("client b")),
+            client_secret: hex_text(seed, "client secret", 32),
+            bot_user_id: bot_user_id.to_owned(),
+            bot_id: id("B", seed, "bot"),
+            app_id,
+            team_id: team_id.to_owned(),
+            verification_token: hex_text(seed, "verification token", 24),
+        }
+    }
+}
+
+/// What `conversations.info` says about the last message of a DM: Slack documents `latest`, bots shouldn't rely on it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum LatestMode {
+    /// `latest` is there, whole.
+    #[default]
+    Present,
+    /// `latest` is left out.
+    Absent,
+    /// `latest` is there without its blocks.
+    BlocksStripped,
+}

@@ -1,0 +1,209 @@
+//! Presses: on buttons and menus of messages, of ephemeral messages, and of the Home.
+//! A person can press only what stands before them; everything else is an error that says what does.
+
+use serde_json::{Value, json};
+
+use crate::{
+    delivery::{
+        Delivered, Follow, Sent,
+        payload::{self, Place},
+    },
+    log::Entry,
+    people::SandboxError,
+    standin::Standin,
+    state::{Kind, State},
+    workspace::text,
+};
+
+/// What stands for the Home where a message timestamp is asked for.
+const HOME: &str = "home";
+
+impl Standin {
+    /// A person presses a button, or chooses `value` from a menu. On the Home, `message_ts` is `home`.
+    ///
+    /// # Errors
+    /// When the person sees no such message or button, or nothing can be delivered.
+    pub async fn click(&self, user: &str, message_ts: &str, action_id: &str, value: Option<&str>) -> Result<Delivered, SandboxError> {
+        let sent = {
+            let mut state = self.state();
+            state.acting(user)?;
+            let place = find_place(&state, user, message_ts).ok_or_else(|| SandboxError::NoSuchMessage(message_ts.to_owned()))?;
+            press(&mut state, user, message_ts, &place, action_id, value)?
+        };
+        self.deliver(sent).await
+    }
+}
+
+/// An element that is acted on: its block, itself, and the fields that acting on it adds.
+struct Acted {
+    block_id: String,
+    element: Value,
+    fields: Vec<(&'static str, Value)>,
+}
+
+fn press(
+    state: &mut State,
+    user: &str,
+    message_ts: &str,
+    place: &Place,
+    action_id: &str,
+    value: Option<&str>,
+) -> Result<Sent, SandboxError> {
+    let (channel, holder) = match place {
+        Place::Message { channel, message, .. } => (Some(channel.clone()), message),
+        Place::View { view } => (None, view),
+    };
+    let Acted { block_id, element, fields } = find_element(holder, action_id, value)?;
+    let label = label_of(&element);
+    let mut action = json!({"action_id": action_id, "block_id": block_id, "type": element["type"], "action_ts": state.stamp()});
+    for (name, value) in fields {
+        action[name] = value;
+    }
+    let trigger_id = state.fresh_trigger();
+    let payload = payload::block_actions(state, user, place, &action, &trigger_id);
+    let at_ms = state.now_ms();
+    let own = element.get("value").and_then(Value::as_str);
+    state.note(&Entry::Pressed {
+        at_ms,
+        user: user.to_owned(),
+        channel,
+        message_ts: message_ts.to_owned(),
+        action_id: action_id.to_owned(),
+        value: value.or(own).map(str::to_owned),
+        label: label.clone(),
+    });
+    Ok(Sent::interaction(
+        &payload,
+        &trigger_id,
+        Follow::Person {
+            user: user.to_owned(),
+            what: label,
+        },
+    ))
+}
+
+/// The element with this action that can be acted on with this value, or an error that says what there is.
+fn find_element(holder: &Value, action_id: &str, value: Option<&str>) -> Result<Acted, SandboxError> {
+    let blocks = holder.get("blocks").unwrap_or(&Value::Null);
+    let mut there = Vec::new();
+    for (block_id, element) in elements(blocks) {
+        let id = text(element, "action_id");
+        there.push(match text(element, "value") {
+            "" => id.to_owned(),
+            value => format!("{id} ({value})"),
+        });
+        if id == action_id
+            && let Some(fields) = chosen(element, value)
+        {
+            return Ok(Acted {
+                block_id: block_id.to_owned(),
+                element: element.clone(),
+                fields,
+            });
+        }
+    }
+    let wanted = value.map_or_else(|| action_id.to_owned(), |value| format!("{action_id} ({value})"));
+    Err(SandboxError::NoSuchButton { wanted, there })
+}
+
+/// The message, ephemeral message or Home that this person sees under this timestamp.
+fn find_place(state: &State, user: &str, message_ts: &str) -> Option<Place> {
+    if message_ts == HOME {
+        let view = state.homes.get(user)?.shown.clone()?;
+        return Some(Place::View { view });
+    }
+    if let Some(ephemeral) = state.ephemerals_of(user).find(|one| one.ts == message_ts) {
+        return Some(Place::Message {
+            channel: ephemeral.channel.clone(),
+            message: ephemeral.value.clone(),
+            ephemeral: true,
+        });
+    }
+    find_message(state, user, message_ts).map(|(channel, message)| Place::Message {
+        channel,
+        message,
+        ephemeral: false,
+    })
+}
+
+/// A message that this person sees, with its conversation.
+pub(super) fn find_message(state: &State, user: &str, ts: &str) -> Option<(String, Value)> {
+    let own = state.conversations.get(&state.dm_id(user));
+    // Other people's DMs are the many, and never this person's.
+    let shared = state
+        .conversations
+        .iter()
+        .filter(|one| !matches!(one.kind, Kind::Direct { .. }) && one.includes(user));
+    own.into_iter().chain(shared).find_map(|one| {
+        let message = one.message(ts).filter(|message| !message.hidden)?;
+        Some((one.id.clone(), message.value.clone()))
+    })
+}
+
+/// Everything in blocks that can be acted on, with its block's id.
+fn elements(blocks: &Value) -> impl Iterator<Item = (&str, &Value)> {
+    blocks.as_array().into_iter().flatten().flat_map(|block| {
+        let listed = block.get("elements").and_then(Value::as_array).into_iter().flatten();
+        let single = block.get("accessory").into_iter().chain(block.get("element"));
+        listed
+            .chain(single)
+            .filter(|element| element.get("action_id").is_some())
+            .map(|element| (text(block, "block_id"), element))
+    })
+}
+
+/// The fields that acting on an element adds, when it can be acted on with this value.
+fn chosen(element: &Value, value: Option<&str>) -> Option<Vec<(&'static str, Value)>> {
+    match text(element, "type") {
+        "button" => {
+            let own = element.get("value").and_then(Value::as_str);
+            if value.is_some() && value != own {
+                return None;
+            }
+            let mut fields = vec![("text", element["text"].clone())];
+            if let Some(own) = own {
+                fields.push(("value", json!(own)));
+            }
+            if let Some(style) = element.get("style") {
+                fields.push(("style", style.clone()));
+            }
+            Some(fields)
+        }
+        "static_select" | "overflow" | "radio_buttons" => {
+            let groups = element
+                .get("option_groups")
+                .and_then(Value::as_array)
+                .into_iter()
+                .flatten()
+                .filter_map(|group| group.get("options"));
+            let mut options = element
+                .get("options")
+                .into_iter()
+                .chain(groups)
+                .filter_map(Value::as_array)
+                .flatten();
+            options
+                .find(|option| value == Some(text(option, "value")))
+                .map(|option| vec![("selected_option", option.clone())])
+        }
+        "users_select" => value.map(|value| vec![("selected_user", json!(value))]),
+        "conversations_select" => value.map(|value| vec![("selected_conversation", json!(value))]),
+        "channels_select" => value.map(|value| vec![("selected_channel", json!(value))]),
+        "datepicker" => value.map(|value| vec![("selected_date", json!(value))]),
+        "timepicker" => value.map(|value| vec![("selected_time", json!(value))]),
+        _ => None,
+    }
+}
+
+fn label_of(element: &Value) -> String {
+    let label = element
+        .get("text")
+        .or_else(|| element.get("placeholder"))
+        .map(|words| text(words, "text"))
+        .unwrap_or_default();
+    if label.is_empty() {
+        text(element, "action_id").to_owned()
+    } else {
+        label.to_owned()
+    }
+}

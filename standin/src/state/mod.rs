@@ -1,0 +1,193 @@
+//! What Slack remembers: one struct behind one lock, held briefly and never while waiting.
+//! Nothing here answers anyone; methods, people and deliveries read and change it.
+
+mod clock;
+mod conversations;
+mod hooks;
+mod messages;
+mod surfaces;
+
+use std::collections::{BTreeMap, VecDeque};
+
+use serde_json::Value;
+
+pub(crate) use conversations::{Conversation, Conversations, Kind};
+pub(crate) use hooks::{Hook, Hooks, Origin};
+pub(crate) use messages::{Content, Message};
+pub(crate) use surfaces::{Ephemeral, Home, Modal};
+
+use crate::{
+    api::{Arguments, Late, RateLimits},
+    delivery::{Delivery, RawRequest, Sent},
+    faults::Faults,
+    ids,
+    journal::Journal,
+    log::{Call, Entry},
+    options::{Credentials, LatestMode, Options},
+    workspace::{People, Team, Workspace},
+};
+use clock::Clock;
+pub(crate) use clock::wall_ms;
+
+/// Whether what a call does is seen by anyone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Reach {
+    /// As it should be.
+    Everyone,
+    /// Acknowledged to the bot, and lost.
+    Nobody,
+}
+
+/// Everything.
+pub(crate) struct State {
+    pub(crate) options: Options,
+    pub(crate) credentials: Credentials,
+    pub(crate) team: Team,
+    pub(crate) people: People,
+    /// Kept for the methods about user groups.
+    #[expect(dead_code, reason = "the workspace file has them; the methods that read them come later")]
+    pub(crate) usergroups: Vec<Value>,
+    pub(crate) conversations: Conversations,
+    pub(crate) ephemerals: BTreeMap<String, VecDeque<Ephemeral>>,
+    pub(crate) homes: BTreeMap<String, Home>,
+    pub(crate) modals: BTreeMap<String, Modal>,
+    pub(crate) hooks: Hooks,
+    pub(crate) faults: Faults,
+    pub(crate) late: Vec<Late>,
+    pub(crate) limits: RateLimits,
+    pub(crate) calls: Journal<Call>,
+    pub(crate) log: Journal<Entry>,
+    pub(crate) delivery: Delivery,
+    pub(crate) public_url: String,
+    pub(crate) latest: LatestMode,
+    pub(crate) reach: Reach,
+    pub(crate) last: Option<Sent>,
+    pub(crate) last_request: Option<RawRequest>,
+    clock: Clock,
+    counter: u64,
+}
+
+impl State {
+    pub(crate) fn new(workspace: Workspace, options: Options) -> Self {
+        let team = Team::new(&workspace.team, options.seed);
+        let (people, bot) = People::new(workspace.users, &team, &options.bot_name, options.seed);
+        let credentials = Credentials::new(options.seed, &team.id, &bot);
+        let conversations = Conversations::new(workspace.channels, &bot);
+        Self {
+            credentials,
+            team,
+            people,
+            usergroups: workspace.usergroups,
+            conversations,
+            ephemerals: BTreeMap::new(),
+            homes: BTreeMap::new(),
+            modals: BTreeMap::new(),
+            hooks: Hooks::default(),
+            faults: Faults::default(),
+            late: Vec::new(),
+            limits: RateLimits::default(),
+            calls: Journal::default(),
+            log: Journal::default(),
+            delivery: Delivery::Nowhere,
+            public_url: "http://standin.invalid".to_owned(),
+            latest: LatestMode::default(),
+            reach: Reach::Everyone,
+            last: None,
+            last_request: None,
+            clock: Clock::default(),
+            counter: 0,
+            options,
+        }
+    }
+
+    /// Injected time in epoch milliseconds.
+    pub(crate) fn now_ms(&self) -> i64 {
+        self.clock.now_ms()
+    }
+
+    /// Sets injected time; late effects that fall due are applied at their own moments.
+    pub(crate) fn set_now(&mut self, epoch_ms: i64) {
+        self.clock.set(epoch_ms);
+        self.settle();
+    }
+
+    /// Applies the late effects that are due.
+    pub(crate) fn settle(&mut self) {
+        if self.late.is_empty() {
+            return;
+        }
+        let now = self.now_ms();
+        let (mut due, waiting): (Vec<_>, Vec<_>) = std::mem::take(&mut self.late).into_iter().partition(|late| late.due_ms <= now);
+        self.late = waiting;
+        due.sort_by_key(|late| late.due_ms);
+        for late in due {
+            self.clock.pin(late.due_ms);
+            // A late effect that is refused has no effect, and nobody is left to hear why.
+            let _ = (late.method.run)(self, &late.arguments, self.reach);
+            self.clock.unpin();
+        }
+    }
+
+    /// The next message timestamp: unique everywhere, rising with injected time.
+    pub(crate) fn stamp(&mut self) -> String {
+        self.clock.stamp()
+    }
+
+    /// A number that is different each time.
+    pub(crate) fn fresh_number(&mut self) -> u64 {
+        self.counter += 1;
+        self.counter
+    }
+
+    /// An id that is different each time, the same in each run.
+    pub(crate) fn fresh_id(&mut self, prefix: &str) -> String {
+        let number = self.fresh_number();
+        ids::id(prefix, self.options.seed, &format!("fresh/{prefix}/{number}"))
+    }
+
+    /// Text of hex digits that is different each time, the same in each run.
+    pub(crate) fn fresh_hex(&mut self, chars: usize) -> String {
+        let number = self.fresh_number();
+        ids::hex_text(self.options.seed, &format!("fresh/{number}"), chars)
+    }
+
+    /// A handle to open a modal with.
+    pub(crate) fn fresh_trigger(&mut self) -> String {
+        let team = ids::mix(self.options.seed, &self.team.id) % 10_000_000_000;
+        let number = self.fresh_number();
+        let tail = self.fresh_hex(32);
+        format!("{number}.{team}.{tail}")
+    }
+
+    pub(crate) fn note(&mut self, entry: &Entry) {
+        self.log.push(entry);
+    }
+
+    /// How far something goes that this call or answer does.
+    pub(crate) fn reach_of(&self, undelivered: bool) -> Reach {
+        if undelivered { Reach::Nobody } else { self.reach }
+    }
+
+    /// Records a call of the bot.
+    pub(crate) fn record_call(&mut self, method: &str, arguments: &Arguments, outcome: CallOutcome) {
+        let call = Call {
+            seq: self.calls.next(),
+            at_ms: self.now_ms(),
+            method: method.to_owned(),
+            arguments: arguments.as_value(),
+            ok: outcome.error.is_none(),
+            error: outcome.error,
+            warning: outcome.warning,
+            fault: outcome.fault,
+        };
+        self.calls.push(&call);
+    }
+}
+
+/// How a call ended, for the call log.
+#[derive(Debug, Default)]
+pub(crate) struct CallOutcome {
+    pub(crate) error: Option<String>,
+    pub(crate) warning: Option<String>,
+    pub(crate) fault: Option<String>,
+}

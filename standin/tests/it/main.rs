@@ -1,0 +1,13 @@
+//! The stand-in tried from outside, as a bot and as persons.
+//! One binary: what is true of Slack is asserted here, so that bots can be tried against it elsewhere.
+
+mod blocks;
+mod calls;
+mod chat;
+mod conversations;
+mod deliveries;
+mod faults;
+mod presses;
+mod sockets;
+mod support;
+mod transcripts;

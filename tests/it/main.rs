@@ -1,0 +1,35 @@
+//! The only test binary: each module hands over its trials, and libtest-mimic runs them with libtest's arguments.
+//! One binary links once and shares one throw-away PostgreSQL, and can say why a trial was left out.
+
+mod support;
+mod tidy;
+
+use std::{future::Future, pin::Pin, process::ExitCode};
+
+use libtest_mimic::{Arguments, Trial};
+use support::Harness;
+
+/// Where trials come from: a new module is its `mod` line above and its line here.
+const MODULES: &[fn(&Harness) -> Vec<Trial>] = &[
+    support::trials, //
+    tidy::trials,
+];
+
+fn main() -> ExitCode {
+    if let Some(code) = support::as_child() {
+        return code;
+    }
+    let arguments = Arguments::from_args();
+    let harness = Harness::new(migrate);
+    let trials = MODULES.iter().flat_map(|module| module(&harness)).collect();
+    let conclusion = libtest_mimic::run(&arguments, trials);
+    harness.finish();
+    conclusion.exit_code()
+}
+
+/// Brings the template of all PostgreSQL test databases to the newest version, once per run.
+///
+/// SQLite files are migrated by the bot itself when it opens them.
+fn migrate(_url: String) -> Pin<Box<dyn Future<Output = Result<(), String>>>> {
+    Box::pin(async { Ok(()) })
+}

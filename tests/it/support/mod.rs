@@ -1,0 +1,14 @@
+//! What every test stands on: trials on both engines, fresh databases, and a reason for each trial that is left out.
+//! Nothing here knows the bot; what it needs of the bot (the migration) is handed in by `main`.
+
+mod databases;
+mod engines;
+mod postgres;
+mod register;
+mod selftest;
+mod tools;
+
+pub use engines::{Engine, TestDatabase};
+pub use register::{Harness, Migrate};
+pub use selftest::{as_child, trials};
+pub use tools::Need;
