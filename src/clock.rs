@@ -61,9 +61,7 @@ impl SimClock {
     /// A clock that shows `start`.
     #[must_use]
     pub fn at(start: Timestamp) -> Self {
-        Self {
-            epoch_ms: AtomicI64::new(start.as_millisecond()),
-        }
+        Self { epoch_ms: AtomicI64::new(start.as_millisecond()) }
     }
 
     /// Moves the clock to `now`. It never moves back: an earlier instant leaves it as it is.

@@ -1,3 +1,7 @@
-//! The program.
+//! The program `goodturn`: everything it can do is a subcommand, and lives in [`goodturn::cli`].
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    goodturn::cli::main()
+}

@@ -183,10 +183,7 @@ impl Metrics {
     pub fn detached() -> Result<Self, TelemetryError> {
         let recorder = PrometheusBuilder::new().set_buckets(&BUCKETS_SECONDS)?.build_recorder();
         metrics::with_local_recorder(&recorder, describe);
-        Ok(Self {
-            handle: recorder.handle(),
-            recorder: Arc::new(recorder),
-        })
+        Ok(Self { handle: recorder.handle(), recorder: Arc::new(recorder) })
     }
 
     /// Metrics to which the macros of `metrics` write from now on, in the whole process.

@@ -40,9 +40,7 @@ impl App {
     /// Keeps the contact as an entry of the member's own. The nudge's id is the trigger, so that it is kept once.
     async fn keep_touch(&self, by: &Actor, nudge: &Nudge) -> Result<()> {
         let known = self.known(by).await?;
-        let contact = people::by_ids(&self.store.db, &by.workspace, std::slice::from_ref(&nudge.contact))
-            .await?
-            .pop();
+        let contact = people::by_ids(&self.store.db, &by.workspace, std::slice::from_ref(&nudge.contact)).await?.pop();
         let mut changes = self.changes(by, Some(format!("nudge:{}:in-touch", nudge.id.as_str())));
         changes.touches = vec![Touch {
             id: self.mint().into(),

@@ -36,10 +36,7 @@ impl App {
     /// When the database refuses.
     pub async fn import_teams(&self, workspace: &WorkspaceId, csv_text: &str) -> Result<Imported> {
         let mut imported = Imported::default();
-        let mut reader = csv::ReaderBuilder::new()
-            .trim(csv::Trim::All)
-            .flexible(true)
-            .from_reader(csv_text.as_bytes());
+        let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).flexible(true).from_reader(csv_text.as_bytes());
         let mut teams: std::collections::BTreeMap<String, crate::domain::ids::TeamId> = std::collections::BTreeMap::new();
         for (place, row) in reader.deserialize::<Row>().enumerate() {
             let line = place + 2;
@@ -47,9 +44,7 @@ impl App {
                 Ok(row) if !row.user.is_empty() && !row.team.is_empty() && row.team.chars().count() <= TEAM_NAME_CHARS_MAX => row,
                 _ if imported.problems.len() >= PROBLEMS_LISTED_MAX => continue,
                 _ => {
-                    imported.problems.push(format!(
-                        "line {line}: needs a Slack user id and a team name, as in U0123456789,Research"
-                    ));
+                    imported.problems.push(format!("line {line}: needs a Slack user id and a team name, as in U0123456789,Research"));
                     continue;
                 }
             };

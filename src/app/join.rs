@@ -17,28 +17,13 @@ impl App {
     pub async fn join(&self, by: &Actor) -> Result<Answer> {
         let known = self.known(by).await?;
         let now = self.now();
-        let joined = members::join(
-            &self.store.db,
-            &by.workspace,
-            &by.person,
-            SlotTime::DEFAULT,
-            PEOPLE_PER_REMINDER_DEFAULT,
-            now,
-        )
-        .await?;
-        let slot = members::by_id(&self.store.db, &by.workspace, &by.person)
-            .await?
-            .map_or(SlotTime::DEFAULT, |member| member.slot);
+        let joined = members::join(&self.store.db, &by.workspace, &by.person, SlotTime::DEFAULT, PEOPLE_PER_REMINDER_DEFAULT, now).await?;
+        let slot = members::by_id(&self.store.db, &by.workspace, &by.person).await?.map_or(SlotTime::DEFAULT, |member| member.slot);
         if !joined {
             return Ok(Answer::AlreadyJoined { slot });
         }
         let team_known = known.person.as_ref().is_some_and(|person| person.team.is_some());
-        Ok(Answer::Joined {
-            slot,
-            next: next_slot(slot, &known.zone, now).day_in(&known.zone),
-            today: known.today,
-            team_known,
-        })
+        Ok(Answer::Joined { slot, next: next_slot(slot, &known.zone, now).day_in(&known.zone), today: known.today, team_known })
     }
 
     /// Leaves: what waits is dropped, nothing more is sent.

@@ -17,55 +17,23 @@ impl App {
         let asks = asks::by_ids(&self.store, &by.workspace, &by.person, ids).await?;
         let known = self.known(by).await?;
         let (people, note, day) = match (acts.first(), asks.first()) {
-            (Some(act), _) => (
-                acts.iter().map(|act| act.other().clone()).collect(),
-                act.note.clone(),
-                act.happened_on,
-            ),
-            (None, Some(shown)) => (
-                asks.iter().map(|shown| shown.ask.askee.clone()).collect(),
-                shown.ask.note.clone(),
-                shown.ask.asked_on,
-            ),
+            (Some(act), _) => (acts.iter().map(|act| act.other().clone()).collect(), act.note.clone(), act.happened_on),
+            (None, Some(shown)) => (asks.iter().map(|shown| shown.ask.askee.clone()).collect(), shown.ask.note.clone(), shown.ask.asked_on),
             (None, None) => return Ok(Answer::NothingToTakeBack),
         };
         let gave = !acts.is_empty();
         let mut changes = self.changes(by, trigger);
-        changes.acts = acts
-            .into_iter()
-            .map(|act| Act {
-                id: self.mint().into(),
-                recorded_at: self.now(),
-                ..act
-            })
-            .collect();
+        changes.acts = acts.into_iter().map(|act| Act { id: self.mint().into(), recorded_at: self.now(), ..act }).collect();
         if !gave {
-            let again = |ask: Ask| Ask {
-                id: self.mint().into(),
-                recorded_at: self.now(),
-                state: AskState::Open,
-                ..ask
-            };
+            let again = |ask: Ask| Ask { id: self.mint().into(), recorded_at: self.now(), state: AskState::Open, ..ask };
             changes.asks = asks.into_iter().map(|shown| again(shown.ask)).collect();
         }
-        let made = changes
-            .acts
-            .iter()
-            .map(|act| act.id.clone())
-            .chain(changes.asks.iter().map(|ask| ask.id.clone()))
-            .collect();
+        let made = changes.acts.iter().map(|act| act.id.clone()).chain(changes.asks.iter().map(|ask| ask.id.clone())).collect();
         let entries = match self.store.writer.commit(changes).await? {
             Outcome::Done => made,
             Outcome::Seen(before) | Outcome::Doubled(before) => before,
         };
-        let kept = Kept {
-            entries,
-            people,
-            note,
-            day,
-            today: known.today,
-            offer_join: false,
-        };
+        let kept = Kept { entries, people, note, day, today: known.today, offer_join: false };
         Ok(if gave { Answer::GaveKept(kept) } else { Answer::AskedKept(kept) })
     }
 }

@@ -22,6 +22,14 @@ impl App {
         Ok(homes::dirty(&self.store.db, limit).await?)
     }
 
+    /// The mark on the actor's Home, if it is out of date.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn home_mark(&self, by: &Actor) -> Result<Option<Dirty>> {
+        Ok(homes::mark(&self.store.db, &by.workspace, &by.person).await?)
+    }
+
     /// This Home was published as of its mark.
     ///
     /// # Errors

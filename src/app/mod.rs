@@ -97,11 +97,7 @@ impl App {
     /// An app on this store and clock, with ids from `rng`.
     #[must_use]
     pub fn new(store: Store, clock: Arc<dyn Clock>, rng: StdRng) -> Self {
-        Self {
-            store,
-            clock,
-            rng: Arc::new(Mutex::new(rng)),
-        }
+        Self { store, clock, rng: Arc::new(Mutex::new(rng)) }
     }
 
     /// The present instant.
@@ -116,12 +112,7 @@ impl App {
             return Ok(self.now());
         }
         let offset = i64::try_from(self.clock.offset().as_millis()).unwrap_or(0);
-        Ok(self
-            .store
-            .db
-            .server_now()
-            .await?
-            .map_or_else(|| self.now(), |server| Millis(server + offset)))
+        Ok(self.store.db.server_now().await?.map_or_else(|| self.now(), |server| Millis(server + offset)))
     }
 
     /// A new id of ours, as of now.
@@ -132,9 +123,7 @@ impl App {
 
     /// What is known of an actor: two reads at most.
     pub(crate) async fn known(&self, actor: &Actor) -> Result<Known> {
-        let found = people::by_ids(&self.store.db, &actor.workspace, std::slice::from_ref(&actor.person))
-            .await?
-            .pop();
+        let found = people::by_ids(&self.store.db, &actor.workspace, std::slice::from_ref(&actor.person)).await?.pop();
         let join_offered = found.as_ref().is_some_and(|known| known.join_offered_at.is_some());
         let person = found.map(|known| known.person);
         let zone = match person.as_ref().and_then(|person| person.zone.clone()) {
@@ -142,12 +131,7 @@ impl App {
             None => self.workspace_zone(&actor.workspace).await?,
         };
         let today = self.now().day_in(&zone);
-        Ok(Known {
-            person,
-            join_offered,
-            zone,
-            today,
-        })
+        Ok(Known { person, join_offered, zone, today })
     }
 
     /// The zone whose Monday begins the workspace's week.

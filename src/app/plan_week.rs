@@ -80,18 +80,12 @@ impl App {
         let zone = self.workspace_zone(workspace).await?;
         let week = now.day_in(&zone).week();
         let everybody = members::all(&self.store.db, workspace).await?;
-        let waiting: Vec<&Member> = everybody
-            .iter()
-            .filter(|member| member.planned_week.is_none_or(|planned| planned < week))
-            .collect();
+        let waiting: Vec<&Member> = everybody.iter().filter(|member| member.planned_week.is_none_or(|planned| planned < week)).collect();
         if waiting.is_empty() {
             return Ok(Planned::default());
         }
         let snapshot = self.snapshot(workspace, week, zone, &everybody).await?;
-        let mut planned = Planned {
-            members: waiting.len(),
-            ..Planned::default()
-        };
+        let mut planned = Planned { members: waiting.len(), ..Planned::default() };
         let plans = choose(self, &snapshot, &waiting, &mut planned);
         for chunk in waiting.chunks(MEMBERS_PER_CHUNK) {
             planned.reminders += self.write_chunk(workspace, &snapshot, chunk, &plans).await?;
@@ -105,23 +99,11 @@ impl App {
             week,
             zone,
             now: self.now(),
-            people: people::all(db, workspace)
-                .await?
-                .into_iter()
-                .map(|person| (person.id.clone(), person))
-                .collect(),
+            people: people::all(db, workspace).await?.into_iter().map(|person| (person.id.clone(), person)).collect(),
             members: everybody.iter().map(|member| (member.person.clone(), member.clone())).collect(),
             ties: ties::of_members(db, workspace).await?,
-            activity: ties::teams_of_members(db, workspace)
-                .await?
-                .into_iter()
-                .map(|(owner, team, state)| ((owner, team), state))
-                .collect(),
-            preferences: preferences::all(db, workspace)
-                .await?
-                .into_iter()
-                .map(|(owner, other, said)| ((owner, other), said))
-                .collect(),
+            activity: ties::teams_of_members(db, workspace).await?.into_iter().map(|(owner, team, state)| ((owner, team), state)).collect(),
+            preferences: preferences::all(db, workspace).await?.into_iter().map(|(owner, other, said)| ((owner, other), said)).collect(),
             pointing: nudges::pointing(db, workspace, week).await?,
             sent_so_far: nudges::sent_so_far(db, workspace).await?,
         })
@@ -154,10 +136,8 @@ impl App {
 
 /// Chooses for the members who wait. Pure but for the ids of the nudges.
 fn choose(app: &App, snapshot: &Snapshot, waiting: &[&Member], planned: &mut Planned) -> Vec<MemberPlan> {
-    let due: BTreeMap<&PersonId, (&Member, Millis)> = waiting
-        .iter()
-        .filter_map(|member| Some((&member.person, (*member, due_at(snapshot, member)?))))
-        .collect();
+    let due: BTreeMap<&PersonId, (&Member, Millis)> =
+        waiting.iter().filter_map(|member| Some((&member.person, (*member, due_at(snapshot, member)?)))).collect();
     let mut candidates = Vec::new();
     let mut details = Vec::new();
     for (owner, other, tie) in &snapshot.ties {
@@ -167,29 +147,15 @@ fn choose(app: &App, snapshot: &Snapshot, waiting: &[&Member], planned: &mut Pla
         let Some(terms) = terms(snapshot, owner, other, tie) else {
             continue;
         };
-        candidates.push(Candidate {
-            member: owner,
-            contact: other,
-            score: terms.probability(),
-        });
+        candidates.push(Candidate { member: owner, contact: other, score: terms.probability() });
         details.push((tie, terms));
     }
     let places = |member: &PersonId| {
-        let wanted = due
-            .get(member)
-            .map_or(0, |(member, _)| usize::try_from(member.people_per_reminder).unwrap_or(0));
+        let wanted = due.get(member).map_or(0, |(member, _)| usize::try_from(member.people_per_reminder).unwrap_or(0));
         wanted.clamp(1, NUDGES_PER_REMINDER_MAX)
     };
-    let taken = |contact: &PersonId| {
-        snapshot
-            .pointing
-            .get(contact)
-            .map_or(0, |n| usize::try_from(*n).unwrap_or(usize::MAX))
-    };
-    let caps = Caps {
-        per_contact: NUDGES_PER_CONTACT_PER_WEEK_MAX,
-        reserves: RESERVES_PER_PLAN,
-    };
+    let taken = |contact: &PersonId| snapshot.pointing.get(contact).map_or(0, |n| usize::try_from(*n).unwrap_or(usize::MAX));
+    let caps = Caps { per_contact: NUDGES_PER_CONTACT_PER_WEEK_MAX, reserves: RESERVES_PER_PLAN };
     let mut assigned = assign(&candidates, places, taken, caps);
     let mut plans = Vec::with_capacity(due.len());
     for (member, (_, due_at)) in due {
@@ -198,24 +164,15 @@ fn choose(app: &App, snapshot: &Snapshot, waiting: &[&Member], planned: &mut Pla
             let cause = if plan.reserves.is_empty() { "none_eligible" } else { "capped" };
             *planned.silent.entry(cause).or_default() += 1;
         }
-        let nudges = nudges_of(app, snapshot, member, &plan, |place| {
-            (candidates[place].contact, candidates[place].score, details[place])
-        });
-        plans.push(MemberPlan {
-            member: member.clone(),
-            due_at,
-            nudges,
-        });
+        let nudges = nudges_of(app, snapshot, member, &plan, |place| (candidates[place].contact, candidates[place].score, details[place]));
+        plans.push(MemberPlan { member: member.clone(), due_at, nudges });
     }
     plans
 }
 
 /// When the member's reminder is due this week: nothing while they rest, out of their rhythm, or when the slot is past being made up.
 fn due_at(snapshot: &Snapshot, member: &Member) -> Option<Millis> {
-    let zone = zone_or(
-        snapshot.people.get(&member.person).and_then(|person| person.zone.as_deref()),
-        &snapshot.zone,
-    );
+    let zone = zone_or(snapshot.people.get(&member.person).and_then(|person| person.zone.as_deref()), &snapshot.zone);
     let due = member.slot.in_week(snapshot.week, &zone);
     let joined = member.joined_at.day_in(&zone).week();
     let in_rhythm = snapshot.week.since(joined).rem_euclid(member.rhythm.weeks()) == 0;
@@ -231,21 +188,14 @@ fn terms(snapshot: &Snapshot, owner: &PersonId, other: &PersonId, tie: &Tie) -> 
         contact,
         contact_member: snapshot.members.get(other),
         tie,
-        preference: snapshot
-            .preferences
-            .get(&(owner.clone(), other.clone()))
-            .copied()
-            .unwrap_or_default(),
+        preference: snapshot.preferences.get(&(owner.clone(), other.clone())).copied().unwrap_or_default(),
         week: snapshot.week,
         now: snapshot.now,
     };
     if barred(&case).is_some() {
         return None;
     }
-    let activity = contact
-        .team
-        .as_ref()
-        .and_then(|team| snapshot.activity.get(&(owner.clone(), team.clone())));
+    let activity = contact.team.as_ref().and_then(|team| snapshot.activity.get(&(owner.clone(), team.clone())));
     let terms = Terms::of(tie, activity, snapshot.week);
     (terms.probability() >= PROBABILITY_FLOOR).then_some(terms)
 }

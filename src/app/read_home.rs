@@ -22,9 +22,7 @@ impl App {
     /// When the database refuses.
     pub async fn read_home(&self, by: &Actor) -> Result<Home> {
         let known = self.known(by).await?;
-        let member = members::by_id(&self.store.db, &by.workspace, &by.person)
-            .await?
-            .filter(|member| member.left_at.is_none());
+        let member = members::by_id(&self.store.db, &by.workspace, &by.person).await?.filter(|member| member.left_at.is_none());
         let slot = member.as_ref().map_or(SlotTime::DEFAULT, |member| member.slot);
         let resting = member.as_ref().and_then(|member| resting(member, self.now(), &known.zone));
         let next = (member.is_some() && resting.is_none()).then(|| next_slot(slot, &known.zone, self.now()).day_in(&known.zone));

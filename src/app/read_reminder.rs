@@ -40,28 +40,14 @@ impl App {
         }
         let teams = self.team_names(&by.workspace).await?;
         let sent = nudges::of_message(&self.store.db, &by.workspace, id).await?;
-        let nudges = sent
-            .into_iter()
-            .filter(|nudge| nudge.state == NudgeState::Sent)
-            .map(|nudge| nudge_shown(nudge, &teams))
-            .collect();
+        let nudges = sent.into_iter().filter(|nudge| nudge.state == NudgeState::Sent).map(|nudge| nudge_shown(nudge, &teams)).collect();
         let mut asks = asks::shown_by(&self.store, &by.workspace, &by.person, id).await?;
         asks.truncate(usize::try_from(ASKS_PER_REMINDER_MAX).unwrap_or(usize::MAX));
         let member = members::by_id(&self.store.db, &by.workspace, &by.person).await?;
         let resting = member.is_some_and(|member| !member.listens(self.now()));
         let today = self.known(by).await?.today;
-        let reminder = Reminder {
-            nudges,
-            asks: asks.into_iter().map(ask_shown).collect(),
-            resting,
-            today,
-        };
-        Ok(Some(SentReminder {
-            channel,
-            message_ts,
-            reminder,
-            id: id.clone(),
-        }))
+        let reminder = Reminder { nudges, asks: asks.into_iter().map(ask_shown).collect(), resting, today };
+        Ok(Some(SentReminder { channel, message_ts, reminder, id: id.clone() }))
     }
 
     /// The names of a workspace's teams.

@@ -45,10 +45,7 @@ impl App {
     /// # Errors
     /// When the database refuses.
     pub async fn recheck(&self, delivery: &Delivery) -> Result<Recheck> {
-        let by = Actor {
-            workspace: delivery.workspace.clone(),
-            person: delivery.recipient.clone(),
-        };
+        let by = Actor { workspace: delivery.workspace.clone(), person: delivery.recipient.clone() };
         let Message::Reminder { week } = delivery.message;
         let known = self.known(&by).await?;
         let member = members::by_id(&self.store.db, &by.workspace, &by.person).await?;
@@ -57,14 +54,7 @@ impl App {
         }
         let own_team = known.person.clone().and_then(|person| person.team);
         let nudges = self.settle_nudges(&by, delivery, week, own_team).await?;
-        let open = asks::open(
-            &self.store,
-            &by.workspace,
-            &by.person,
-            asked_until(known.today),
-            ASKS_PER_REMINDER_MAX,
-        )
-        .await?;
+        let open = asks::open(&self.store, &by.workspace, &by.person, asked_until(known.today), ASKS_PER_REMINDER_MAX).await?;
         if nudges.is_empty() && open.is_empty() {
             return Ok(Recheck::Drop("nothing to say"));
         }
@@ -78,12 +68,7 @@ impl App {
             shown.waiting_since = None;
             ask_shown(shown)
         });
-        Ok(Recheck::Send(Reminder {
-            nudges,
-            asks: asks.collect(),
-            resting: false,
-            today: known.today,
-        }))
+        Ok(Recheck::Send(Reminder { nudges, asks: asks.collect(), resting: false, today: known.today }))
     }
 
     fn unwanted(&self, delivery: &Delivery, person: Option<&Person>, member: Option<&Member>) -> Option<&'static str> {
@@ -114,11 +99,7 @@ impl App {
     ) -> Result<Vec<Nudge>> {
         let planned = nudges::of_message(&self.store.db, &by.workspace, &delivery.id).await?;
         let now = self.now_about(by, &planned, week, own_team).await?;
-        let wanted = planned
-            .iter()
-            .filter(|nudge| nudge.state == NudgeState::Chosen)
-            .count()
-            .min(NUDGES_PER_REMINDER_MAX);
+        let wanted = planned.iter().filter(|nudge| nudge.state == NudgeState::Chosen).count().min(NUDGES_PER_REMINDER_MAX);
         let mut kept: Vec<Nudge> = Vec::with_capacity(wanted);
         let mut tx = self.store.db.begin().await?;
         tx.take_turns(&[format!("contacts:{}:{}", by.workspace.as_str(), week.0)]).await?;

@@ -60,14 +60,7 @@ impl App {
         changes.once = true;
         changes.offered_join = offer_join;
         changes.acts = acts;
-        let kept = |entries| Kept {
-            entries,
-            people,
-            note,
-            day,
-            today: known.today,
-            offer_join,
-        };
+        let kept = |entries| Kept { entries, people, note, day, today: known.today, offer_join };
         Ok(match self.store.writer.commit(changes).await? {
             Outcome::Done => Answer::GaveKept(kept(entries)),
             Outcome::Seen(before) => Answer::GaveKept(kept(before)),

@@ -42,9 +42,7 @@ impl App {
             RestFor::Until { day, month } => Some(next_date(known.today, day, month)?),
         };
         let instant = until.map_or(REST_OPEN_ENDED, |day| {
-            day.date()
-                .to_zoned(known.zone.clone())
-                .map_or(REST_OPEN_ENDED, |zoned| zoned.timestamp().into())
+            day.date().to_zoned(known.zone.clone()).map_or(REST_OPEN_ENDED, |zoned| zoned.timestamp().into())
         });
         if !members::rest(&self.store.db, &by.workspace, &by.person, Some(instant), self.now()).await? {
             return Err(Refusal::NotAMember.into());
@@ -61,13 +59,8 @@ impl App {
             return Err(Refusal::NotAMember.into());
         }
         let known = self.known(by).await?;
-        let slot = members::by_id(&self.store.db, &by.workspace, &by.person)
-            .await?
-            .map_or(SlotTime::DEFAULT, |member| member.slot);
-        Ok(Answer::Back {
-            next: next_slot(slot, &known.zone, self.now()).day_in(&known.zone),
-            today: known.today,
-        })
+        let slot = members::by_id(&self.store.db, &by.workspace, &by.person).await?.map_or(SlotTime::DEFAULT, |member| member.slot);
+        Ok(Answer::Back { next: next_slot(slot, &known.zone, self.now()).day_in(&known.zone), today: known.today })
     }
 }
 

@@ -20,10 +20,6 @@ impl App {
         }
         let id = people::team_named(&self.store.db, &by.workspace, name, self.mint().into(), "self").await?;
         let taken = people::set_team(&self.store.db, &by.workspace, &by.person, &id, "self").await?;
-        Ok(if taken {
-            Answer::TeamSet(name.to_owned())
-        } else {
-            Answer::TeamKept
-        })
+        Ok(if taken { Answer::TeamSet(name.to_owned()) } else { Answer::TeamKept })
     }
 }

@@ -99,11 +99,8 @@ impl App {
         let now = self.now();
         let Message::Reminder { week } = delivery.message;
         let named = nudges::of_message(&self.store.db, &delivery.workspace, &delivery.id).await?;
-        let contacts: Vec<PersonId> = named
-            .into_iter()
-            .filter(|nudge| nudge.state == NudgeState::Chosen)
-            .map(|nudge| nudge.contact)
-            .collect();
+        let contacts: Vec<PersonId> =
+            named.into_iter().filter(|nudge| nudge.state == NudgeState::Chosen).map(|nudge| nudge.contact).collect();
         let mut tx = self.store.db.begin().await?;
         if outbox::sent(&mut tx, delivery, message_ts, now).await? {
             nudges::sent(&mut tx, &delivery.workspace, &delivery.id).await?;

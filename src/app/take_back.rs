@@ -12,10 +12,6 @@ impl App {
     /// When the database refuses.
     pub async fn take_back(&self, by: &Actor, ids: &[EntryId]) -> Result<Answer> {
         let removed = acts::remove_entries(&self.store, &by.workspace, &by.person, ids, self.now()).await?;
-        Ok(if removed == 0 {
-            Answer::NothingToTakeBack
-        } else {
-            Answer::TakenBack
-        })
+        Ok(if removed == 0 { Answer::NothingToTakeBack } else { Answer::TakenBack })
     }
 }

@@ -24,10 +24,7 @@ impl Clock {
         match offset_seconds(&found.value) {
             Ok(offset_seconds) => Some(Self { offset_seconds }),
             Err(what) => {
-                problems.refuse(
-                    found,
-                    format!("{what}. Give a number and d, h, m or s, like +9d, -3h or +90m, or 0"),
-                );
+                problems.refuse(found, format!("{what}. Give a number and d, h, m or s, like +9d, -3h or +90m, or 0"));
                 None
             }
         }
@@ -64,9 +61,7 @@ fn offset_seconds(text: &str) -> Result<i64, &'static str> {
     let number = &text[..text.len() - unit.len_utf8()];
     let number: i64 = number.parse().map_err(|_| not_one)?;
     let offset = number.checked_mul(seconds);
-    offset
-        .filter(|offset| offset.abs() <= OFFSET_SECONDS_MAX)
-        .ok_or("is more than ten years")
+    offset.filter(|offset| offset.abs() <= OFFSET_SECONDS_MAX).ok_or("is more than ten years")
 }
 
 #[cfg(test)]
@@ -75,16 +70,9 @@ mod tests {
 
     #[test]
     fn shifts_are_read_in_every_unit() {
-        for (text, seconds) in [
-            ("0", 0),
-            ("+0", 0),
-            ("+0d", 0),
-            ("+9d", 777_600),
-            ("9d", 777_600),
-            ("-3h", -10_800),
-            ("+90m", 5_400),
-            ("-1s", -1),
-        ] {
+        for (text, seconds) in
+            [("0", 0), ("+0", 0), ("+0d", 0), ("+9d", 777_600), ("9d", 777_600), ("-3h", -10_800), ("+90m", 5_400), ("-1s", -1)]
+        {
             assert_eq!(offset_seconds(text), Ok(seconds), "{text}");
         }
     }

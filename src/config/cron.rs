@@ -42,7 +42,7 @@ pub(super) fn check(expression: &str) -> Result<(), String> {
     // Some crons then ask for both, others for either.
     if texts[2] != "*" && texts[4] != "*" {
         return Err(
-            "has a day of month and a day of week, which means different things to different programs: one of them must be *".to_owned(),
+            "has a day of month and a day of week, which means different things to different programs: one of them must be *".to_owned()
         );
     }
     Ok(())

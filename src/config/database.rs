@@ -86,11 +86,7 @@ impl DatabaseUrl {
         if text.starts_with("postgres://") || text.starts_with("postgresql://") {
             return postgres_url(text).map(Self::Postgres);
         }
-        let what = if text.starts_with("sqlite:") {
-            "has no // after sqlite:"
-        } else {
-            "starts with neither sqlite:// nor postgres://"
-        };
+        let what = if text.starts_with("sqlite:") { "has no // after sqlite:" } else { "starts with neither sqlite:// nor postgres://" };
         Err(format!("{what}. {LIKE}"))
     }
 
@@ -132,10 +128,7 @@ fn postgres_url(text: &str) -> Result<PostgresUrl, String> {
     if url.password().is_some() && shown.set_password(Some("hidden")).is_err() {
         return Err(format!("has a password but no host. {LIKE}"));
     }
-    Ok(PostgresUrl {
-        whole: Secret::new(text),
-        shown: shown.to_string().replacen(":hidden@", ":[hidden]@", 1),
-    })
+    Ok(PostgresUrl { whole: Secret::new(text), shown: shown.to_string().replacen(":hidden@", ":[hidden]@", 1) })
 }
 
 /// Flags can be read by others on the machine, so none may hold a password.
@@ -146,7 +139,7 @@ fn not_by_flag(found: &Found, url: DatabaseUrl) -> Result<DatabaseUrl, String> {
     };
     if has_password && matches!(found.source, Source::Flag(_)) {
         return Err(
-            "has a password, and others on the machine can read flags. Set the environment variable DATABASE_URL instead".to_owned(),
+            "has a password, and others on the machine can read flags. Set the environment variable DATABASE_URL instead".to_owned()
         );
     }
     Ok(url)
@@ -181,9 +174,7 @@ mod tests {
         ] {
             let url = DatabaseUrl::parse(text).expect("good");
             assert_eq!(format!("{url:?}"), format!("Postgres({shown})"));
-            let DatabaseUrl::Postgres(url) = url else {
-                panic!("not PostgreSQL")
-            };
+            let DatabaseUrl::Postgres(url) = url else { panic!("not PostgreSQL") };
             assert_eq!(url.to_string(), shown);
             assert_eq!(url.expose(), text);
         }

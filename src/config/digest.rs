@@ -35,12 +35,7 @@ impl Digest {
         let tz = time_zone(layers, problems);
         let min = least_items(layers, problems);
         (problems.len() == before).then_some(())?;
-        Some(Self {
-            channel,
-            cron: cron?,
-            tz: tz?,
-            min: min?,
-        })
+        Some(Self { channel, cron: cron?, tz: tz?, min: min? })
     }
 }
 
@@ -75,10 +70,7 @@ fn time_zone(layers: &Layers, problems: &mut Problems) -> Option<TimeZone> {
     let found = layers.find(&DIGEST_TZ)?;
     let tz = TimeZone::get(&found.value).ok();
     if tz.is_none() {
-        problems.refuse(
-            found,
-            "is not a time zone. Give a name of the IANA list, like Europe/Berlin, America/New_York or UTC",
-        );
+        problems.refuse(found, "is not a time zone. Give a name of the IANA list, like Europe/Berlin, America/New_York or UTC");
     }
     tz
 }

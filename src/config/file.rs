@@ -25,10 +25,8 @@ pub(super) fn parse(text: &str, source: &dyn Fn(usize) -> Source, problems: &mut
         Ok(table) => table.into_inner(),
         Err(error) => {
             let line = line_of(text, error.span().map_or(0, |span| span.start));
-            let what = format!(
-                "is not valid TOML here: {}. Correct this line; a value that is not a number stands in quotes",
-                error.message()
-            );
+            let what =
+                format!("is not valid TOML here: {}. Correct this line; a value that is not a number stands in quotes", error.message());
             problems.bad_file(None, source(line), what);
             return layer;
         }
@@ -70,9 +68,7 @@ fn to_text(setting: &Setting, value: &DeValue<'_>) -> Result<String, String> {
             let texts = texts.ok_or("is a list in which not everything is a text. Write each element in quotes")?;
             if let Some(text) = texts.iter().find(|text| text.contains(separator)) {
                 let length = hidden(text);
-                return Err(format!(
-                    "has a list element ({length}) with {separator:?} in it. Write one element for each"
-                ));
+                return Err(format!("has a list element ({length}) with {separator:?} in it. Write one element for each"));
             }
             Ok(texts.join(separator))
         }

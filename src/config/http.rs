@@ -28,21 +28,15 @@ impl Http {
         let listen = address(layers, &LISTEN, problems);
         let metrics_listen = address(layers, &METRICS_LISTEN, problems);
         let before = problems.len();
-        let public_url = layers
-            .find(&PUBLIC_URL)
-            .and_then(|found| web_address(found, "https://goodturn.example.com/", problems))
-            .map(with_slash);
+        let public_url =
+            layers.find(&PUBLIC_URL).and_then(|found| web_address(found, "https://goodturn.example.com/", problems)).map(with_slash);
         if let (Some(listen), Some(metrics), Some(found)) = (listen, metrics_listen, layers.find(&METRICS_LISTEN))
             && collide(listen, metrics)
         {
             problems.refuse(found, format!("is the same as GOODTURN_LISTEN ({listen}). Give it another port"));
         }
         (problems.len() == before).then_some(())?;
-        Some(Self {
-            listen: listen?,
-            metrics_listen: metrics_listen?,
-            public_url,
-        })
+        Some(Self { listen: listen?, metrics_listen: metrics_listen?, public_url })
     }
 }
 

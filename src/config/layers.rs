@@ -88,11 +88,7 @@ pub(super) fn lay(layer: &mut Layer, setting: &'static Setting, value: &str, sou
     if value.is_empty() {
         return;
     }
-    let found = Found {
-        setting,
-        value: value.to_owned(),
-        source,
-    };
+    let found = Found { setting, value: value.to_owned(), source };
     layer.insert(setting.variable, found);
 }
 
@@ -109,14 +105,7 @@ fn config_path(flags: &Flags, env: &dyn Fn(&str) -> Option<String>) -> Option<(P
 /// Reads the settings file.
 fn read_layer(path: &Path, named_by: Source, read_file: &dyn Fn(&Path) -> io::Result<String>, problems: &mut Problems) -> Layer {
     match read_file(path) {
-        Ok(text) => file::parse(
-            &text,
-            &|line| Source::File {
-                path: path.to_owned(),
-                line,
-            },
-            problems,
-        ),
+        Ok(text) => file::parse(&text, &|line| Source::File { path: path.to_owned(), line }, problems),
         Err(error) => {
             let shown = format!("{:?}", path.display().to_string());
             let what = format!("can't be read: {error}. Give the path of a settings file, or leave it out to use the defaults");
@@ -130,9 +119,7 @@ fn read_layer(path: &Path, named_by: Source, read_file: &dyn Fn(&Path) -> io::Re
 fn no_such_flag(name: &str, value: &str) -> String {
     let as_key = |setting: &Setting| setting.key.replace(['.', '_'], "-");
     let as_variable = |setting: &Setting| setting.variable.to_lowercase().replace('_', "-");
-    let secret = SETTINGS
-        .into_iter()
-        .find(|setting| setting.flag.is_none() && (as_key(setting) == name || as_variable(setting) == name));
+    let secret = SETTINGS.into_iter().find(|setting| setting.flag.is_none() && (as_key(setting) == name || as_variable(setting) == name));
     match secret {
         Some(setting) => format!(
             "is a secret ({}), and secrets are never given by flag, because others on the machine can read it. Set the environment variable {} instead",

@@ -50,9 +50,6 @@ impl Log {
             }
             Some(found.value.clone())
         });
-        Some(Self {
-            format: format?,
-            filter: filter?,
-        })
+        Some(Self { format: format?, filter: filter? })
     }
 }

@@ -138,23 +138,13 @@ impl Problems {
 
     /// Something that is no setting at all, such as an unknown key.
     pub(super) fn stray(&mut self, name: &str, source: Source, what: String) {
-        self.found.push(Problem {
-            setting: name.to_owned(),
-            shown: None,
-            source: Some(source),
-            what,
-        });
+        self.found.push(Problem { setting: name.to_owned(), shown: None, source: Some(source), what });
     }
 
     /// The settings file can't be read or understood; `shown` is its path, or `None` when `source` already has it.
     pub(super) fn bad_file(&mut self, shown: Option<String>, source: Source, what: String) {
         self.file_unusable = true;
-        self.found.push(Problem {
-            setting: super::CONFIG_VARIABLE.to_owned(),
-            shown,
-            source: Some(source),
-            what,
-        });
+        self.found.push(Problem { setting: super::CONFIG_VARIABLE.to_owned(), shown, source: Some(source), what });
     }
 
     /// How many there are so far.
@@ -174,11 +164,7 @@ impl Problems {
     /// # Errors
     /// All problems, when there is one.
     pub fn into_result(self) -> Result<(), ConfigErrors> {
-        if self.found.is_empty() {
-            Ok(())
-        } else {
-            Err(ConfigErrors(self.found))
-        }
+        if self.found.is_empty() { Ok(()) } else { Err(ConfigErrors(self.found)) }
     }
 }
 

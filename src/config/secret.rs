@@ -41,10 +41,7 @@ mod tests {
     #[test]
     fn no_format_shows_it() {
         let secret = Secret::new("xoxb-1");
-        assert_eq!(
-            format!("{secret} {secret:?} {secret:#?} {:?}", Some(&secret)),
-            "[hidden] [hidden] [hidden] Some([hidden])"
-        );
+        assert_eq!(format!("{secret} {secret:?} {secret:#?} {:?}", Some(&secret)), "[hidden] [hidden] [hidden] Some([hidden])");
         assert_eq!(secret.expose(), "xoxb-1");
     }
 }

@@ -49,18 +49,9 @@ impl Slack {
             _ => (),
         }
         let api_url = layers.find(&s::SLACK_API_URL).and_then(|found| api_url(found, problems));
-        let authorize_url = layers
-            .find(&s::SLACK_AUTHORIZE_URL)
-            .and_then(|found| web_address(found, "https://slack.com/oauth/v2/authorize", problems));
-        Some(Self {
-            bot_token,
-            app_token,
-            signing_secret,
-            client_id,
-            client_secret,
-            api_url: api_url?,
-            authorize_url: authorize_url?,
-        })
+        let authorize_url =
+            layers.find(&s::SLACK_AUTHORIZE_URL).and_then(|found| web_address(found, "https://slack.com/oauth/v2/authorize", problems));
+        Some(Self { bot_token, app_token, signing_secret, client_id, client_secret, api_url: api_url?, authorize_url: authorize_url? })
     }
 
     /// Whether Socket Mode runs.
@@ -115,10 +106,7 @@ fn token(layers: &Layers, setting: &s::Setting, start: &str, where_to_look: &str
         ("xoxb-", "is a bot token, which belongs into SLACK_BOT_TOKEN"),
         ("xapp-", "is an app-level token, which belongs into SLACK_APP_TOKEN"),
         ("xoxp-", "is a user's token"),
-        (
-            "xoxe",
-            "is a token that expires after 12 hours (token rotation), which can't be a setting",
-        ),
+        ("xoxe", "is a token that expires after 12 hours (token rotation), which can't be a setting"),
     ];
     let what = known
         .into_iter()
@@ -147,8 +135,7 @@ fn api_url(found: &Found, problems: &mut Problems) -> Option<Url> {
 /// Slack's own hosts, its government cloud included.
 fn is_slack_host(url: &Url) -> bool {
     let host = url.host_str().unwrap_or_default().trim_end_matches('.');
-    ["slack.com", "slack-gov.com"].iter().any(|slack| {
-        host.strip_suffix(slack)
-            .is_some_and(|before| before.is_empty() || before.ends_with('.'))
-    })
+    ["slack.com", "slack-gov.com"]
+        .iter()
+        .any(|slack| host.strip_suffix(slack).is_some_and(|before| before.is_empty() || before.ends_with('.')))
 }

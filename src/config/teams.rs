@@ -110,8 +110,7 @@ fn user_groups(text: &str) -> Result<Vec<String>, String> {
 
 /// `Xf` and at least one letter or digit.
 fn is_field(text: &str) -> bool {
-    text.strip_prefix("Xf")
-        .is_some_and(|rest| !rest.is_empty() && rest.bytes().all(|b| b.is_ascii_alphanumeric()))
+    text.strip_prefix("Xf").is_some_and(|rest| !rest.is_empty() && rest.bytes().all(|b| b.is_ascii_alphanumeric()))
 }
 
 /// Cuts before each source that follows a comma or white space; leaves out empty parts.
@@ -124,10 +123,7 @@ fn split_at_starts(text: &str) -> Vec<&str> {
         }
     }
     cuts.push(text.len());
-    cuts.windows(2)
-        .map(|ends| text[ends[0]..ends[1]].trim_matches(is_separator))
-        .filter(|part| !part.is_empty())
-        .collect()
+    cuts.windows(2).map(|ends| text[ends[0]..ends[1]].trim_matches(is_separator)).filter(|part| !part.is_empty()).collect()
 }
 
 /// Whether one of the four words is next; `self` only as a whole word.
@@ -167,10 +163,7 @@ mod tests {
             assert_eq!(TeamSource::parse_list(text), Ok(all.clone()), "{text}");
         }
         assert_eq!(TeamSource::parse_list("self"), Ok(vec![Word]));
-        assert_eq!(
-            TeamSource::parse_list("self,csv:/srv/selfmade,teams.csv"),
-            Ok(vec![Word, Csv("/srv/selfmade,teams.csv".into())])
-        );
+        assert_eq!(TeamSource::parse_list("self,csv:/srv/selfmade,teams.csv"), Ok(vec![Word, Csv("/srv/selfmade,teams.csv".into())]));
         assert_eq!(TeamSource::parse_list("csv:a, selfish.csv"), Ok(vec![Csv("a, selfish.csv".into())]));
     }
 

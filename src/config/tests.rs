@@ -90,9 +90,7 @@ fn without_anything_the_defaults_hold() {
     assert!(config.slack.is_slack_itself());
     assert_eq!(config.slack.api_url.as_str(), "https://slack.com/api/");
     assert_eq!(config.slack.authorize_url.as_str(), "https://slack.com/oauth/v2/authorize");
-    let DatabaseUrl::Sqlite(path) = &config.database.url else {
-        panic!("not SQLite")
-    };
+    let DatabaseUrl::Sqlite(path) = &config.database.url else { panic!("not SQLite") };
     assert_eq!(path, Path::new("goodturn.db"));
     assert_eq!(config.http.listen.to_string(), "127.0.0.1:3000");
     assert_eq!(config.http.metrics_listen.to_string(), "127.0.0.1:9464");
@@ -184,10 +182,7 @@ fn flag_wins_over_environment_over_file_over_default() {
 #[test]
 fn the_file_can_be_named_by_the_environment_and_the_flag_wins() {
     let named = env("GOODTURN_CONFIG", "my.toml");
-    let named = Given {
-        file: Some("[digest]\nmin = 5"),
-        ..named
-    };
+    let named = Given { file: Some("[digest]\nmin = 5"), ..named };
     assert_eq!(named.good().digest.min, 5);
     let flagged = file("[digest]\nmin = 6").env("GOODTURN_CONFIG", "other.toml");
     assert_eq!(flagged.good().digest.min, 6);
@@ -217,10 +212,7 @@ fn problems_in_the_file_have_lines() {
         file("[weather]\nsunny = true").bad_once(),
         "weather.sunny (file my.toml line 2): is not a setting. Remove it; config/default.toml lists every setting"
     );
-    assert_eq!(
-        file("[digest]\ntz = true").bad_once(),
-        "digest.tz (file my.toml line 2): is not a text. Write it in quotes"
-    );
+    assert_eq!(file("[digest]\ntz = true").bad_once(), "digest.tz (file my.toml line 2): is not a text. Write it in quotes");
     assert_eq!(
         file("[digest]\ntz = ['UTC']").bad_once(),
         "digest.tz (file my.toml line 2): is a list, and one text is wanted. Write it in quotes"
@@ -272,10 +264,7 @@ fn lists_can_be_arrays_in_the_file() {
 
 #[test]
 fn flags_that_there_are_not() {
-    assert_eq!(
-        given().flag("colour", "blue").bad_once(),
-        "--colour (flag --colour): is no setting. `--help` lists the flags"
-    );
+    assert_eq!(given().flag("colour", "blue").bad_once(), "--colour (flag --colour): is no setting. `--help` lists the flags");
     assert_eq!(
         given().flag("slack-bot-token", "xoxb-geheim").bad_once(),
         "--slack-bot-token (flag --slack-bot-token): is a secret (a value of 11 characters), and secrets are never given by flag, because others on the machine can read it. Set the environment variable SLACK_BOT_TOKEN instead"

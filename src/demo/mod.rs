@@ -1,1 +1,4 @@
-//! The demo.
+//! A whole little world in one process: a local Slack, the real bot, an embedded database. No tokens, no network beyond this machine.
+
+pub mod stage;
+pub mod story;

@@ -70,10 +70,7 @@ impl Day {
     #[must_use]
     pub fn date(self) -> Date {
         let epoch = Date::constant(1970, 1, 1);
-        i32::try_from(self.0)
-            .ok()
-            .and_then(|days| epoch.checked_add(days.days()).ok())
-            .unwrap_or(epoch)
+        i32::try_from(self.0).ok().and_then(|days| epoch.checked_add(days.days()).ok()).unwrap_or(epoch)
     }
 
     /// The Monday-to-Sunday week this day is in.
@@ -145,14 +142,7 @@ mod tests {
 
     #[test]
     fn the_day_is_the_one_on_the_owners_wall() {
-        let late = Millis(
-            date(2026, 11, 22)
-                .at(23, 30, 0, 0)
-                .in_tz("UTC")
-                .expect("a valid instant")
-                .timestamp()
-                .as_millisecond(),
-        );
+        let late = Millis(date(2026, 11, 22).at(23, 30, 0, 0).in_tz("UTC").expect("a valid instant").timestamp().as_millisecond());
         let tokyo = TimeZone::get("Asia/Tokyo").expect("the zone data is in the binary");
         assert_eq!(late.day_in(&TimeZone::UTC).date(), date(2026, 11, 22));
         assert_eq!(late.day_in(&tokyo).date(), date(2026, 11, 23));

@@ -58,15 +58,7 @@ pub enum State {
 
 impl State {
     /// Every state.
-    pub const ALL: [Self; 7] = [
-        Self::Queued,
-        Self::Leased,
-        Self::Sending,
-        Self::InDoubt,
-        Self::Sent,
-        Self::Held,
-        Self::Dropped,
-    ];
+    pub const ALL: [Self; 7] = [Self::Queued, Self::Leased, Self::Sending, Self::InDoubt, Self::Sent, Self::Held, Self::Dropped];
 
     /// The word it is stored under.
     #[must_use]

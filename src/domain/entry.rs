@@ -48,11 +48,7 @@ impl Act {
     /// The other one's team when recorded, if known.
     #[must_use]
     pub fn other_team(&self) -> Option<&TeamId> {
-        if self.owner == self.giver {
-            self.receiver_team.as_ref()
-        } else {
-            self.giver_team.as_ref()
-        }
+        if self.owner == self.giver { self.receiver_team.as_ref() } else { self.giver_team.as_ref() }
     }
 }
 
@@ -82,9 +78,7 @@ impl AskState {
     /// The state stored under `word`.
     #[must_use]
     pub fn parse(word: &str) -> Option<Self> {
-        [Self::Open, Self::Answered, Self::LetGo]
-            .into_iter()
-            .find(|state| state.as_str() == word)
+        [Self::Open, Self::Answered, Self::LetGo].into_iter().find(|state| state.as_str() == word)
     }
 }
 

@@ -112,9 +112,7 @@ pub fn tokens(escaped: &str) -> impl Iterator<Item = Token<'_>> {
             return None;
         }
         let (token, after) = match rest.find('<') {
-            Some(0) => rest
-                .find('>')
-                .map_or((Token::Text(rest), ""), |end| (bracketed(&rest[..=end]), &rest[end + 1..])),
+            Some(0) => rest.find('>').map_or((Token::Text(rest), ""), |end| (bracketed(&rest[..=end]), &rest[end + 1..])),
             Some(start) => (Token::Text(&rest[..start]), &rest[start..]),
             None => (Token::Text(rest), ""),
         };

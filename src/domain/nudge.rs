@@ -38,15 +38,8 @@ pub enum Reason {
 
 impl Reason {
     /// Every reason.
-    pub const ALL: [Self; 7] = [
-        Self::SeveralWeeks,
-        Self::LatelyClose,
-        Self::TeamBusy,
-        Self::YouHelped,
-        Self::TheyHelped,
-        Self::YouAsked,
-        Self::WereInTouch,
-    ];
+    pub const ALL: [Self; 7] =
+        [Self::SeveralWeeks, Self::LatelyClose, Self::TeamBusy, Self::YouHelped, Self::TheyHelped, Self::YouAsked, Self::WereInTouch];
 
     /// The word it is stored under, and its key in the texts.
     #[must_use]
@@ -177,10 +170,7 @@ impl LastEntry {
     /// The kind stored under `word`; an unknown word is plain contact.
     #[must_use]
     pub fn parse(word: &str) -> Self {
-        [Self::Gave, Self::Received, Self::Asked]
-            .into_iter()
-            .find(|kind| kind.as_str() == word)
-            .unwrap_or(Self::Touch)
+        [Self::Gave, Self::Received, Self::Asked].into_iter().find(|kind| kind.as_str() == word).unwrap_or(Self::Touch)
     }
 }
 
@@ -213,10 +203,7 @@ impl NudgeState {
     /// The state stored under `word`; an unknown word is withdrawn, so that nothing is said.
     #[must_use]
     pub fn parse(word: &str) -> Self {
-        [Self::Chosen, Self::Reserve, Self::Sent]
-            .into_iter()
-            .find(|state| state.as_str() == word)
-            .unwrap_or(Self::Withdrawn)
+        [Self::Chosen, Self::Reserve, Self::Sent].into_iter().find(|state| state.as_str() == word).unwrap_or(Self::Withdrawn)
     }
 }
 
@@ -290,20 +277,14 @@ mod tests {
     fn words_read_back() {
         assert!(Reason::ALL.iter().all(|&reason| Reason::parse(reason.as_str()) == Some(reason)));
         assert!(SmallAct::ALL.iter().all(|&act| SmallAct::parse(act.as_str()) == Some(act)));
-        assert!(
-            NudgeAnswer::ALL
-                .iter()
-                .all(|&answer| NudgeAnswer::parse(answer.as_str()) == Some(answer))
-        );
+        assert!(NudgeAnswer::ALL.iter().all(|&answer| NudgeAnswer::parse(answer.as_str()) == Some(answer)));
     }
 
     #[test]
     fn a_third_of_the_acts_are_questions() {
         for last in [LastEntry::Gave, LastEntry::Received, LastEntry::Asked, LastEntry::Touch] {
             for start in 0..9 {
-                let questions = (start..start + 9)
-                    .filter(|&turn| SmallAct::fitting(Reason::YouHelped, last, turn).is_question())
-                    .count();
+                let questions = (start..start + 9).filter(|&turn| SmallAct::fitting(Reason::YouHelped, last, turn).is_question()).count();
                 assert_eq!(questions, 3);
             }
         }

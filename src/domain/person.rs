@@ -38,10 +38,7 @@ impl Kind {
     /// The kind stored under `word`; an unknown word is an outsider, of whom nothing is ever said.
     #[must_use]
     pub fn parse(word: &str) -> Self {
-        [Self::Person, Self::Bot, Self::Guest]
-            .into_iter()
-            .find(|kind| kind.as_str() == word)
-            .unwrap_or(Self::Outsider)
+        [Self::Person, Self::Bot, Self::Guest].into_iter().find(|kind| kind.as_str() == word).unwrap_or(Self::Outsider)
     }
 }
 
@@ -73,13 +70,7 @@ pub struct Person {
 }
 
 /// Emoji that say that somebody is away.
-const AWAY_EMOJI: &[&str] = &[
-    ":palm_tree:",
-    ":face_with_thermometer:",
-    ":desert_island:",
-    ":beach_with_umbrella:",
-    ":baby:",
-];
+const AWAY_EMOJI: &[&str] = &[":palm_tree:", ":face_with_thermometer:", ":desert_island:", ":beach_with_umbrella:", ":baby:"];
 
 /// Words in a status that say that somebody is away (English and German, lower case, whole words).
 const AWAY_WORDS: &[&str] = &[
@@ -107,10 +98,7 @@ impl Person {
     pub fn is_away(&self) -> bool {
         let emoji = self.status_emoji.as_str();
         AWAY_EMOJI.contains(&emoji)
-            || self
-                .status_text
-                .split(|c: char| !c.is_alphanumeric())
-                .any(|word| AWAY_WORDS.contains(&word.to_lowercase().as_str()))
+            || self.status_text.split(|c: char| !c.is_alphanumeric()).any(|word| AWAY_WORDS.contains(&word.to_lowercase().as_str()))
     }
 
     /// Whether entries about them can be kept at all, and if not, why.
@@ -146,10 +134,7 @@ impl Rhythm {
     /// The rhythm stored under `word`; an unknown word is the slowest.
     #[must_use]
     pub fn parse(word: &str) -> Self {
-        [Self::Weekly, Self::Fortnightly]
-            .into_iter()
-            .find(|rhythm| rhythm.as_str() == word)
-            .unwrap_or(Self::Monthly)
+        [Self::Weekly, Self::Fortnightly].into_iter().find(|rhythm| rhythm.as_str() == word).unwrap_or(Self::Monthly)
     }
 
     /// Weeks from one reminder to the next.

@@ -32,9 +32,7 @@ impl SlotTime {
     pub fn in_week(self, week: Week, zone: &TimeZone) -> Millis {
         let date = week.monday().plus(i64::from(self.weekday.clamp(0, 6))).date();
         let wall = date.to_datetime(time(self.hour.clamp(0, 23), 0, 0, 0));
-        zone.to_ambiguous_zoned(wall)
-            .compatible()
-            .map_or(Millis(0), |zoned| zoned.timestamp().into())
+        zone.to_ambiguous_zoned(wall).compatible().map_or(Millis(0), |zoned| zoned.timestamp().into())
     }
 
     /// The weekday as jiff has it.

@@ -143,13 +143,9 @@ mod tests {
 
     #[test]
     fn words_inside_a_note_are_left_alone() {
-        for note in [
-            "explained what broke yesterday",
-            "the monday report",
-            "what we saw, roughly yesterday",
-            "soon, 900 weeks ago",
-            "tomorrow",
-        ] {
+        for note in
+            ["explained what broke yesterday", "the monday report", "what we saw, roughly yesterday", "soon, 900 weeks ago", "tomorrow"]
+        {
             assert_eq!(read(note), ("2026-03-04".to_owned(), note.to_owned()), "{note}");
         }
     }

@@ -61,19 +61,13 @@ impl Handled {
     /// Nothing to say.
     #[must_use]
     pub const fn nothing() -> Self {
-        Self {
-            reply: Reply::Empty,
-            then: Vec::new(),
-        }
+        Self { reply: Reply::Empty, then: Vec::new() }
     }
 
     /// A message that only the person sees.
     #[must_use]
     pub const fn ephemeral(message: Rendered) -> Self {
-        Self {
-            reply: Reply::Ephemeral(message),
-            then: Vec::new(),
-        }
+        Self { reply: Reply::Ephemeral(message), then: Vec::new() }
     }
 
     /// Nothing in the acknowledgement, and this after it.

@@ -12,20 +12,12 @@ const SLACKBOT: &str = "USLACKBOT";
 /// The person a user object tells of; none for an object without an id.
 #[must_use]
 pub fn person(user: &Value, workspace: &WorkspaceId, now: Millis) -> Option<Person> {
-    let text = |value: &Value, key: &str| {
-        value
-            .get(key)
-            .and_then(Value::as_str)
-            .map(str::to_owned)
-            .filter(|text| !text.is_empty())
-    };
+    let text = |value: &Value, key: &str| value.get(key).and_then(Value::as_str).map(str::to_owned).filter(|text| !text.is_empty());
     let flag = |key: &str| user.get(key).and_then(Value::as_bool).unwrap_or(false);
     let id = text(user, "id")?;
     let null = Value::Null;
     let profile = user.get("profile").unwrap_or(&null);
-    let name = text(profile, "display_name")
-        .or_else(|| text(profile, "real_name"))
-        .or_else(|| text(user, "real_name"));
+    let name = text(profile, "display_name").or_else(|| text(profile, "real_name")).or_else(|| text(user, "real_name"));
     let kind = if flag("is_bot") || id == SLACKBOT {
         Kind::Bot
     } else if flag("is_restricted") || flag("is_ultra_restricted") {
@@ -66,10 +58,7 @@ mod tests {
         let sam = read(&odd).expect("an id is enough");
         assert_eq!((sam.name.as_str(), sam.zone, sam.status_text.as_str()), ("sam", None, ""));
         assert_eq!(read(&json!({ "name": "nobody" })), None);
-        assert_eq!(
-            read(&json!({ "id": "U1", "profile": [] })).map(|person| person.name),
-            Some("U1".to_owned())
-        );
+        assert_eq!(read(&json!({ "id": "U1", "profile": [] })).map(|person| person.name), Some("U1".to_owned()));
     }
 
     #[test]
@@ -84,9 +73,6 @@ mod tests {
 
     #[test]
     fn the_deactivated_are_marked() {
-        assert_eq!(
-            read(&json!({ "id": "U1", "deleted": true })).and_then(|person| person.deactivated_at),
-            Some(Millis(5))
-        );
+        assert_eq!(read(&json!({ "id": "U1", "deleted": true })).and_then(|person| person.deactivated_at), Some(Millis(5)));
     }
 }

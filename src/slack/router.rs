@@ -32,12 +32,7 @@ impl Router {
     /// A router over the app, its texts and the way to Slack; `rng` gives the references of errors.
     #[must_use]
     pub fn new(app: App, text: Arc<Text>, client: Client, rng: StdRng) -> Self {
-        Self {
-            app,
-            text,
-            client,
-            references: Arc::new(Mutex::new(rng)),
-        }
+        Self { app, text, client, references: Arc::new(Mutex::new(rng)) }
     }
 
     /// Whether the database answers.
@@ -91,12 +86,7 @@ impl Router {
                     Failure::Refused(why) => view::refused(&self.text.words(lang), &Refused { why, typed: String::new() }),
                     Failure::Broken(error) => self.broken(lang, &error.to_string()),
                 };
-                Handled::then(
-                    response_url
-                        .map(|response_url| Then::Replace { response_url, message })
-                        .into_iter()
-                        .collect(),
-                )
+                Handled::then(response_url.map(|response_url| Then::Replace { response_url, message }).into_iter().collect())
             }
         }
     }
@@ -160,16 +150,13 @@ impl Router {
                 let Some(workspace) = self.app.workspace(&by.workspace).await.map_err(|error| error.to_string())? else {
                     return Ok(());
                 };
-                self.client
-                    .update_message(&workspace.bot_token, &channel, &ts, &message)
-                    .await
-                    .map_err(|error| error.to_string())
+                self.client.update_message(&workspace.bot_token, &channel, &ts, &message).await.map_err(|error| error.to_string())
             }
             Then::Home(by) => self.publish_home(&by).await,
         }
     }
 
-    /// Publishes a person's Home as it stands.
+    /// Publishes a person's Home as it stands, and takes its mark away.
     ///
     /// # Errors
     /// A sentence for the log.
@@ -178,11 +165,14 @@ impl Router {
             return Ok(());
         };
         let (_, lang) = self.lang(by).await.map_err(|error| error.to_string())?;
+        // The mark is read before the Home is, so that a change in between leaves it out of date.
+        let mark = self.app.home_mark(by).await.map_err(|error| error.to_string())?;
         let home = self.app.read_home(by).await.map_err(|error| error.to_string())?;
         let rendered = view::home(&self.text.words(lang), &home);
-        self.client
-            .publish_home(&workspace.bot_token, &by.person, &rendered)
-            .await
-            .map_err(|error| error.to_string())
+        self.client.publish_home(&workspace.bot_token, &by.person, &rendered).await.map_err(|error| error.to_string())?;
+        match mark {
+            Some(mark) => self.app.home_published(&mark).await.map_err(|error| error.to_string()),
+            None => Ok(()),
+        }
     }
 }

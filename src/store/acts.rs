@@ -86,14 +86,10 @@ fn act(store: &Store, row: ActRow) -> Result<Act> {
 /// # Errors
 /// When the database refuses or a note can't be opened.
 pub async fn latest(store: &Store, workspace: &WorkspaceId, owner: &PersonId, limit: i64) -> Result<Vec<Act>> {
-    let select = sql(
-        "SELECT id, owner_id, giver_id, receiver_id, giver_team, receiver_team, note_sealed, happened_on, recorded_at FROM act \
-                      WHERE workspace_id = $1 AND owner_id = $2 ORDER BY happened_on DESC, id DESC LIMIT $3",
-    );
-    let rows: Vec<ActRow> = store
-        .db
-        .all(select.bind(workspace.as_str()).bind(owner.as_str()).bind(limit))
-        .await?;
+    let select =
+        sql("SELECT id, owner_id, giver_id, receiver_id, giver_team, receiver_team, note_sealed, happened_on, recorded_at FROM act \
+                      WHERE workspace_id = $1 AND owner_id = $2 ORDER BY happened_on DESC, id DESC LIMIT $3");
+    let rows: Vec<ActRow> = store.db.all(select.bind(workspace.as_str()).bind(owner.as_str()).bind(limit)).await?;
     rows.into_iter().map(|row| act(store, row)).collect()
 }
 
@@ -105,14 +101,13 @@ pub async fn by_ids(store: &Store, workspace: &WorkspaceId, owner: &PersonId, id
     if ids.is_empty() {
         return Ok(Vec::new());
     }
-    let select = sql(
-        "SELECT id, owner_id, giver_id, receiver_id, giver_team, receiver_team, note_sealed, happened_on, recorded_at FROM act \
-                      WHERE workspace_id = $1 AND owner_id = $2 AND id IN ",
-    )
-    .bind(workspace.as_str())
-    .bind(owner.as_str())
-    .list(ids.iter().map(EntryId::as_str))
-    .push(" ORDER BY id");
+    let select =
+        sql("SELECT id, owner_id, giver_id, receiver_id, giver_team, receiver_team, note_sealed, happened_on, recorded_at FROM act \
+                      WHERE workspace_id = $1 AND owner_id = $2 AND id IN ")
+        .bind(workspace.as_str())
+        .bind(owner.as_str())
+        .list(ids.iter().map(EntryId::as_str))
+        .push(" ORDER BY id");
     let rows: Vec<ActRow> = store.db.all(select).await?;
     rows.into_iter().map(|row| act(store, row)).collect()
 }
@@ -134,11 +129,7 @@ pub async fn remove_entries(store: &Store, workspace: &WorkspaceId, owner: &Pers
     let mut tx = store.db.begin().await?;
     tx.take_turns(&[format!("{}:{}", workspace.as_str(), owner.as_str())]).await?;
     let delete = |text: &'static str, returning: &'static str| {
-        sql(text)
-            .bind(workspace.as_str())
-            .bind(owner.as_str())
-            .list(ids.iter().map(EntryId::as_str))
-            .push(returning)
+        sql(text).bind(workspace.as_str()).bind(owner.as_str()).list(ids.iter().map(EntryId::as_str)).push(returning)
     };
     let mut removed: Vec<Removed> = tx
         .all(delete(

@@ -92,10 +92,7 @@ pub async fn open(store: &Store, workspace: &WorkspaceId, asker: &PersonId, unti
         columns!(),
         "WHERE workspace_id = $1 AND asker_id = $2 AND state = 'open' AND asked_on <= $3 ORDER BY asked_on, id LIMIT $4"
     ));
-    let rows = store
-        .db
-        .all(select.bind(workspace.as_str()).bind(asker.as_str()).bind(until.0).bind(limit))
-        .await?;
+    let rows = store.db.all(select.bind(workspace.as_str()).bind(asker.as_str()).bind(until.0).bind(limit)).await?;
     all_shown(store, rows)
 }
 
@@ -104,14 +101,8 @@ pub async fn open(store: &Store, workspace: &WorkspaceId, asker: &PersonId, unti
 /// # Errors
 /// When the database refuses or a note can't be opened.
 pub async fn shown_by(store: &Store, workspace: &WorkspaceId, asker: &PersonId, message: &MessageId) -> Result<Vec<ShownAsk>> {
-    let select = sql(concat!(
-        columns!(),
-        "WHERE workspace_id = $1 AND asker_id = $2 AND shown_by = $3 ORDER BY asked_on, id"
-    ));
-    let rows = store
-        .db
-        .all(select.bind(workspace.as_str()).bind(asker.as_str()).bind(message.as_str()))
-        .await?;
+    let select = sql(concat!(columns!(), "WHERE workspace_id = $1 AND asker_id = $2 AND shown_by = $3 ORDER BY asked_on, id"));
+    let rows = store.db.all(select.bind(workspace.as_str()).bind(asker.as_str()).bind(message.as_str())).await?;
     all_shown(store, rows)
 }
 
@@ -142,10 +133,7 @@ pub async fn carrier(store: &Store, workspace: &WorkspaceId, asker: &PersonId, a
         shown_by: Option<String>,
     }
     let select = sql("SELECT shown_by FROM ask WHERE workspace_id = $1 AND asker_id = $2 AND id = $3");
-    let row: Option<Carrier> = store
-        .db
-        .one(select.bind(workspace.as_str()).bind(asker.as_str()).bind(ask.as_str()))
-        .await?;
+    let row: Option<Carrier> = store.db.one(select.bind(workspace.as_str()).bind(asker.as_str()).bind(ask.as_str())).await?;
     Ok(row.and_then(|row| row.shown_by).map(MessageId::from))
 }
 
@@ -171,11 +159,7 @@ pub async fn carry(tx: &mut super::Tx, workspace: &WorkspaceId, asks: &[EntryId]
 /// When the database refuses.
 pub async fn still_waiting(store: &Store, workspace: &WorkspaceId, asker: &PersonId, ask: &EntryId, at: Millis) -> Result<bool> {
     let update = sql("UPDATE ask SET waiting_since = $1 WHERE workspace_id = $2 AND asker_id = $3 AND id = $4 AND state = 'open'");
-    Ok(store
-        .db
-        .execute(update.bind(at.0).bind(workspace.as_str()).bind(asker.as_str()).bind(ask.as_str()))
-        .await?
-        == 1)
+    Ok(store.db.execute(update.bind(at.0).bind(workspace.as_str()).bind(asker.as_str()).bind(ask.as_str())).await? == 1)
 }
 
 /// [Let it go]. Tells whether the ask was open.
@@ -186,10 +170,7 @@ pub async fn let_go(store: &Store, workspace: &WorkspaceId, asker: &PersonId, as
     let mut tx = store.db.begin().await?;
     let update =
         sql("UPDATE ask SET state = 'let_go', settled_at = $1 WHERE workspace_id = $2 AND asker_id = $3 AND id = $4 AND state = 'open'");
-    let done = tx
-        .execute(update.bind(at.0).bind(workspace.as_str()).bind(asker.as_str()).bind(ask.as_str()))
-        .await?
-        == 1;
+    let done = tx.execute(update.bind(at.0).bind(workspace.as_str()).bind(asker.as_str()).bind(ask.as_str())).await? == 1;
     super::homes::mark_dirty(&mut tx, workspace, asker, at).await?;
     tx.commit().await?;
     Ok(done)

@@ -72,23 +72,11 @@ impl Changes {
         let event = |on: Day, kind| Event { on, kind };
         let mut all = Vec::with_capacity(self.acts.len() + self.asks.len() + self.touches.len());
         for act in &self.acts {
-            let kind = if act.owner == act.giver {
-                LastEntry::Gave
-            } else {
-                LastEntry::Received
-            };
-            all.push(Dealing {
-                person: act.other(),
-                team: act.other_team(),
-                event: event(act.happened_on, kind),
-            });
+            let kind = if act.owner == act.giver { LastEntry::Gave } else { LastEntry::Received };
+            all.push(Dealing { person: act.other(), team: act.other_team(), event: event(act.happened_on, kind) });
         }
         for ask in &self.asks {
-            all.push(Dealing {
-                person: &ask.askee,
-                team: ask.askee_team.as_ref(),
-                event: event(ask.asked_on, LastEntry::Asked),
-            });
+            all.push(Dealing { person: &ask.askee, team: ask.askee_team.as_ref(), event: event(ask.asked_on, LastEntry::Asked) });
         }
         for touch in &self.touches {
             all.push(Dealing {
@@ -102,9 +90,7 @@ impl Changes {
 
     fn made(&self) -> Vec<EntryId> {
         let acts = self.acts.iter().map(|act| act.id.clone());
-        acts.chain(self.asks.iter().map(|ask| ask.id.clone()))
-            .chain(self.touches.iter().map(|touch| touch.id.clone()))
-            .collect()
+        acts.chain(self.asks.iter().map(|ask| ask.id.clone())).chain(self.touches.iter().map(|touch| touch.id.clone())).collect()
     }
 
     /// What makes two commands the same: the owner, what kind of entry, whom it names, and the words.
@@ -112,21 +98,14 @@ impl Changes {
         let mut people: Vec<&str> = self.dealings().iter().map(|dealing| dealing.person.as_str()).collect();
         people.sort_unstable();
         let people = people.join(" ");
-        let note = self
-            .acts
-            .first()
-            .map(|act| &act.note)
-            .or_else(|| self.asks.first().map(|ask| &ask.note))
-            .map_or("", Note::as_str);
+        let note = self.acts.first().map(|act| &act.note).or_else(|| self.asks.first().map(|ask| &ask.note)).map_or("", Note::as_str);
         let kind = match (self.acts.first(), self.asks.first()) {
             (Some(act), _) if act.owner == act.giver => "gave",
             (Some(_), _) => "received",
             (None, Some(_)) => "asked",
             (None, None) => "touch",
         };
-        vault
-            .fingerprint("entry", &[self.workspace.as_str(), self.owner.as_str(), kind, &people, note])
-            .to_vec()
+        vault.fingerprint("entry", &[self.workspace.as_str(), self.owner.as_str(), kind, &people, note]).to_vec()
     }
 }
 
@@ -147,31 +126,18 @@ impl Prepared {
             ask_rows.push(asks::row(&changes.workspace, ask, sealed, print.clone()));
             mentions.extend(ask.note.mentions().into_iter().map(|person| (ask.id.clone(), person)));
         }
-        Ok(Self {
-            changes,
-            print,
-            act_rows,
-            ask_rows,
-            mentions,
-        })
+        Ok(Self { changes, print, act_rows, ask_rows, mentions })
     }
 }
 
 /// Writes all of `batch` in the open transaction; the outcomes are in the order of the batch.
 pub(super) async fn apply(tx: &mut Tx, batch: &[Prepared]) -> Result<Vec<Outcome>> {
-    let turns: BTreeSet<String> = batch
-        .iter()
-        .map(|one| format!("{}:{}", one.changes.workspace.as_str(), one.changes.owner.as_str()))
-        .collect();
+    let turns: BTreeSet<String> =
+        batch.iter().map(|one| format!("{}:{}", one.changes.workspace.as_str(), one.changes.owner.as_str())).collect();
     tx.take_turns(&turns.into_iter().collect::<Vec<_>>()).await?;
     let mut outcomes = claim_triggers(tx, batch).await?;
     find_doubles(tx, batch, &mut outcomes).await?;
-    let fresh: Vec<&Prepared> = batch
-        .iter()
-        .zip(&outcomes)
-        .filter(|(_, outcome)| **outcome == Outcome::Done)
-        .map(|(one, _)| one)
-        .collect();
+    let fresh: Vec<&Prepared> = batch.iter().zip(&outcomes).filter(|(_, outcome)| **outcome == Outcome::Done).map(|(one, _)| one).collect();
     if !fresh.is_empty() {
         insert_entries(tx, &fresh).await?;
         move_ties(tx, &fresh).await?;
@@ -187,7 +153,7 @@ struct Claimed {
 }
 
 #[derive(sqlx::FromRow)]
-struct Subject {
+struct Seen {
     workspace_id: String,
     trigger_key: String,
     subject: String,
@@ -195,12 +161,7 @@ struct Subject {
 
 /// Puts down the triggers' keys; who comes second for a key learns what the first one made.
 async fn claim_triggers(tx: &mut Tx, batch: &[Prepared]) -> Result<Vec<Outcome>> {
-    let keyed = || {
-        batch
-            .iter()
-            .map(|one| &one.changes)
-            .filter_map(|changes| Some((changes, changes.trigger.as_deref()?)))
-    };
+    let keyed = || batch.iter().map(|one| &one.changes).filter_map(|changes| Some((changes, changes.trigger.as_deref()?)));
     let mut outcomes = vec![Outcome::Done; batch.len()];
     let row = |(changes, key): (&Changes, &str)| -> Vec<Arg> {
         let subject = changes.made().iter().map(EntryId::as_str).collect::<Vec<_>>().join(",");
@@ -212,12 +173,8 @@ async fn claim_triggers(tx: &mut Tx, batch: &[Prepared]) -> Result<Vec<Outcome>>
     let insert = sql("INSERT INTO seen (workspace_id, trigger_key, subject, seen_at) VALUES ")
         .rows(keyed().map(row))
         .push(" ON CONFLICT (workspace_id, trigger_key) DO NOTHING RETURNING workspace_id, trigger_key");
-    let mut claimed: HashSet<(String, String)> = tx
-        .all::<Claimed>(insert)
-        .await?
-        .into_iter()
-        .map(|row| (row.workspace_id, row.trigger_key))
-        .collect();
+    let mut claimed: HashSet<(String, String)> =
+        tx.all::<Claimed>(insert).await?.into_iter().map(|row| (row.workspace_id, row.trigger_key)).collect();
     let mut late = Vec::new();
     for (place, one) in batch.iter().enumerate() {
         let Some(key) = one.changes.trigger.as_deref() else { continue };
@@ -232,17 +189,10 @@ async fn claim_triggers(tx: &mut Tx, batch: &[Prepared]) -> Result<Vec<Outcome>>
     let select = sql("SELECT workspace_id, trigger_key, subject FROM seen WHERE (workspace_id, trigger_key) IN (VALUES ")
         .rows(late.iter().map(|(_, workspace, key)| vec![(*workspace).into(), (*key).into()]))
         .push(")");
-    let subjects: HashMap<(String, String), String> = tx
-        .all::<Subject>(select)
-        .await?
-        .into_iter()
-        .map(|row| ((row.workspace_id, row.trigger_key), row.subject))
-        .collect();
+    let subjects: HashMap<(String, String), String> =
+        tx.all::<Seen>(select).await?.into_iter().map(|row| ((row.workspace_id, row.trigger_key), row.subject)).collect();
     for (place, workspace, key) in late {
-        let subject = subjects
-            .get(&(workspace.to_owned(), key.to_owned()))
-            .map(String::as_str)
-            .unwrap_or_default();
+        let subject = subjects.get(&(workspace.to_owned(), key.to_owned())).map(String::as_str).unwrap_or_default();
         outcomes[place] = Outcome::Seen(subject.split(',').filter(|id| !id.is_empty()).map(EntryId::from).collect());
     }
     Ok(outcomes)
@@ -256,12 +206,8 @@ struct Printed {
 
 /// Finds the commands that repeat what was typed moments ago, in the tables or earlier in this batch.
 async fn find_doubles(tx: &mut Tx, batch: &[Prepared], outcomes: &mut [Outcome]) -> Result<()> {
-    let asking: Vec<&Prepared> = batch
-        .iter()
-        .zip(&*outcomes)
-        .filter(|(one, outcome)| one.changes.once && **outcome == Outcome::Done)
-        .map(|(one, _)| one)
-        .collect();
+    let asking: Vec<&Prepared> =
+        batch.iter().zip(&*outcomes).filter(|(one, outcome)| one.changes.once && **outcome == Outcome::Done).map(|(one, _)| one).collect();
     let Some(since) = asking.iter().map(|one| one.changes.at.0 - DOUBLED_WITHIN_MS).min() else {
         return Ok(());
     };
@@ -290,19 +236,12 @@ async fn find_doubles(tx: &mut Tx, batch: &[Prepared], outcomes: &mut [Outcome])
 
 async fn insert_entries(tx: &mut Tx, fresh: &[&Prepared]) -> Result<()> {
     if fresh.iter().any(|one| !one.act_rows.is_empty()) {
-        tx.execute(sql(acts::INSERT).rows(fresh.iter().flat_map(|one| one.act_rows.clone())))
-            .await?;
+        tx.execute(sql(acts::INSERT).rows(fresh.iter().flat_map(|one| one.act_rows.clone()))).await?;
     }
     if fresh.iter().any(|one| !one.ask_rows.is_empty()) {
-        tx.execute(sql(asks::INSERT).rows(fresh.iter().flat_map(|one| one.ask_rows.clone())))
-            .await?;
+        tx.execute(sql(asks::INSERT).rows(fresh.iter().flat_map(|one| one.ask_rows.clone()))).await?;
     }
-    let touches = fresh.iter().flat_map(|one| {
-        one.changes
-            .touches
-            .iter()
-            .map(|touch| acts::touch_row(&one.changes.workspace, touch))
-    });
+    let touches = fresh.iter().flat_map(|one| one.changes.touches.iter().map(|touch| acts::touch_row(&one.changes.workspace, touch)));
     let touches: Vec<Vec<Arg>> = touches.collect();
     if !touches.is_empty() {
         tx.execute(sql(acts::INSERT_TOUCH).rows(touches)).await?;
@@ -314,8 +253,7 @@ async fn insert_entries(tx: &mut Tx, fresh: &[&Prepared]) -> Result<()> {
     });
     let mentions: Vec<Vec<Arg>> = mentions.collect();
     if !mentions.is_empty() {
-        tx.execute(sql("INSERT INTO mention (workspace_id, entry_id, person_id) VALUES ").rows(mentions))
-            .await?;
+        tx.execute(sql("INSERT INTO mention (workspace_id, entry_id, person_id) VALUES ").rows(mentions)).await?;
     }
     Ok(())
 }

@@ -68,18 +68,10 @@ pub type Result<T> = std::result::Result<T, Error>;
 
 impl From<sqlx::Error> for Error {
     fn from(error: sqlx::Error) -> Self {
-        let code = error
-            .as_database_error()
-            .and_then(|db| db.code())
-            .map(Cow::into_owned)
-            .unwrap_or_default();
+        let code = error.as_database_error().and_then(sqlx::error::DatabaseError::code).map(Cow::into_owned).unwrap_or_default();
         // SQLite's codes are small numbers whose low byte is the class (5 busy, 6 locked); PostgreSQL's have five characters.
         let locked = code.len() < 5 && code.parse::<i64>().is_ok_and(|code| matches!(code & 0xff, 5 | 6));
-        if locked || matches!(code.as_str(), "40001" | "40P01" | "55P03") {
-            Self::Again(error)
-        } else {
-            Self::Database(error)
-        }
+        if locked || matches!(code.as_str(), "40001" | "40P01" | "55P03") { Self::Again(error) } else { Self::Database(error) }
     }
 }
 
@@ -149,10 +141,7 @@ impl Db {
             Self::open_sqlite(Path::new(path)).await
         } else if url.starts_with("postgres://") || url.starts_with("postgresql://") {
             let options = PgConnectOptions::from_str(url).map_err(|error| Error::Address(error.to_string()))?;
-            let pool = PgPoolOptions::new()
-                .max_connections(POSTGRES_CONNECTIONS)
-                .acquire_timeout(ACQUIRE_TIMEOUT)
-                .connect_with(options);
+            let pool = PgPoolOptions::new().max_connections(POSTGRES_CONNECTIONS).acquire_timeout(ACQUIRE_TIMEOUT).connect_with(options);
             Ok(Self::Postgres(pool.await?))
         } else {
             Err(Error::Address("it begins neither with sqlite:// nor with postgres://".to_owned()))
@@ -163,12 +152,7 @@ impl Db {
         let mut lock_path = path.as_os_str().to_owned();
         lock_path.push(".lock");
         let unusable = |error: std::io::Error| Error::Address(format!("{} can't be opened ({error})", path.display()));
-        let lock = File::options()
-            .create(true)
-            .truncate(false)
-            .write(true)
-            .open(&lock_path)
-            .map_err(unusable)?;
+        let lock = File::options().create(true).truncate(false).write(true).open(&lock_path).map_err(unusable)?;
         match lock.try_lock() {
             Ok(()) => {}
             Err(std::fs::TryLockError::WouldBlock) => return Err(Error::InUse(path.to_owned())),
@@ -183,21 +167,10 @@ impl Db {
             .busy_timeout(BUSY_TIMEOUT)
             .pragma("secure_delete", "ON")
             .optimize_on_close(true, 400);
-        let write = SqlitePoolOptions::new()
-            .max_connections(1)
-            .idle_timeout(None)
-            .max_lifetime(None)
-            .connect_with(options.clone())
-            .await?;
-        let readers = SqlitePoolOptions::new()
-            .max_connections(SQLITE_READERS)
-            .acquire_timeout(ACQUIRE_TIMEOUT);
+        let write = SqlitePoolOptions::new().max_connections(1).idle_timeout(None).max_lifetime(None).connect_with(options.clone()).await?;
+        let readers = SqlitePoolOptions::new().max_connections(SQLITE_READERS).acquire_timeout(ACQUIRE_TIMEOUT);
         let read = readers.connect_lazy_with(options.read_only(true).create_if_missing(false));
-        Ok(Self::Sqlite {
-            read,
-            write,
-            lock: Arc::new(lock),
-        })
+        Ok(Self::Sqlite { read, write, lock: Arc::new(lock) })
     }
 
     /// Brings the tables up to date; several processes may do so at once.
@@ -273,9 +246,8 @@ impl Db {
         match self {
             Self::Sqlite { .. } => Ok(None),
             Self::Postgres(pool) => {
-                let (now,): (i64,) = sqlx::query_as("SELECT CAST(EXTRACT(EPOCH FROM clock_timestamp()) * 1000 AS BIGINT)")
-                    .fetch_one(pool)
-                    .await?;
+                let (now,): (i64,) =
+                    sqlx::query_as("SELECT CAST(EXTRACT(EPOCH FROM clock_timestamp()) * 1000 AS BIGINT)").fetch_one(pool).await?;
                 Ok(Some(now))
             }
         }
@@ -331,8 +303,7 @@ impl Tx {
     pub async fn take_turns(&mut self, keys: &[String]) -> Result<()> {
         let Self::Postgres(_) = self else { return Ok(()) };
         for key in keys {
-            self.execute(sql("SELECT pg_advisory_xact_lock(hashtextextended($1, 0))").bind(key))
-                .await?;
+            self.execute(sql("SELECT pg_advisory_xact_lock(hashtextextended($1, 0))").bind(key)).await?;
         }
         Ok(())
     }

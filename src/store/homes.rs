@@ -19,10 +19,8 @@ pub async fn mark_dirty(tx: &mut Tx, workspace: &WorkspaceId, person: &PersonId,
 /// # Errors
 /// When the database refuses.
 pub async fn opened(db: &Db, workspace: &WorkspaceId, person: &PersonId, at: Millis) -> Result<()> {
-    let upsert = sql(
-        "INSERT INTO home (workspace_id, person_id, opened_at, dirty_at) VALUES ($1, $2, $3, $3) \
-                      ON CONFLICT (workspace_id, person_id) DO UPDATE SET opened_at = excluded.opened_at, dirty_at = excluded.dirty_at",
-    );
+    let upsert = sql("INSERT INTO home (workspace_id, person_id, opened_at, dirty_at) VALUES ($1, $2, $3, $3) \
+                      ON CONFLICT (workspace_id, person_id) DO UPDATE SET opened_at = excluded.opened_at, dirty_at = excluded.dirty_at");
     db.execute(upsert.bind(workspace.as_str()).bind(person.as_str()).bind(at.0)).await?;
     Ok(())
 }
@@ -45,6 +43,23 @@ struct HomeRow {
     dirty_at: Option<i64>,
 }
 
+impl HomeRow {
+    fn dirty(self) -> Option<Dirty> {
+        Some(Dirty { workspace: self.workspace_id.into(), person: self.person_id.into(), dirty_at: Millis(self.dirty_at?) })
+    }
+}
+
+/// The mark on a person's Home, if it is out of date.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn mark(db: &Db, workspace: &WorkspaceId, person: &PersonId) -> Result<Option<Dirty>> {
+    let select =
+        sql("SELECT workspace_id, person_id, dirty_at FROM home WHERE workspace_id = $1 AND person_id = $2 AND dirty_at IS NOT NULL");
+    let row: Option<HomeRow> = db.one(select.bind(workspace.as_str()).bind(person.as_str())).await?;
+    Ok(row.and_then(HomeRow::dirty))
+}
+
 /// Some Homes that are out of date, the longest first.
 ///
 /// # Errors
@@ -54,12 +69,7 @@ pub async fn dirty(db: &Db, limit: i64) -> Result<Vec<Dirty>> {
         "SELECT workspace_id, person_id, dirty_at FROM home WHERE dirty_at IS NOT NULL ORDER BY dirty_at, workspace_id, person_id LIMIT $1",
     );
     let rows: Vec<HomeRow> = db.all(select.bind(limit)).await?;
-    let dirty = |row: HomeRow| Dirty {
-        workspace: row.workspace_id.into(),
-        person: row.person_id.into(),
-        dirty_at: Millis(row.dirty_at.unwrap_or_default()),
-    };
-    Ok(rows.into_iter().map(dirty).collect())
+    Ok(rows.into_iter().filter_map(HomeRow::dirty).collect())
 }
 
 /// Notes that a Home was published as of `home.dirty_at`; a change since then keeps it out of date.
@@ -68,12 +78,6 @@ pub async fn dirty(db: &Db, limit: i64) -> Result<Vec<Dirty>> {
 /// When the database refuses.
 pub async fn published(db: &Db, home: &Dirty) -> Result<()> {
     let update = sql("UPDATE home SET dirty_at = NULL WHERE workspace_id = $1 AND person_id = $2 AND dirty_at = $3");
-    db.execute(
-        update
-            .bind(home.workspace.as_str())
-            .bind(home.person.as_str())
-            .bind(home.dirty_at.0),
-    )
-    .await?;
+    db.execute(update.bind(home.workspace.as_str()).bind(home.person.as_str()).bind(home.dirty_at.0)).await?;
     Ok(())
 }

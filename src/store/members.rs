@@ -28,10 +28,7 @@ impl MemberRow {
             joined_at: Millis(self.joined_at),
             left_at: instant(self.left_at),
             rested_until: instant(self.rested_until),
-            slot: SlotTime {
-                weekday: i8::try_from(self.weekday).unwrap_or(1),
-                hour: i8::try_from(self.hour).unwrap_or(10),
-            },
+            slot: SlotTime { weekday: i8::try_from(self.weekday).unwrap_or(1), hour: i8::try_from(self.hour).unwrap_or(10) },
             rhythm: Rhythm::parse(&self.rhythm),
             people_per_reminder: self.people_per_reminder,
             planned_week: self.planned_week.map(Week),
@@ -59,11 +56,7 @@ async fn members(db: &Db, select: Sql) -> Result<Vec<Member>> {
 /// # Errors
 /// When the database refuses.
 pub async fn by_id(db: &Db, workspace: &WorkspaceId, person: &PersonId) -> Result<Option<Member>> {
-    Ok(
-        members(db, columns!(" AND person_id = $2").bind(workspace.as_str()).bind(person.as_str()))
-            .await?
-            .pop(),
-    )
+    Ok(members(db, columns!(" AND person_id = $2").bind(workspace.as_str()).bind(person.as_str())).await?.pop())
 }
 
 /// Everybody who joined and has not left, by id.
@@ -117,10 +110,7 @@ pub async fn leave(db: &Db, workspace: &WorkspaceId, person: &PersonId, at: Mill
 pub async fn rest(db: &Db, workspace: &WorkspaceId, person: &PersonId, until: Option<Millis>, at: Millis) -> Result<bool> {
     let mut tx = db.begin().await?;
     let update = sql("UPDATE member SET rested_until = $1 WHERE workspace_id = $2 AND person_id = $3 AND left_at IS NULL");
-    let done = tx
-        .execute(update.bind(until.map(|at| at.0)).bind(workspace.as_str()).bind(person.as_str()))
-        .await?
-        == 1;
+    let done = tx.execute(update.bind(until.map(|at| at.0)).bind(workspace.as_str()).bind(person.as_str())).await? == 1;
     super::homes::mark_dirty(&mut tx, workspace, person, at).await?;
     tx.commit().await?;
     Ok(done)
@@ -132,8 +122,7 @@ pub async fn rest(db: &Db, workspace: &WorkspaceId, person: &PersonId, until: Op
 /// When the database refuses.
 pub async fn planned(tx: &mut Tx, workspace: &WorkspaceId, person: &PersonId, week: Week) -> Result<()> {
     let update = sql("UPDATE member SET planned_week = $1 WHERE workspace_id = $2 AND person_id = $3");
-    tx.execute(update.bind(week.0).bind(workspace.as_str()).bind(person.as_str()))
-        .await?;
+    tx.execute(update.bind(week.0).bind(workspace.as_str()).bind(person.as_str())).await?;
     Ok(())
 }
 

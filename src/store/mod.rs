@@ -44,11 +44,7 @@ impl Store {
     pub async fn open(url: &str, vault: Arc<Vault>) -> Result<Self> {
         let db = Db::open(url).await?;
         db.migrate().await?;
-        Ok(Self {
-            writer: writer::Writer::start(&db, &vault),
-            db,
-            vault,
-        })
+        Ok(Self { writer: writer::Writer::start(&db, &vault), db, vault })
     }
 
     /// Opens text sealed for the column `purpose`.
@@ -59,9 +55,7 @@ impl Store {
 
 /// Seals text for the column `purpose`.
 pub(crate) fn seal(vault: &Vault, purpose: &str, plain: &str) -> Result<Vec<u8>> {
-    vault
-        .seal(purpose, plain.as_bytes())
-        .map_err(|error| Error::Vault(error.to_string()))
+    vault.seal(purpose, plain.as_bytes()).map_err(|error| Error::Vault(error.to_string()))
 }
 
 /// Opens text sealed for the column `purpose`.

@@ -39,10 +39,7 @@ impl NudgeRow {
             reason_on: Day(self.reason_on),
             small_act: word(SmallAct::parse(&self.small_act), "nudge.small_act")?,
             score: self.score,
-            answer: self
-                .answer
-                .map(|answer| NudgeAnswer::parse(&answer).ok_or(Error::Corrupt("nudge.answer")))
-                .transpose()?,
+            answer: self.answer.map(|answer| NudgeAnswer::parse(&answer).ok_or(Error::Corrupt("nudge.answer"))).transpose()?,
         };
         Ok((nudge, self.message_id.into()))
     }
@@ -83,12 +80,11 @@ pub async fn insert(tx: &mut Tx, workspace: &WorkspaceId, nudges: &[Nudge], mess
             message.as_str().into(),
         ]
     };
-    let insert = sql(
-        "INSERT INTO nudge (workspace_id, id, member_id, week, rank, state, contact_id, contact_team, reason, reason_on, small_act, \
-                      score, message_id) VALUES ",
-    )
-    .rows(nudges.iter().map(row))
-    .push(" ON CONFLICT DO NOTHING");
+    let insert =
+        sql("INSERT INTO nudge (workspace_id, id, member_id, week, rank, state, contact_id, contact_team, reason, reason_on, small_act, \
+                      score, message_id) VALUES ")
+        .rows(nudges.iter().map(row))
+        .push(" ON CONFLICT DO NOTHING");
     tx.execute(insert).await?;
     Ok(())
 }
@@ -98,13 +94,8 @@ pub async fn insert(tx: &mut Tx, workspace: &WorkspaceId, nudges: &[Nudge], mess
 /// # Errors
 /// When the database refuses or a row can't be read.
 pub async fn of_message(db: &Db, workspace: &WorkspaceId, message: &MessageId) -> Result<Vec<Nudge>> {
-    let rows: Vec<NudgeRow> = db
-        .all(
-            columns!(" AND message_id = $2 ORDER BY rank, id")
-                .bind(workspace.as_str())
-                .bind(message.as_str()),
-        )
-        .await?;
+    let rows: Vec<NudgeRow> =
+        db.all(columns!(" AND message_id = $2 ORDER BY rank, id").bind(workspace.as_str()).bind(message.as_str())).await?;
     rows.into_iter().map(|row| row.nudge().map(|(nudge, _)| nudge)).collect()
 }
 
@@ -113,10 +104,7 @@ pub async fn of_message(db: &Db, workspace: &WorkspaceId, message: &MessageId) -
 /// # Errors
 /// When the database refuses or the row can't be read.
 pub async fn by_id(db: &Db, workspace: &WorkspaceId, member: &PersonId, id: &NudgeId) -> Result<Option<(Nudge, MessageId)>> {
-    let select = columns!(" AND member_id = $2 AND id = $3")
-        .bind(workspace.as_str())
-        .bind(member.as_str())
-        .bind(id.as_str());
+    let select = columns!(" AND member_id = $2 AND id = $3").bind(workspace.as_str()).bind(member.as_str()).bind(id.as_str());
     let row: Option<NudgeRow> = db.one(select).await?;
     row.map(NudgeRow::nudge).transpose()
 }
@@ -132,10 +120,8 @@ struct CountRow {
 /// # Errors
 /// When the database refuses.
 pub async fn pointing(db: &Db, workspace: &WorkspaceId, week: Week) -> Result<BTreeMap<PersonId, i64>> {
-    let select = sql(
-        "SELECT contact_id AS person_id, COUNT(*) AS n FROM nudge WHERE workspace_id = $1 AND week = $2 \
-                      AND state IN ('chosen', 'sent') GROUP BY contact_id",
-    );
+    let select = sql("SELECT contact_id AS person_id, COUNT(*) AS n FROM nudge WHERE workspace_id = $1 AND week = $2 \
+                      AND state IN ('chosen', 'sent') GROUP BY contact_id");
     let rows: Vec<CountRow> = db.all(select.bind(workspace.as_str()).bind(week.0)).await?;
     Ok(rows.into_iter().map(|row| (row.person_id.into(), row.n)).collect())
 }
@@ -145,10 +131,8 @@ pub async fn pointing(db: &Db, workspace: &WorkspaceId, week: Week) -> Result<BT
 /// # Errors
 /// When the database refuses.
 pub async fn pointing_at(tx: &mut Tx, workspace: &WorkspaceId, week: Week, contact: &PersonId) -> Result<i64> {
-    let select = sql(
-        "SELECT contact_id AS person_id, COUNT(*) AS n FROM nudge WHERE workspace_id = $1 AND week = $2 AND contact_id = $3 \
-                      AND state IN ('chosen', 'sent') GROUP BY contact_id",
-    );
+    let select = sql("SELECT contact_id AS person_id, COUNT(*) AS n FROM nudge WHERE workspace_id = $1 AND week = $2 AND contact_id = $3 \
+                      AND state IN ('chosen', 'sent') GROUP BY contact_id");
     let row: Option<CountRow> = tx.one(select.bind(workspace.as_str()).bind(week.0).bind(contact.as_str())).await?;
     Ok(row.map_or(0, |row| row.n))
 }
@@ -170,8 +154,7 @@ pub async fn sent_so_far(db: &Db, workspace: &WorkspaceId) -> Result<BTreeMap<Pe
 /// When the database refuses.
 pub async fn set_state(tx: &mut Tx, workspace: &WorkspaceId, id: &NudgeId, state: NudgeState) -> Result<()> {
     let update = sql("UPDATE nudge SET state = $1 WHERE workspace_id = $2 AND id = $3");
-    tx.execute(update.bind(state.as_str()).bind(workspace.as_str()).bind(id.as_str()))
-        .await?;
+    tx.execute(update.bind(state.as_str()).bind(workspace.as_str()).bind(id.as_str())).await?;
     Ok(())
 }
 
@@ -180,10 +163,8 @@ pub async fn set_state(tx: &mut Tx, workspace: &WorkspaceId, id: &NudgeId, state
 /// # Errors
 /// When the database refuses.
 pub async fn sent(tx: &mut Tx, workspace: &WorkspaceId, message: &MessageId) -> Result<()> {
-    let update = sql(
-        "UPDATE nudge SET state = CASE WHEN state = 'chosen' THEN 'sent' ELSE 'withdrawn' END \
-                      WHERE workspace_id = $1 AND message_id = $2 AND state IN ('chosen', 'reserve')",
-    );
+    let update = sql("UPDATE nudge SET state = CASE WHEN state = 'chosen' THEN 'sent' ELSE 'withdrawn' END \
+                      WHERE workspace_id = $1 AND message_id = $2 AND state IN ('chosen', 'reserve')");
     tx.execute(update.bind(workspace.as_str()).bind(message.as_str())).await?;
     Ok(())
 }
@@ -205,8 +186,5 @@ pub async fn withdraw(tx: &mut Tx, workspace: &WorkspaceId, message: &MessageId)
 pub async fn answer(tx: &mut Tx, workspace: &WorkspaceId, id: &NudgeId, answer: NudgeAnswer, at: Millis) -> Result<bool> {
     let update =
         sql("UPDATE nudge SET answer = $1, answered_at = $2 WHERE workspace_id = $3 AND id = $4 AND answer IS NULL AND state = 'sent'");
-    Ok(tx
-        .execute(update.bind(answer.as_str()).bind(at.0).bind(workspace.as_str()).bind(id.as_str()))
-        .await?
-        == 1)
+    Ok(tx.execute(update.bind(answer.as_str()).bind(at.0).bind(workspace.as_str()).bind(id.as_str())).await? == 1)
 }

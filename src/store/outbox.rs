@@ -111,19 +111,18 @@ pub struct NewDelivery {
 /// When the database refuses.
 pub async fn enqueue(store: &Store, tx: &mut Tx, workspace: &WorkspaceId, new: &NewDelivery, at: Millis) -> Result<bool> {
     let plain = serde_json::to_string(&Stored::V1(new.message.clone())).map_err(|_| Error::Corrupt("a message that can't be written"))?;
-    let insert = sql(
-        "INSERT INTO outbox (workspace_id, id, dedup_key, kind, recipient_id, message_sealed, state, due_at, expires_at, created_at) \
-                      VALUES ($1, $2, $3, $4, $5, $6, 'queued', $7, $8, $9) ON CONFLICT (workspace_id, dedup_key) DO NOTHING",
-    )
-    .bind(workspace.as_str())
-    .bind(new.id.as_str())
-    .bind(&new.dedup_key)
-    .bind(new.message.kind())
-    .bind(new.recipient.as_str())
-    .bind(seal(&store.vault, MESSAGE, &plain)?)
-    .bind(new.due_at.0)
-    .bind(new.expires_at.0)
-    .bind(at.0);
+    let insert =
+        sql("INSERT INTO outbox (workspace_id, id, dedup_key, kind, recipient_id, message_sealed, state, due_at, expires_at, created_at) \
+                      VALUES ($1, $2, $3, $4, $5, $6, 'queued', $7, $8, $9) ON CONFLICT (workspace_id, dedup_key) DO NOTHING")
+        .bind(workspace.as_str())
+        .bind(new.id.as_str())
+        .bind(&new.dedup_key)
+        .bind(new.message.kind())
+        .bind(new.recipient.as_str())
+        .bind(seal(&store.vault, MESSAGE, &plain)?)
+        .bind(new.due_at.0)
+        .bind(new.expires_at.0)
+        .bind(at.0);
     Ok(tx.execute(insert).await? == 1)
 }
 
@@ -150,11 +149,7 @@ macro_rules! claim {
 /// # Errors
 /// When the database refuses or a message can't be opened.
 pub async fn lease(store: &Store, now: Millis, max: i64) -> Result<Vec<Delivery>> {
-    let claim = sql(claim!(""))
-        .on_postgres(claim!(" FOR UPDATE SKIP LOCKED"))
-        .bind(now.0)
-        .bind(now.0 + LEASE_MS)
-        .bind(max);
+    let claim = sql(claim!("")).on_postgres(claim!(" FOR UPDATE SKIP LOCKED")).bind(now.0).bind(now.0 + LEASE_MS).bind(max);
     let mut tx = store.db.begin().await?;
     let mut rows: Vec<Row> = tx.all(claim).await?;
     tx.commit().await?;
@@ -178,10 +173,7 @@ pub async fn take_over(db: &Db, now: Millis) -> Result<u64> {
 }
 
 fn step(text: &'static str, delivery: &Delivery) -> Sql {
-    sql(text)
-        .bind(delivery.workspace.as_str())
-        .bind(delivery.id.as_str())
-        .bind(delivery.attempt)
+    sql(text).bind(delivery.workspace.as_str()).bind(delivery.id.as_str()).bind(delivery.attempt)
 }
 
 /// Leased to sending, committed before a byte leaves. Tells whether the lease still held.
@@ -267,16 +259,13 @@ pub async fn end(tx: &mut Tx, delivery: &Delivery, state: State, cause: &str, at
 /// # Errors
 /// When the database refuses.
 pub async fn drop_waiting(tx: &mut Tx, workspace: &WorkspaceId, recipient: &PersonId, cause: &str, at: Millis) -> Result<()> {
-    let nudges = sql(
-        "UPDATE nudge SET state = 'withdrawn' WHERE workspace_id = $1 AND state IN ('chosen', 'reserve') AND message_id IN \
-                      (SELECT id FROM outbox WHERE workspace_id = $1 AND recipient_id = $2 AND state = 'queued')",
-    );
+    let nudges = sql("UPDATE nudge SET state = 'withdrawn' WHERE workspace_id = $1 AND state IN ('chosen', 'reserve') AND message_id IN \
+                      (SELECT id FROM outbox WHERE workspace_id = $1 AND recipient_id = $2 AND state = 'queued')");
     tx.execute(nudges.bind(workspace.as_str()).bind(recipient.as_str())).await?;
     let update = sql(
         "UPDATE outbox SET state = 'dropped', cause = $3, settled_at = $4 WHERE workspace_id = $1 AND recipient_id = $2 AND state = 'queued'",
     );
-    tx.execute(update.bind(workspace.as_str()).bind(recipient.as_str()).bind(cause).bind(at.0))
-        .await?;
+    tx.execute(update.bind(workspace.as_str()).bind(recipient.as_str()).bind(cause).bind(at.0)).await?;
     Ok(())
 }
 
@@ -285,11 +274,7 @@ pub async fn drop_waiting(tx: &mut Tx, workspace: &WorkspaceId, recipient: &Pers
 /// # Errors
 /// When the database refuses or a message can't be opened.
 pub async fn in_doubt(store: &Store, now: Millis, max: i64) -> Result<Vec<Delivery>> {
-    let select = sql(concat!(
-        "SELECT ",
-        columns!(),
-        " FROM outbox WHERE state = 'in_doubt' AND due_at <= $1 ORDER BY due_at, id LIMIT $2"
-    ));
+    let select = sql(concat!("SELECT ", columns!(), " FROM outbox WHERE state = 'in_doubt' AND due_at <= $1 ORDER BY due_at, id LIMIT $2"));
     let rows: Vec<Row> = store.db.all(select.bind(now.0).bind(max)).await?;
     rows.into_iter().map(|row| delivery(store, row)).collect()
 }
@@ -315,12 +300,8 @@ struct StateRow {
 /// # Errors
 /// When the database refuses.
 pub async fn counts(db: &Db) -> Result<Vec<(State, i64)>> {
-    let rows: Vec<StateRow> = db
-        .all(sql("SELECT state, COUNT(*) AS n FROM outbox GROUP BY state ORDER BY state"))
-        .await?;
-    rows.into_iter()
-        .map(|row| Ok((word(State::parse(&row.state), "outbox.state")?, row.n)))
-        .collect()
+    let rows: Vec<StateRow> = db.all(sql("SELECT state, COUNT(*) AS n FROM outbox GROUP BY state ORDER BY state")).await?;
+    rows.into_iter().map(|row| Ok((word(State::parse(&row.state), "outbox.state")?, row.n))).collect()
 }
 
 #[derive(sqlx::FromRow)]
@@ -333,10 +314,6 @@ struct DueRow {
 /// # Errors
 /// When the database refuses.
 pub async fn next_due(db: &Db) -> Result<Option<Millis>> {
-    let row: Option<DueRow> = db
-        .one(sql(
-            "SELECT MIN(due_at) AS due_at FROM outbox WHERE state IN ('queued', 'in_doubt')",
-        ))
-        .await?;
+    let row: Option<DueRow> = db.one(sql("SELECT MIN(due_at) AS due_at FROM outbox WHERE state IN ('queued', 'in_doubt')")).await?;
     Ok(row.and_then(|row| row.due_at).map(Millis))
 }

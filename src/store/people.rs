@@ -48,10 +48,7 @@ impl PersonRow {
             hidden_at: instant(self.hidden_at),
             admin: self.admin,
         };
-        Known {
-            person,
-            join_offered_at: instant(self.join_offered_at),
-        }
+        Known { person, join_offered_at: instant(self.join_offered_at) }
     }
 }
 
@@ -77,13 +74,7 @@ pub async fn by_ids(db: &Db, workspace: &WorkspaceId, ids: &[PersonId]) -> Resul
     if ids.is_empty() {
         return Ok(Vec::new());
     }
-    known(
-        db,
-        columns!(" AND id IN ")
-            .bind(workspace.as_str())
-            .list(ids.iter().map(PersonId::as_str)),
-    )
-    .await
+    known(db, columns!(" AND id IN ").bind(workspace.as_str()).list(ids.iter().map(PersonId::as_str))).await
 }
 
 /// The people whose name, or first name, is `name`, whatever the case; more than a handful are not told apart.
@@ -105,11 +96,7 @@ pub async fn by_name(db: &Db, workspace: &WorkspaceId, name: &str) -> Result<Vec
 /// # Errors
 /// When the database refuses.
 pub async fn all(db: &Db, workspace: &WorkspaceId) -> Result<Vec<Person>> {
-    Ok(known(db, columns!(" ORDER BY id").bind(workspace.as_str()))
-        .await?
-        .into_iter()
-        .map(|known| known.person)
-        .collect())
+    Ok(known(db, columns!(" ORDER BY id").bind(workspace.as_str())).await?.into_iter().map(|known| known.person).collect())
 }
 
 /// People that one statement writes: well under the places a statement may have.
@@ -166,9 +153,7 @@ struct TeamRow {
 /// # Errors
 /// When the database refuses.
 pub async fn teams(db: &Db, workspace: &WorkspaceId) -> Result<Vec<(TeamId, String)>> {
-    let rows: Vec<TeamRow> = db
-        .all(sql("SELECT id, name FROM team WHERE workspace_id = $1 ORDER BY id").bind(workspace.as_str()))
-        .await?;
+    let rows: Vec<TeamRow> = db.all(sql("SELECT id, name FROM team WHERE workspace_id = $1 ORDER BY id").bind(workspace.as_str())).await?;
     Ok(rows.into_iter().map(|row| (row.id.into(), row.name)).collect())
 }
 
@@ -179,15 +164,7 @@ pub async fn teams(db: &Db, workspace: &WorkspaceId) -> Result<Vec<(TeamId, Stri
 pub async fn team_named(db: &Db, workspace: &WorkspaceId, name: &str, id: TeamId, source: &str) -> Result<TeamId> {
     let insert = sql("INSERT INTO team (workspace_id, id, name, name_folded, source) VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING");
     let folded = fold(name);
-    db.execute(
-        insert
-            .bind(workspace.as_str())
-            .bind(id.as_str())
-            .bind(name)
-            .bind(&folded)
-            .bind(source),
-    )
-    .await?;
+    db.execute(insert.bind(workspace.as_str()).bind(id.as_str()).bind(name).bind(&folded).bind(source)).await?;
     let select = sql("SELECT id, name FROM team WHERE workspace_id = $1 AND name_folded = $2");
     let row: Option<TeamRow> = db.one(select.bind(workspace.as_str()).bind(folded)).await?;
     Ok(row.map_or(id, |row| row.id.into()))
@@ -198,19 +175,9 @@ pub async fn team_named(db: &Db, workspace: &WorkspaceId, name: &str, id: TeamId
 /// # Errors
 /// When the database refuses.
 pub async fn set_team(db: &Db, workspace: &WorkspaceId, person: &PersonId, team: &TeamId, source: &str) -> Result<bool> {
-    let update = sql(
-        "UPDATE person SET team_id = $1, team_source = $2 WHERE workspace_id = $3 AND id = $4 \
-                      AND ($2 <> 'self' OR team_source IS NULL OR team_source = 'self')",
-    );
-    let changed = db
-        .execute(
-            update
-                .bind(team.as_str())
-                .bind(source)
-                .bind(workspace.as_str())
-                .bind(person.as_str()),
-        )
-        .await?;
+    let update = sql("UPDATE person SET team_id = $1, team_source = $2 WHERE workspace_id = $3 AND id = $4 \
+                      AND ($2 <> 'self' OR team_source IS NULL OR team_source = 'self')");
+    let changed = db.execute(update.bind(team.as_str()).bind(source).bind(workspace.as_str()).bind(person.as_str())).await?;
     Ok(changed == 1)
 }
 
@@ -220,8 +187,7 @@ pub async fn set_team(db: &Db, workspace: &WorkspaceId, person: &PersonId, team:
 /// When the database refuses.
 pub async fn hide(db: &Db, workspace: &WorkspaceId, person: &PersonId, hidden_at: Option<Millis>) -> Result<()> {
     let update = sql("UPDATE person SET hidden_at = $1 WHERE workspace_id = $2 AND id = $3");
-    db.execute(update.bind(hidden_at.map(|at| at.0)).bind(workspace.as_str()).bind(person.as_str()))
-        .await?;
+    db.execute(update.bind(hidden_at.map(|at| at.0)).bind(workspace.as_str()).bind(person.as_str())).await?;
     Ok(())
 }
 
@@ -241,10 +207,8 @@ struct GreetingRow {
 /// # Errors
 /// When the database refuses.
 pub async fn greeting(db: &Db, workspace: &WorkspaceId, person: &PersonId) -> Result<(bool, Option<String>)> {
-    let select = sql(
-        "SELECT CAST((SELECT COUNT(*) FROM workspace WHERE id = $1 AND revoked_at IS NULL) AS BIGINT) AS installed, \
-                      (SELECT locale FROM person WHERE workspace_id = $1 AND id = $2) AS locale",
-    );
+    let select = sql("SELECT CAST((SELECT COUNT(*) FROM workspace WHERE id = $1 AND revoked_at IS NULL) AS BIGINT) AS installed, \
+                      (SELECT locale FROM person WHERE workspace_id = $1 AND id = $2) AS locale");
     let row: Option<GreetingRow> = db.one(select.bind(workspace.as_str()).bind(person.as_str())).await?;
     Ok(row.map_or((false, None), |row| (row.installed > 0, row.locale)))
 }

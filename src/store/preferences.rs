@@ -21,7 +21,7 @@ struct PreferenceRow {
 /// When the database refuses.
 pub async fn all(db: &Db, workspace: &WorkspaceId) -> Result<Vec<(PersonId, PersonId, Preference)>> {
     let select = sql("SELECT owner_id, person_id, refused_at, snoozed_until, nudged_week FROM preference WHERE workspace_id = $1");
-    read(db.all(select.bind(workspace.as_str())).await?)
+    Ok(read(db.all(select.bind(workspace.as_str())).await?))
 }
 
 /// One owner's preferences, as (owner, contact, preference).
@@ -31,19 +31,16 @@ pub async fn all(db: &Db, workspace: &WorkspaceId) -> Result<Vec<(PersonId, Pers
 pub async fn of_owner(db: &Db, workspace: &WorkspaceId, owner: &PersonId) -> Result<Vec<(PersonId, PersonId, Preference)>> {
     let select =
         sql("SELECT owner_id, person_id, refused_at, snoozed_until, nudged_week FROM preference WHERE workspace_id = $1 AND owner_id = $2");
-    read(db.all(select.bind(workspace.as_str()).bind(owner.as_str())).await?)
+    Ok(read(db.all(select.bind(workspace.as_str()).bind(owner.as_str())).await?))
 }
 
-fn read(rows: Vec<PreferenceRow>) -> Result<Vec<(PersonId, PersonId, Preference)>> {
+fn read(rows: Vec<PreferenceRow>) -> Vec<(PersonId, PersonId, Preference)> {
     let preference = |row: &PreferenceRow| Preference {
         refused_at: instant(row.refused_at),
         snoozed_until: row.snoozed_until.map(Week),
         nudged_week: row.nudged_week.map(Week),
     };
-    Ok(rows
-        .into_iter()
-        .map(|row| (PersonId::new(&row.owner_id), PersonId::new(&row.person_id), preference(&row)))
-        .collect())
+    rows.into_iter().map(|row| (PersonId::new(&row.owner_id), PersonId::new(&row.person_id), preference(&row))).collect()
 }
 
 /// [Not this person], or its undoing with `None`.
@@ -51,18 +48,9 @@ fn read(rows: Vec<PreferenceRow>) -> Result<Vec<(PersonId, PersonId, Preference)
 /// # Errors
 /// When the database refuses.
 pub async fn refuse(tx: &mut Tx, workspace: &WorkspaceId, owner: &PersonId, contact: &PersonId, at: Option<Millis>) -> Result<()> {
-    let upsert = sql(
-        "INSERT INTO preference (workspace_id, owner_id, person_id, refused_at) VALUES ($1, $2, $3, $4) \
-                      ON CONFLICT (workspace_id, owner_id, person_id) DO UPDATE SET refused_at = excluded.refused_at",
-    );
-    tx.execute(
-        upsert
-            .bind(workspace.as_str())
-            .bind(owner.as_str())
-            .bind(contact.as_str())
-            .bind(at.map(|at| at.0)),
-    )
-    .await?;
+    let upsert = sql("INSERT INTO preference (workspace_id, owner_id, person_id, refused_at) VALUES ($1, $2, $3, $4) \
+                      ON CONFLICT (workspace_id, owner_id, person_id) DO UPDATE SET refused_at = excluded.refused_at");
+    tx.execute(upsert.bind(workspace.as_str()).bind(owner.as_str()).bind(contact.as_str()).bind(at.map(|at| at.0))).await?;
     Ok(())
 }
 
@@ -71,18 +59,9 @@ pub async fn refuse(tx: &mut Tx, workspace: &WorkspaceId, owner: &PersonId, cont
 /// # Errors
 /// When the database refuses.
 pub async fn snooze(tx: &mut Tx, workspace: &WorkspaceId, owner: &PersonId, contact: &PersonId, until: Week) -> Result<()> {
-    let upsert = sql(
-        "INSERT INTO preference (workspace_id, owner_id, person_id, snoozed_until) VALUES ($1, $2, $3, $4) \
-                      ON CONFLICT (workspace_id, owner_id, person_id) DO UPDATE SET snoozed_until = excluded.snoozed_until",
-    );
-    tx.execute(
-        upsert
-            .bind(workspace.as_str())
-            .bind(owner.as_str())
-            .bind(contact.as_str())
-            .bind(until.0),
-    )
-    .await?;
+    let upsert = sql("INSERT INTO preference (workspace_id, owner_id, person_id, snoozed_until) VALUES ($1, $2, $3, $4) \
+                      ON CONFLICT (workspace_id, owner_id, person_id) DO UPDATE SET snoozed_until = excluded.snoozed_until");
+    tx.execute(upsert.bind(workspace.as_str()).bind(owner.as_str()).bind(contact.as_str()).bind(until.0)).await?;
     Ok(())
 }
 
@@ -92,18 +71,9 @@ pub async fn snooze(tx: &mut Tx, workspace: &WorkspaceId, owner: &PersonId, cont
 /// When the database refuses.
 pub async fn named(tx: &mut Tx, workspace: &WorkspaceId, owner: &PersonId, contacts: &[PersonId], week: Week) -> Result<()> {
     for contact in contacts {
-        let upsert = sql(
-            "INSERT INTO preference (workspace_id, owner_id, person_id, nudged_week) VALUES ($1, $2, $3, $4) \
-                          ON CONFLICT (workspace_id, owner_id, person_id) DO UPDATE SET nudged_week = excluded.nudged_week",
-        );
-        tx.execute(
-            upsert
-                .bind(workspace.as_str())
-                .bind(owner.as_str())
-                .bind(contact.as_str())
-                .bind(week.0),
-        )
-        .await?;
+        let upsert = sql("INSERT INTO preference (workspace_id, owner_id, person_id, nudged_week) VALUES ($1, $2, $3, $4) \
+                          ON CONFLICT (workspace_id, owner_id, person_id) DO UPDATE SET nudged_week = excluded.nudged_week");
+        tx.execute(upsert.bind(workspace.as_str()).bind(owner.as_str()).bind(contact.as_str()).bind(week.0)).await?;
     }
     Ok(())
 }

@@ -38,11 +38,7 @@ pub struct Sql {
 /// A statement.
 #[must_use]
 pub const fn sql(text: &'static str) -> Sql {
-    Sql {
-        text: Cow::Borrowed(text),
-        postgres: None,
-        args: Vec::new(),
-    }
+    Sql { text: Cow::Borrowed(text), postgres: None, args: Vec::new() }
 }
 
 impl Sql {

@@ -46,16 +46,8 @@ struct TieRow {
 
 impl TieRow {
     fn tie(&self) -> Tie {
-        let last = Event {
-            on: Day(self.last_on),
-            kind: LastEntry::parse(&self.last_kind),
-        };
-        Tie {
-            week: Week(self.week),
-            b4: self.b4,
-            b52: self.b52,
-            last,
-        }
+        let last = Event { on: Day(self.last_on), kind: LastEntry::parse(&self.last_kind) };
+        Tie { week: Week(self.week), b4: self.b4, b52: self.b52, last }
     }
 }
 
@@ -93,15 +85,10 @@ pub(super) async fn read(tx: &mut Tx, keys: &BTreeSet<&TieKey>) -> Result<BTreeM
     if keys.is_empty() {
         return Ok(BTreeMap::new());
     }
-    let select = sql(
-        "SELECT workspace_id, owner_id, person_id, week, b4, b52, last_on, last_kind FROM tie \
-                      WHERE (workspace_id, owner_id, person_id) IN (VALUES ",
-    );
+    let select = sql("SELECT workspace_id, owner_id, person_id, week, b4, b52, last_on, last_kind FROM tie \
+                      WHERE (workspace_id, owner_id, person_id) IN (VALUES ");
     let rows: Vec<TieRow> = tx.all(select.rows(keys.iter().map(|key| key.args())).push(")")).await?;
-    Ok(rows
-        .into_iter()
-        .map(|row| (TieKey::new(&row.workspace_id, &row.owner_id, &row.person_id), row.tie()))
-        .collect())
+    Ok(rows.into_iter().map(|row| (TieKey::new(&row.workspace_id, &row.owner_id, &row.person_id), row.tie())).collect())
 }
 
 pub(super) async fn read_teams(tx: &mut Tx, keys: &BTreeSet<&TeamKey>) -> Result<BTreeMap<TeamKey, TeamActivity>> {
@@ -111,14 +98,8 @@ pub(super) async fn read_teams(tx: &mut Tx, keys: &BTreeSet<&TeamKey>) -> Result
     let select =
         sql("SELECT workspace_id, owner_id, team_id, week, r4 FROM team_activity WHERE (workspace_id, owner_id, team_id) IN (VALUES ");
     let rows: Vec<TeamRow> = tx.all(select.rows(keys.iter().map(|key| key.args())).push(")")).await?;
-    let state = |row: &TeamRow| TeamActivity {
-        week: Week(row.week),
-        r4: row.r4,
-    };
-    Ok(rows
-        .iter()
-        .map(|row| (TeamKey::new(&row.workspace_id, &row.owner_id, &row.team_id), state(row)))
-        .collect())
+    let state = |row: &TeamRow| TeamActivity { week: Week(row.week), r4: row.r4 };
+    Ok(rows.iter().map(|row| (TeamKey::new(&row.workspace_id, &row.owner_id, &row.team_id), state(row))).collect())
 }
 
 pub(super) async fn write(tx: &mut Tx, ties: &BTreeMap<TieKey, Tie>) -> Result<()> {
@@ -127,13 +108,7 @@ pub(super) async fn write(tx: &mut Tx, ties: &BTreeMap<TieKey, Tie>) -> Result<(
     }
     let row = |(key, tie): (&TieKey, &Tie)| {
         let mut args = key.args();
-        args.extend([
-            tie.week.0.into(),
-            tie.b4.into(),
-            tie.b52.into(),
-            tie.last.on.0.into(),
-            tie.last.kind.as_str().into(),
-        ]);
+        args.extend([tie.week.0.into(), tie.b4.into(), tie.b52.into(), tie.last.on.0.into(), tie.last.kind.as_str().into()]);
         args
     };
     let upsert = sql("INSERT INTO tie (workspace_id, owner_id, person_id, week, b4, b52, last_on, last_kind) VALUES ")
@@ -177,20 +152,12 @@ pub(super) async fn recompute(tx: &mut Tx, key: &TieKey) -> Result<()> {
         key.args(),
     );
     let rows: Vec<EntryRow> = tx.all(select).await?;
-    let events = rows.iter().map(|row| Event {
-        on: Day(row.day),
-        kind: LastEntry::parse(&row.kind),
-    });
-    match Tie::rebuilt(events) {
-        Some(tie) => write(tx, &BTreeMap::from([(key.clone(), tie)])).await,
-        None => {
-            tx.execute(keyed(
-                "DELETE FROM tie WHERE workspace_id = $1 AND owner_id = $2 AND person_id = $3",
-                key.args(),
-            ))
-            .await?;
-            Ok(())
-        }
+    let events = rows.iter().map(|row| Event { on: Day(row.day), kind: LastEntry::parse(&row.kind) });
+    if let Some(tie) = Tie::rebuilt(events) {
+        write(tx, &BTreeMap::from([(key.clone(), tie)])).await
+    } else {
+        tx.execute(keyed("DELETE FROM tie WHERE workspace_id = $1 AND owner_id = $2 AND person_id = $3", key.args())).await?;
+        Ok(())
     }
 }
 
@@ -205,16 +172,11 @@ pub(super) async fn recompute_team(tx: &mut Tx, key: &TeamKey) -> Result<()> {
         key.args(),
     );
     let rows: Vec<EntryRow> = tx.all(select).await?;
-    match TeamActivity::rebuilt(rows.iter().map(|row| Day(row.day).week())) {
-        Some(activity) => write_teams(tx, &BTreeMap::from([(key.clone(), activity)])).await,
-        None => {
-            tx.execute(keyed(
-                "DELETE FROM team_activity WHERE workspace_id = $1 AND owner_id = $2 AND team_id = $3",
-                key.args(),
-            ))
-            .await?;
-            Ok(())
-        }
+    if let Some(activity) = TeamActivity::rebuilt(rows.iter().map(|row| Day(row.day).week())) {
+        write_teams(tx, &BTreeMap::from([(key.clone(), activity)])).await
+    } else {
+        tx.execute(keyed("DELETE FROM team_activity WHERE workspace_id = $1 AND owner_id = $2 AND team_id = $3", key.args())).await?;
+        Ok(())
     }
 }
 
@@ -223,16 +185,12 @@ pub(super) async fn recompute_team(tx: &mut Tx, key: &TeamKey) -> Result<()> {
 /// # Errors
 /// When the database refuses.
 pub async fn of_members(db: &Db, workspace: &WorkspaceId) -> Result<Vec<(PersonId, PersonId, Tie)>> {
-    let select = sql(
-        "SELECT tie.workspace_id, tie.owner_id, tie.person_id, tie.week, tie.b4, tie.b52, tie.last_on, tie.last_kind FROM tie \
+    let select =
+        sql("SELECT tie.workspace_id, tie.owner_id, tie.person_id, tie.week, tie.b4, tie.b52, tie.last_on, tie.last_kind FROM tie \
                       JOIN member ON member.workspace_id = tie.workspace_id AND member.person_id = tie.owner_id AND member.left_at IS NULL \
-                      WHERE tie.workspace_id = $1 ORDER BY tie.owner_id, tie.person_id",
-    );
+                      WHERE tie.workspace_id = $1 ORDER BY tie.owner_id, tie.person_id");
     let rows: Vec<TieRow> = db.all(select.bind(workspace.as_str())).await?;
-    Ok(rows
-        .into_iter()
-        .map(|row| (PersonId::new(&row.owner_id), PersonId::new(&row.person_id), row.tie()))
-        .collect())
+    Ok(rows.into_iter().map(|row| (PersonId::new(&row.owner_id), PersonId::new(&row.person_id), row.tie())).collect())
 }
 
 /// One owner's ties, by person.
@@ -240,10 +198,8 @@ pub async fn of_members(db: &Db, workspace: &WorkspaceId) -> Result<Vec<(PersonI
 /// # Errors
 /// When the database refuses.
 pub async fn of_owner(db: &Db, workspace: &WorkspaceId, owner: &PersonId) -> Result<Vec<(PersonId, Tie)>> {
-    let select = sql(
-        "SELECT workspace_id, owner_id, person_id, week, b4, b52, last_on, last_kind FROM tie \
-                      WHERE workspace_id = $1 AND owner_id = $2 ORDER BY person_id",
-    );
+    let select = sql("SELECT workspace_id, owner_id, person_id, week, b4, b52, last_on, last_kind FROM tie \
+                      WHERE workspace_id = $1 AND owner_id = $2 ORDER BY person_id");
     let rows: Vec<TieRow> = db.all(select.bind(workspace.as_str()).bind(owner.as_str())).await?;
     Ok(rows.into_iter().map(|row| (PersonId::new(&row.person_id), row.tie())).collect())
 }
@@ -253,20 +209,12 @@ pub async fn of_owner(db: &Db, workspace: &WorkspaceId, owner: &PersonId) -> Res
 /// # Errors
 /// When the database refuses.
 pub async fn teams_of_members(db: &Db, workspace: &WorkspaceId) -> Result<Vec<(PersonId, TeamId, TeamActivity)>> {
-    let select = sql(
-        "SELECT a.workspace_id, a.owner_id, a.team_id, a.week, a.r4 FROM team_activity AS a \
+    let select = sql("SELECT a.workspace_id, a.owner_id, a.team_id, a.week, a.r4 FROM team_activity AS a \
                       JOIN member ON member.workspace_id = a.workspace_id AND member.person_id = a.owner_id AND member.left_at IS NULL \
-                      WHERE a.workspace_id = $1 ORDER BY a.owner_id, a.team_id",
-    );
+                      WHERE a.workspace_id = $1 ORDER BY a.owner_id, a.team_id");
     let rows: Vec<TeamRow> = db.all(select.bind(workspace.as_str())).await?;
-    let state = |row: &TeamRow| TeamActivity {
-        week: Week(row.week),
-        r4: row.r4,
-    };
-    Ok(rows
-        .into_iter()
-        .map(|row| (PersonId::new(&row.owner_id), TeamId::new(&row.team_id), state(&row)))
-        .collect())
+    let state = |row: &TeamRow| TeamActivity { week: Week(row.week), r4: row.r4 };
+    Ok(rows.into_iter().map(|row| (PersonId::new(&row.owner_id), TeamId::new(&row.team_id), state(&row))).collect())
 }
 
 /// Owners are handled this many at a time when everything is rebuilt: well under 50 ms a transaction.
@@ -290,11 +238,9 @@ struct OtherRow {
 /// When the database refuses; what was rebuilt until then stays.
 pub async fn rebuild_all(db: &Db) -> Result<u64> {
     let owners: Vec<OwnerRow> = db
-        .all(sql(
-            "SELECT workspace_id, owner_id FROM tie UNION SELECT workspace_id, owner_id FROM team_activity \
+        .all(sql("SELECT workspace_id, owner_id FROM tie UNION SELECT workspace_id, owner_id FROM team_activity \
                   UNION SELECT workspace_id, owner_id FROM act UNION SELECT workspace_id, asker_id FROM ask \
-                  UNION SELECT workspace_id, owner_id FROM touch ORDER BY 1, 2",
-        ))
+                  UNION SELECT workspace_id, owner_id FROM touch ORDER BY 1, 2"))
         .await?;
     let mut rebuilt = 0;
     for chunk in owners.chunks(REBUILD_OWNERS) {

@@ -29,10 +29,7 @@ pub struct Workspace {
 
 impl std::fmt::Debug for Workspace {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Workspace")
-            .field("id", &self.id)
-            .field("zone", &self.zone)
-            .finish_non_exhaustive()
+        f.debug_struct("Workspace").field("id", &self.id).field("zone", &self.zone).finish_non_exhaustive()
     }
 }
 
@@ -125,8 +122,7 @@ pub async fn take_planning(db: &Db, id: &WorkspaceId, now: Millis, until: Millis
 /// # Errors
 /// When the database refuses.
 pub async fn end_planning(db: &Db, id: &WorkspaceId) -> Result<()> {
-    db.execute(sql("UPDATE workspace SET plan_lease_until = 0 WHERE id = $1").bind(id.as_str()))
-        .await?;
+    db.execute(sql("UPDATE workspace SET plan_lease_until = 0 WHERE id = $1").bind(id.as_str())).await?;
     Ok(())
 }
 

@@ -41,10 +41,7 @@ impl Writer {
         for _ in 0..db.write_lanes() {
             tokio::spawn(write_all(db.clone(), Arc::clone(&waiting)));
         }
-        Self {
-            jobs,
-            vault: Arc::clone(vault),
-        }
+        Self { jobs, vault: Arc::clone(vault) }
     }
 
     /// Commits `changes`; returns when they are durable.

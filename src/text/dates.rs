@@ -59,10 +59,7 @@ impl Words<'_> {
     #[must_use]
     pub fn slot(&self, slot: SlotTime) -> Plain {
         let hour = format!("{:02}:00", slot.hour);
-        self.plain(
-            "slot",
-            &[("weekday", self.weekday(slot.weekday).into()), ("hour", hour.as_str().into())],
-        )
+        self.plain("slot", &[("weekday", self.weekday(slot.weekday).into()), ("hour", hour.as_str().into())])
     }
 }
 

@@ -108,10 +108,7 @@ impl Text {
     /// Reads the texts that are part of the program.
     #[must_use]
     pub fn new() -> Self {
-        Self {
-            en: bundle(langid!("en"), &EN),
-            de: bundle(langid!("de"), &DE),
-        }
+        Self { en: bundle(langid!("en"), &EN), de: bundle(langid!("de"), &DE) }
     }
 
     /// The words of one language.
@@ -177,11 +174,7 @@ impl Words<'_> {
             Lang::De => (&self.text.de, &self.text.en),
         };
         let found = formatted(first, key, &args);
-        debug_assert!(
-            found.is_some(),
-            "the text {key} is missing or can't be formatted in {:?}",
-            self.lang
-        );
+        debug_assert!(found.is_some(), "the text {key} is missing or can't be formatted in {:?}", self.lang);
         found.or_else(|| formatted(second, key, &args)).unwrap_or_else(|| key.to_owned())
     }
 
@@ -194,10 +187,7 @@ impl Words<'_> {
             [one] => one.clone(),
             [first @ .., last] => {
                 let first = first.iter().map(Mrkdwn::as_str).collect::<Vec<_>>().join(", ");
-                self.mrkdwn(
-                    "people-and",
-                    &[("first", Mrkdwn::safe(first).into()), ("last", last.clone().into())],
-                )
+                self.mrkdwn("people-and", &[("first", Mrkdwn::safe(first).into()), ("last", last.clone().into())])
             }
         }
     }

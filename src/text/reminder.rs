@@ -17,10 +17,7 @@ impl Words<'_> {
     /// Why now.
     #[must_use]
     pub fn nudge_why(&self, nudge: &NudgeShown) -> Mrkdwn {
-        let team = nudge
-            .team
-            .as_deref()
-            .map_or_else(|| self.plain("their-team", &[]).into_string(), str::to_owned);
+        let team = nudge.team.as_deref().map_or_else(|| self.plain("their-team", &[]).into_string(), str::to_owned);
         let values = [("month", self.month(nudge.reason_on).into()), ("team", team.as_str().into())];
         self.mrkdwn(&format!("reason-{}", nudge.reason.as_str()), &values)
     }

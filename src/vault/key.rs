@@ -58,10 +58,7 @@ impl Key {
         let bytes = STANDARD
             .decode(text)
             .or_else(|_| URL_SAFE.decode(text))
-            .map_err(|_| VaultError::NotBase64 {
-                position,
-                characters: text.chars().count(),
-            })?;
+            .map_err(|_| VaultError::NotBase64 { position, characters: text.chars().count() })?;
         let length = bytes.len();
         let key = bytes.try_into().map_err(|_| VaultError::WrongLength { position, bytes: length })?;
         Ok(Self(key))

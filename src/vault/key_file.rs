@@ -51,10 +51,7 @@ impl Vault {
             Err(error) => return Err(failed("read", &path, error)),
         };
         let keys = read(&path)?;
-        let vault = Self::new(&keys, rng).map_err(|source| VaultError::KeyFileContent {
-            path: path.clone(),
-            source: Box::new(source),
-        })?;
+        let vault = Self::new(&keys, rng).map_err(|source| VaultError::KeyFileContent { path: path.clone(), source: Box::new(source) })?;
         let origin = if made { KeyOrigin::Made(path) } else { KeyOrigin::File(path) };
         Ok((vault, origin))
     }
@@ -151,10 +148,7 @@ fn check_mode(path: &Path, file: &File) -> Result<(), VaultError> {
     if others == 0 {
         return Ok(());
     }
-    Err(VaultError::KeyFileOpen {
-        path: path.to_owned(),
-        mode,
-    })
+    Err(VaultError::KeyFileOpen { path: path.to_owned(), mode })
 }
 
 /// Elsewhere there are no such bits; the folder's own rights must do.
@@ -165,9 +159,5 @@ fn check_mode(_path: &Path, _file: &File) -> Result<(), VaultError> {
 
 /// An error of the operating system, with what was tried.
 fn failed(action: &'static str, path: &Path, source: io::Error) -> VaultError {
-    VaultError::KeyFile {
-        action,
-        path: path.to_owned(),
-        source,
-    }
+    VaultError::KeyFile { action, path: path.to_owned(), source }
 }

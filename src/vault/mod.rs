@@ -84,13 +84,7 @@ impl Vault {
         let first = keys.first().ok_or(VaultError::NoKey)?;
         Ok(Self {
             fingerprints: first.fingerprint_mac(),
-            openers: keys
-                .iter()
-                .map(|key| Opener {
-                    id: key.id(),
-                    cipher: key.cipher(),
-                })
-                .collect(),
+            openers: keys.iter().map(|key| Opener { id: key.id(), cipher: key.cipher() }).collect(),
             rng: Mutex::new(rng),
         })
     }
@@ -114,10 +108,7 @@ impl Vault {
         let header = header(opener.id);
         let aad = bound_to(header, purpose);
         let payload = Payload { msg: plain, aad: &aad };
-        let body = opener
-            .cipher
-            .encrypt(&XNonce::from(nonce), payload)
-            .map_err(|_| VaultError::TooLong)?;
+        let body = opener.cipher.encrypt(&XNonce::from(nonce), payload).map_err(|_| VaultError::TooLong)?;
         let mut sealed = Vec::with_capacity(plain.len() + OVERHEAD_BYTES);
         sealed.extend_from_slice(&header);
         sealed.extend_from_slice(&nonce);
@@ -139,10 +130,7 @@ impl Vault {
         let opener = opener.ok_or_else(|| VaultError::UnknownKey { key_id: hex::encode(id) })?;
         let aad = bound_to(header, purpose);
         let payload = Payload { msg: body, aad: &aad };
-        opener
-            .cipher
-            .decrypt(&XNonce::from(*nonce), payload)
-            .map_err(|_| VaultError::Damaged)
+        opener.cipher.decrypt(&XNonce::from(*nonce), payload).map_err(|_| VaultError::Damaged)
     }
 
     /// Whether `sealed` was written under another key or format than [`Vault::seal`] uses now. A damaged value says yes

@@ -132,18 +132,9 @@ fn bad_keys_are_refused_with_a_sentence_and_not_shown() {
     assert!(refused(" , ").starts_with("there is no key: make one with"));
     let good = key(1);
     let sentence = refused(&format!("{good},not base64!"));
-    assert_eq!(
-        sentence,
-        "key 2 of GOODTURN_KEY (a value of 11 characters) is not base64: make one with `openssl rand -base64 32`"
-    );
-    assert_eq!(
-        refused("c2hvcnQ="),
-        "key 1 of GOODTURN_KEY has 5 bytes instead of 32: make one with `openssl rand -base64 32`"
-    );
-    assert_eq!(
-        refused(&format!("{good},{good}")),
-        "key 2 of GOODTURN_KEY is there twice: list each key once, the newest first"
-    );
+    assert_eq!(sentence, "key 2 of GOODTURN_KEY (a value of 11 characters) is not base64: make one with `openssl rand -base64 32`");
+    assert_eq!(refused("c2hvcnQ="), "key 1 of GOODTURN_KEY has 5 bytes instead of 32: make one with `openssl rand -base64 32`");
+    assert_eq!(refused(&format!("{good},{good}")), "key 2 of GOODTURN_KEY is there twice: list each key once, the newest first");
 }
 
 #[test]
@@ -179,13 +170,8 @@ fn threads_share_a_vault() {
     let vault = vault(&key(1));
     shared(&vault);
     let sealed = std::thread::scope(|scope| {
-        let threads: Vec<_> = (0..2)
-            .map(|_| scope.spawn(|| vault.seal("act.note", b"same").expect("seals")))
-            .collect();
-        threads
-            .into_iter()
-            .map(|thread| thread.join().expect("no panic"))
-            .collect::<Vec<_>>()
+        let threads: Vec<_> = (0..2).map(|_| scope.spawn(|| vault.seal("act.note", b"same").expect("seals"))).collect();
+        threads.into_iter().map(|thread| thread.join().expect("no panic")).collect::<Vec<_>>()
     });
     assert_ne!(sealed[0], sealed[1]);
 }
@@ -229,10 +215,7 @@ fn processes_that_start_together_agree_on_one_key() {
                 scope.spawn(move || load(None, database, seed).expect("makes or reads"))
             })
             .collect();
-        threads
-            .into_iter()
-            .map(|thread| thread.join().expect("no panic"))
-            .collect::<Vec<_>>()
+        threads.into_iter().map(|thread| thread.join().expect("no panic")).collect::<Vec<_>>()
     });
     let made = vaults.iter().filter(|(_, origin)| matches!(origin, KeyOrigin::Made(_)));
     assert_eq!(made.count(), 1);

@@ -4,7 +4,8 @@
 
 use std::time::{Duration, Instant};
 
-use futures_util::StreamExt;
+use futures_util::future::BoxFuture;
+use futures_util::{FutureExt, StreamExt};
 
 use super::{IDLE_MAX_MS, Workers};
 use crate::app::deliver::Delivery;
@@ -39,11 +40,8 @@ impl Workers {
                 break;
             }
             let since = Instant::now();
-            let sent: Vec<Result<()>> = futures_util::stream::iter(&leased)
-                .map(|one| self.send(one, since))
-                .buffered(AT_ONCE)
-                .collect()
-                .await;
+            let calls: Vec<BoxFuture<'_, Result<()>>> = leased.iter().map(|one| self.send(one, since).boxed()).collect();
+            let sent: Vec<Result<()>> = futures_util::stream::iter(calls).buffered(AT_ONCE).collect().await;
             sent.into_iter().collect::<Result<()>>()?;
         }
         let idle = self.app.now().plus(IDLE_MAX_MS);
@@ -112,23 +110,18 @@ impl Workers {
         let Ok(latest) = self.client.latest(&workspace.bot_token, channel).await else {
             return self.app.look_later(delivery).await;
         };
-        let state = match (&latest, delivery.baseline_ts.as_deref()) {
-            (Latest::NotShown, _) | (_, None) => self.app.settle_look(delivery, Look::Blind, "").await?,
-            (Latest::Nothing, Some(_)) => self.app.settle_look(delivery, Look::Absent, "").await?,
+        let (look, ts) = match (&latest, delivery.baseline_ts.as_deref()) {
+            (Latest::NotShown, _) | (_, None) => (Look::Blind, ""),
             (Latest::Message { ts, by_bot }, Some(before)) if ts.as_str() > before => {
-                let look = if *by_bot { Look::There } else { Look::Blind };
-                self.app.settle_look(delivery, look, ts).await?
+                (if *by_bot { Look::There } else { Look::Blind }, ts.as_str())
             }
-            (Latest::Message { .. }, Some(_)) => self.app.settle_look(delivery, Look::Absent, "").await?,
+            (Latest::Nothing | Latest::Message { .. }, Some(_)) => (Look::Absent, ""),
         };
-        self.count(state)
+        self.count(self.app.settle_look(delivery, look, ts).await?)
     }
 
     async fn lang(&self, delivery: &Delivery) -> Result<Lang> {
-        let by = Actor {
-            workspace: delivery.workspace.clone(),
-            person: delivery.recipient.clone(),
-        };
+        let by = Actor { workspace: delivery.workspace.clone(), person: delivery.recipient.clone() };
         let (_, locale) = self.app.greet(&by).await?;
         Ok(Lang::of(locale.as_deref()))
     }

@@ -12,12 +12,9 @@ impl Workers {
         let dirty = self.app.dirty_homes(HOMES_PER_STEP).await?;
         let mut failed = false;
         for home in &dirty {
-            let by = Actor {
-                workspace: home.workspace.clone(),
-                person: home.person.clone(),
-            };
+            let by = Actor { workspace: home.workspace.clone(), person: home.person.clone() };
             match self.router.publish_home(&by).await {
-                Ok(()) => self.app.home_published(home).await?,
+                Ok(()) => {}
                 Err(error) => {
                     tracing::warn!(error, "a Home could not be published and is tried again");
                     failed = true;

@@ -68,12 +68,7 @@ impl Workers {
     /// Workers over the same parts as the router.
     #[must_use]
     pub fn new(router: &Router) -> Self {
-        Self {
-            app: router.app.clone(),
-            client: router.client.clone(),
-            text: Arc::clone(&router.text),
-            router: router.clone(),
-        }
+        Self { app: router.app.clone(), client: router.client.clone(), text: Arc::clone(&router.text), router: router.clone() }
     }
 
     /// One step of one worker; tells when it wants the next one. What goes wrong is logged, and tried again soon.

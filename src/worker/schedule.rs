@@ -15,12 +15,7 @@ impl Workers {
                 && planned.members > 0
             {
                 let silent: usize = planned.silent.values().sum();
-                tracing::info!(
-                    members = planned.members,
-                    reminders = planned.reminders,
-                    silent,
-                    "a week was planned"
-                );
+                tracing::info!(members = planned.members, reminders = planned.reminders, silent, "a week was planned");
             }
         }
         Ok(self.app.now().plus(IDLE_MAX_MS))

@@ -12,11 +12,7 @@ impl Workers {
         let now = self.app.now();
         let mut next = now.plus(Millis::DAY);
         for workspace in self.app.workspaces().await? {
-            let due = if workspace.sync_due_at <= now {
-                self.sync_page(&workspace).await?
-            } else {
-                workspace.sync_due_at
-            };
+            let due = if workspace.sync_due_at <= now { self.sync_page(&workspace).await? } else { workspace.sync_due_at };
             next = next.min(due);
         }
         Ok(next)

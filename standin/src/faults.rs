@@ -76,17 +76,11 @@ impl FromStr for FaultKind {
         let (name, detail) = text.split_once(':').map_or((text, None), |(name, detail)| (name, Some(detail)));
         let seconds = |default: u64| match detail {
             None => Ok(default),
-            Some(detail) => detail
-                .parse()
-                .map_err(|_| format!("`{detail}` in `{text}` is not a number of seconds")),
+            Some(detail) => detail.parse().map_err(|_| format!("`{detail}` in `{text}` is not a number of seconds")),
         };
         match (name, detail) {
-            ("http_429", _) => Ok(Self::Http429 {
-                retry_after_s: seconds(RETRY_AFTER_S)?,
-            }),
-            ("late_effect", _) => Ok(Self::LateEffect {
-                after_s: seconds(LATE_EFFECT_S)?,
-            }),
+            ("http_429", _) => Ok(Self::Http429 { retry_after_s: seconds(RETRY_AFTER_S)? }),
+            ("late_effect", _) => Ok(Self::LateEffect { after_s: seconds(LATE_EFFECT_S)? }),
             ("http_500", None) => Ok(Self::Http500),
             ("timeout_before", None) => Ok(Self::TimeoutBefore),
             ("timeout_after", None) => Ok(Self::TimeoutAfter),
@@ -143,16 +137,9 @@ mod tests {
 
     #[test]
     fn text_reads_back() {
-        for text in [
-            "http_429:7",
-            "http_500",
-            "timeout_before",
-            "timeout_after",
-            "late_effect:90",
-            "reset",
-            "error:fatal_error",
-            "undelivered",
-        ] {
+        for text in
+            ["http_429:7", "http_500", "timeout_before", "timeout_after", "late_effect:90", "reset", "error:fatal_error", "undelivered"]
+        {
             assert_eq!(text.parse::<FaultKind>().map(|kind| kind.to_string()), Ok(text.to_owned()));
         }
         assert!("error:".parse::<FaultKind>().is_err());
@@ -162,16 +149,8 @@ mod tests {
     #[test]
     fn used_up_in_order() {
         let mut faults = Faults::default();
-        faults.add(Fault {
-            method: "a".to_owned(),
-            kind: FaultKind::Http500,
-            count: 1,
-        });
-        faults.add(Fault {
-            method: "*".to_owned(),
-            kind: FaultKind::Reset,
-            count: 1,
-        });
+        faults.add(Fault { method: "a".to_owned(), kind: FaultKind::Http500, count: 1 });
+        faults.add(Fault { method: "*".to_owned(), kind: FaultKind::Reset, count: 1 });
         assert_eq!(faults.take("a"), Some(FaultKind::Http500));
         assert_eq!(faults.take("a"), Some(FaultKind::Reset));
         assert_eq!(faults.take("a"), None);

@@ -22,12 +22,7 @@ pub(crate) struct Journal<T> {
 
 impl<T> Default for Journal<T> {
     fn default() -> Self {
-        Self {
-            lines: VecDeque::new(),
-            first: 0,
-            bytes: 0,
-            kind: PhantomData,
-        }
+        Self { lines: VecDeque::new(), first: 0, bytes: 0, kind: PhantomData }
     }
 }
 
@@ -54,11 +49,7 @@ impl<T: Serialize + DeserializeOwned> Journal<T> {
     /// Entries from number `from` on, as far as they are still kept.
     pub(crate) fn since(&self, from: u64) -> Vec<T> {
         let skip = usize::try_from(from.saturating_sub(self.first)).unwrap_or(usize::MAX);
-        self.lines
-            .iter()
-            .skip(skip)
-            .filter_map(|line| serde_json::from_str(line).ok())
-            .collect()
+        self.lines.iter().skip(skip).filter_map(|line| serde_json::from_str(line).ok()).collect()
     }
 }
 

@@ -31,21 +31,9 @@ pub struct Call {
 #[expect(missing_docs, reason = "fields are Slack's own words: user, channel, ts, text, blocks, action_id")]
 pub enum Entry {
     /// Someone typed a slash command.
-    Typed {
-        at_ms: i64,
-        user: String,
-        channel: String,
-        command: String,
-        text: String,
-    },
+    Typed { at_ms: i64, user: String, channel: String, command: String, text: String },
     /// Someone wrote a message.
-    Said {
-        at_ms: i64,
-        user: String,
-        channel: String,
-        ts: String,
-        text: String,
-    },
+    Said { at_ms: i64, user: String, channel: String, ts: String, text: String },
     /// Someone pressed a button or chose from a menu; `label` is what stood on it.
     Pressed {
         at_ms: i64,
@@ -57,66 +45,25 @@ pub enum Entry {
         label: String,
     },
     /// Someone submitted a modal.
-    Submitted {
-        at_ms: i64,
-        user: String,
-        view_id: String,
-        callback_id: String,
-        state: Value,
-    },
+    Submitted { at_ms: i64, user: String, view_id: String, callback_id: String, state: Value },
     /// Someone used a shortcut, of a message or of the workspace.
-    UsedShortcut {
-        at_ms: i64,
-        user: String,
-        callback_id: String,
-        message_ts: Option<String>,
-    },
+    UsedShortcut { at_ms: i64, user: String, callback_id: String, message_ts: Option<String> },
     /// Someone looked at the app's Home.
     OpenedHome { at_ms: i64, user: String },
     /// Someone saw a message that only they see; `replaces` when it took the place of an earlier one.
-    Answered {
-        at_ms: i64,
-        user: String,
-        channel: String,
-        ts: String,
-        text: String,
-        blocks: Option<Value>,
-        replaces: bool,
-    },
+    Answered { at_ms: i64, user: String, channel: String, ts: String, text: String, blocks: Option<Value>, replaces: bool },
     /// A message appeared.
-    Posted {
-        at_ms: i64,
-        channel: String,
-        ts: String,
-        text: String,
-        blocks: Option<Value>,
-    },
+    Posted { at_ms: i64, channel: String, ts: String, text: String, blocks: Option<Value> },
     /// A message changed.
-    Updated {
-        at_ms: i64,
-        channel: String,
-        ts: String,
-        text: String,
-        blocks: Option<Value>,
-    },
+    Updated { at_ms: i64, channel: String, ts: String, text: String, blocks: Option<Value> },
     /// A message went away; `user` when it was one that only they saw.
-    Removed {
-        at_ms: i64,
-        channel: String,
-        ts: String,
-        user: Option<String>,
-    },
+    Removed { at_ms: i64, channel: String, ts: String, user: Option<String> },
     /// Someone's Home changed.
     HomeShown { at_ms: i64, user: String, blocks: Value },
     /// A modal came up, or changed.
     ModalShown { at_ms: i64, user: String, view: Value },
     /// Slack itself told someone that something failed; `what` is the command or the label.
-    UserSawError {
-        at_ms: i64,
-        user: String,
-        what: String,
-        error: String,
-    },
+    UserSawError { at_ms: i64, user: String, what: String, error: String },
 }
 
 impl Entry {

@@ -14,16 +14,7 @@ const ACK: Duration = Duration::from_secs(3);
 const HANG: Duration = Duration::from_mins(2);
 
 /// The scopes a bot token has unless told otherwise.
-const SCOPES: &[&str] = &[
-    "commands",
-    "chat:write",
-    "im:write",
-    "im:read",
-    "users:read",
-    "team:read",
-    "usergroups:read",
-    "mpim:write",
-];
+const SCOPES: &[&str] = &["commands", "chat:write", "im:write", "im:read", "users:read", "team:read", "usergroups:read", "mpim:write"];
 
 /// Choices made when the stand-in starts.
 #[derive(Clone, Debug)]

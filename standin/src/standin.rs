@@ -30,9 +30,7 @@ impl Standin {
     /// A Slack with this workspace.
     #[must_use]
     pub fn new(workspace: Workspace, options: Options) -> Self {
-        Self {
-            state: Arc::new(Mutex::new(State::new(workspace, options))),
-        }
+        Self { state: Arc::new(Mutex::new(State::new(workspace, options))) }
     }
 
     /// Everything, with late effects applied that fell due.
@@ -102,11 +100,7 @@ impl Standin {
     #[must_use]
     pub fn conversation(&self, id: &str) -> Vec<Value> {
         let state = self.state();
-        state
-            .conversations
-            .get(id)
-            .map(|one| one.seen().map(|message| message.value.clone()).collect())
-            .unwrap_or_default()
+        state.conversations.get(id).map(|one| one.seen().map(|message| message.value.clone()).collect()).unwrap_or_default()
     }
 
     /// The DM between the bot and a person, once it was opened.
@@ -114,11 +108,7 @@ impl Standin {
     pub fn dm_of(&self, user: &str) -> Option<String> {
         let state = self.state();
         let id = state.dm_id(user);
-        state
-            .conversations
-            .get(&id)
-            .is_some_and(|conversation| conversation.opened)
-            .then_some(id)
+        state.conversations.get(&id).is_some_and(|conversation| conversation.opened).then_some(id)
     }
 
     /// The Home a person sees, as Slack's view object.

@@ -122,17 +122,11 @@ impl People {
             return id.to_owned();
         };
         let profile = user.get("profile").unwrap_or(&Value::Null);
-        [
-            text(user, "real_name"),
-            text(profile, "real_name"),
-            text(profile, "display_name"),
-            text(user, "name"),
-            id,
-        ]
-        .into_iter()
-        .find(|name| !name.is_empty())
-        .unwrap_or(id)
-        .to_owned()
+        [text(user, "real_name"), text(profile, "real_name"), text(profile, "display_name"), text(user, "name"), id]
+            .into_iter()
+            .find(|name| !name.is_empty())
+            .unwrap_or(id)
+            .to_owned()
     }
 }
 

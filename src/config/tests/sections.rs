@@ -57,17 +57,13 @@ fn tokens_are_told_apart() {
         ("xoxb-", "does not start with xoxb- or ends there"),
         ("xapp-1", "is an app-level token, which belongs into SLACK_APP_TOKEN"),
         ("xoxp-1", "is a user's token"),
-        (
-            "xoxe.xoxb-1",
-            "is a token that expires after 12 hours (token rotation), which can't be a setting",
-        ),
+        ("xoxe.xoxb-1", "is a token that expires after 12 hours (token rotation), which can't be a setting"),
     ] {
         refused_hidden("SLACK_BOT_TOKEN", value, &format!("{what}. {bot}"));
     }
-    for (value, what) in [
-        ("secret", "does not start with xapp- or ends there"),
-        ("xoxb-1", "is a bot token, which belongs into SLACK_BOT_TOKEN"),
-    ] {
+    for (value, what) in
+        [("secret", "does not start with xapp- or ends there"), ("xoxb-1", "is a bot token, which belongs into SLACK_BOT_TOKEN")]
+    {
         refused_hidden("SLACK_APP_TOKEN", value, &format!("{what}. {app}"));
     }
     for name in ["SLACK_BOT_TOKEN", "SLACK_SIGNING_SECRET"] {
@@ -78,42 +74,20 @@ fn tokens_are_told_apart() {
 #[test]
 fn client_id_and_secret_come_together() {
     let both = "Set SLACK_CLIENT_ID and SLACK_CLIENT_SECRET together, or neither; both are on the app's page \"Basic Information\"";
-    assert_eq!(
-        env("SLACK_CLIENT_ID", "1.2").bad_once(),
-        format!("SLACK_CLIENT_SECRET: is not set. {both}")
-    );
-    assert_eq!(
-        env("SLACK_CLIENT_SECRET", "abc").bad_once(),
-        format!("SLACK_CLIENT_ID: is not set. {both}")
-    );
+    assert_eq!(env("SLACK_CLIENT_ID", "1.2").bad_once(), format!("SLACK_CLIENT_SECRET: is not set. {both}"));
+    assert_eq!(env("SLACK_CLIENT_SECRET", "abc").bad_once(), format!("SLACK_CLIENT_ID: is not set. {both}"));
 }
 
 #[test]
 fn slack_addresses_are_checked() {
     let name = "SLACK_API_URL";
     let like = "Give an address like https://slack.com/api/";
-    refused(
-        name,
-        "slack.com/api/",
-        &format!("is not a web address: relative URL without a base. {like}"),
-    );
-    refused(
-        name,
-        "ftp://slack.com/api/",
-        &format!("starts with neither https:// nor http://. {like}"),
-    );
+    refused(name, "slack.com/api/", &format!("is not a web address: relative URL without a base. {like}"));
+    refused(name, "ftp://slack.com/api/", &format!("starts with neither https:// nor http://. {like}"));
     refused(name, "https://slack.com/api/?x=1", &format!("has a ? or # in it. {like}"));
-    refused_hidden(
-        name,
-        "https://u:p@example.com/api/",
-        &format!("has a user name or password in it. {like}"),
-    );
+    refused_hidden(name, "https://u:p@example.com/api/", &format!("has a user name or password in it. {like}"));
     for value in ["https://slack.com/api", "http://127.0.0.1:4000/"] {
-        refused(
-            name,
-            value,
-            "does not end in /api/. Give the address up to there, like https://slack.com/api/",
-        );
+        refused(name, value, "does not end in /api/. Give the address up to there, like https://slack.com/api/");
     }
     for value in ["http://slack.com/api/", "http://www.SLACK.com./api/", "http://slack-gov.com/api/"] {
         refused(name, value, "would send the token to Slack unencrypted. Start it with https://");
@@ -138,18 +112,14 @@ fn serving_needs_a_way_in_and_a_way_out() {
     );
     let socket = env("SLACK_BOT_TOKEN", "xoxb-1").env("SLACK_APP_TOKEN", "xapp-1");
     assert!(socket.good().check_serving().is_ok());
-    let http = env("SLACK_SIGNING_SECRET", "a")
-        .env("SLACK_CLIENT_ID", "1.2")
-        .env("SLACK_CLIENT_SECRET", "b");
+    let http = env("SLACK_SIGNING_SECRET", "a").env("SLACK_CLIENT_ID", "1.2").env("SLACK_CLIENT_SECRET", "b");
     assert!(http.good().check_serving().is_ok());
 }
 
 #[test]
 fn the_database_and_its_key() {
     let config = env("DATABASE_URL", "postgres://u:geheim@db/x").env("GOODTURN_KEY", "a,b").good();
-    let DatabaseUrl::Postgres(url) = &config.database.url else {
-        panic!("not PostgreSQL")
-    };
+    let DatabaseUrl::Postgres(url) = &config.database.url else { panic!("not PostgreSQL") };
     assert_eq!(url.to_string(), "postgres://u:[hidden]@db/x");
     assert!(!format!("{config:?}").contains("geheim"));
     let key = config.keys.key.as_ref().map(Secret::expose);
@@ -162,11 +132,7 @@ fn the_database_and_its_key() {
     let like =
         "Give sqlite://FILE, such as sqlite://goodturn.db or sqlite:///var/lib/goodturn/goodturn.db, or postgres://USER:PASSWORD@HOST/NAME";
     refused("DATABASE_URL", "sqlite:a.db", &format!("has no // after sqlite:. {like}"));
-    refused_hidden(
-        "DATABASE_URL",
-        "a.db",
-        &format!("starts with neither sqlite:// nor postgres://. {like}"),
-    );
+    refused_hidden("DATABASE_URL", "a.db", &format!("starts with neither sqlite:// nor postgres://. {like}"));
     for address in ["postgres://u:geheim@db/x", "postgres://db/x?password=geheim"] {
         assert_eq!(
             env("GOODTURN_KEY", "a").flag("database-url", address).bad_once(),
@@ -197,11 +163,7 @@ fn addresses_to_listen_on() {
         refused("GOODTURN_METRICS_LISTEN", value, what);
     }
     for value in ["127.0.0.1:3000", "0.0.0.0:3000"] {
-        refused(
-            "GOODTURN_METRICS_LISTEN",
-            value,
-            "is the same as GOODTURN_LISTEN (127.0.0.1:3000). Give it another port",
-        );
+        refused("GOODTURN_METRICS_LISTEN", value, "is the same as GOODTURN_LISTEN (127.0.0.1:3000). Give it another port");
     }
     refused(
         "GOODTURN_PUBLIC_URL",
@@ -267,11 +229,7 @@ fn team_sources_keep_their_order() {
     let config = env("GOODTURN_TEAM_SOURCE", "csv:teams.csv,usergroups:S1,S2,self").good();
     assert_eq!(
         config.teams.sources,
-        [
-            TeamSource::Csv(PathBuf::from("teams.csv")),
-            TeamSource::UserGroups(vec!["S1".to_owned(), "S2".to_owned()]),
-            TeamSource::Word,
-        ]
+        [TeamSource::Csv(PathBuf::from("teams.csv")), TeamSource::UserGroups(vec!["S1".to_owned(), "S2".to_owned()]), TeamSource::Word,]
     );
     refused(
         "GOODTURN_TEAM_SOURCE",

@@ -43,13 +43,7 @@ where
     C: Copy + Ord + std::hash::Hash,
 {
     let mut order: Vec<usize> = (0..candidates.len()).collect();
-    order.sort_by_key(|&i| {
-        (
-            std::cmp::Reverse(parts(candidates[i].score)),
-            candidates[i].member,
-            candidates[i].contact,
-        )
-    });
+    order.sort_by_key(|&i| (std::cmp::Reverse(parts(candidates[i].score)), candidates[i].member, candidates[i].contact));
     let mut plans: HashMap<M, Plan> = HashMap::new();
     let mut pointing: HashMap<C, usize> = HashMap::new();
     for &i in &order {
@@ -75,10 +69,7 @@ fn parts(score: f64) -> i64 {
 mod tests {
     use super::*;
 
-    const CAPS: Caps = Caps {
-        per_contact: 3,
-        reserves: 3,
-    };
+    const CAPS: Caps = Caps { per_contact: 3, reserves: 3 };
 
     fn everybody_likes_nine() -> Vec<Candidate<u32, u32>> {
         (0..6)
@@ -92,11 +83,7 @@ mod tests {
     fn a_popular_contact_is_not_swamped() {
         let candidates = everybody_likes_nine();
         let plans = assign(&candidates, |_| 2, |_| 0, CAPS);
-        let at_nine = plans
-            .values()
-            .flat_map(|plan| &plan.chosen)
-            .filter(|&&i| candidates[i].contact == 9)
-            .count();
+        let at_nine = plans.values().flat_map(|plan| &plan.chosen).filter(|&&i| candidates[i].contact == 9).count();
         assert_eq!(at_nine, 3);
         assert!(plans.values().all(|plan| plan.chosen.len() == 2));
     }

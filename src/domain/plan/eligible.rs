@@ -90,13 +90,10 @@ pub struct Case<'a> {
 /// Why the contact may not be named, if so; the first bar that applies.
 #[must_use]
 pub fn barred(case: &Case<'_>) -> Option<Bar> {
-    person_bar(case.contact, case.contact_member, case.now)
-        .or_else(|| team_bar(case))
-        .or_else(|| preference_bar(case))
-        .or_else(|| {
-            // The last contact lies in week L; full quiet weeks are L+1 to the one before this.
-            (case.week.since(case.tie.week) <= QUIET_WEEKS_MIN).then_some(Bar::NotQuiet)
-        })
+    person_bar(case.contact, case.contact_member, case.now).or_else(|| team_bar(case)).or_else(|| preference_bar(case)).or_else(|| {
+        // The last contact lies in week L; full quiet weeks are L+1 to the one before this.
+        (case.week.since(case.tie.week) <= QUIET_WEEKS_MIN).then_some(Bar::NotQuiet)
+    })
 }
 
 fn person_bar(contact: &Person, membership: Option<&Member>, now: Millis) -> Option<Bar> {
@@ -129,10 +126,7 @@ fn preference_bar(case: &Case<'_>) -> Option<Bar> {
         Some(Bar::Refused)
     } else if preference.snoozed_until.is_some_and(|until| case.week < until) {
         Some(Bar::Snoozed)
-    } else if preference
-        .nudged_week
-        .is_some_and(|named| case.week.since(named) <= 1 && named < case.week)
-    {
+    } else if preference.nudged_week.is_some_and(|named| case.week.since(named) <= 1 && named < case.week) {
         Some(Bar::JustNamed)
     } else {
         None

@@ -11,8 +11,8 @@ use crate::domain::nudge::{LastEntry, Reason};
 /// From this long memory on, contact spanned several weeks.
 const SEVERAL_WEEKS_FROM: f64 = 2.5;
 
-/// From this short memory on, they were close not long ago.
-const LATELY_FROM: f64 = 0.6;
+/// From this short memory on, they were in touch often not long ago: three weeks in a row, five weeks back, leave a little more.
+const LATELY_FROM: f64 = 1.0;
 
 /// From this share of the value on, being busy with the team is what decided.
 const TEAM_SHARE_FROM: f64 = 0.12;

@@ -49,12 +49,7 @@ impl Terms {
         let gap = week.since(tie.week).max(1) as f64;
         let team_term = TEAM_WEIGHT * (team.map_or(0.0, |team| team.as_of(week)) / TEAM_UNIT).ln_1p();
         let memory = (SHORT_WEIGHT * b4 + b52).ln_1p();
-        Self {
-            short: (SHORT_WEIGHT * b4).ln_1p(),
-            long: b52.ln_1p(),
-            team: team_term,
-            value: memory + GAP_WEIGHT * gap.ln() + team_term,
-        }
+        Self { short: (SHORT_WEIGHT * b4).ln_1p(), long: b52.ln_1p(), team: team_term, value: memory + GAP_WEIGHT * gap.ln() + team_term }
     }
 
     /// The probability, 0 to 1, that the tie is needed again within four weeks.
@@ -71,11 +66,7 @@ mod tests {
     use crate::domain::plan::state::Event;
 
     fn tie(weeks: &[i64]) -> Tie {
-        Tie::rebuilt(weeks.iter().map(|&week| Event {
-            on: Week(week).monday(),
-            kind: LastEntry::Gave,
-        }))
-        .expect("there are weeks")
+        Tie::rebuilt(weeks.iter().map(|&week| Event { on: Week(week).monday(), kind: LastEntry::Gave })).expect("there are weeks")
     }
 
     #[test]

@@ -47,12 +47,7 @@ impl Tie {
     /// The state after a first entry.
     #[must_use]
     pub const fn first(event: Event) -> Self {
-        Self {
-            week: event.on.week(),
-            b4: 1.0,
-            b52: 1.0,
-            last: event,
-        }
+        Self { week: event.on.week(), b4: 1.0, b52: 1.0, last: event }
     }
 
     /// Takes one more entry. A week counts once, however many entries it has.
@@ -86,10 +81,7 @@ impl Tie {
     #[must_use]
     pub fn as_of(&self, week: Week) -> (f64, f64) {
         let gap = week.since(self.week).max(0);
-        (
-            self.b4 * decay(gap, SHORT_HALF_LIFE_WEEKS),
-            self.b52 * decay(gap, LONG_HALF_LIFE_WEEKS),
-        )
+        (self.b4 * decay(gap, SHORT_HALF_LIFE_WEEKS), self.b52 * decay(gap, LONG_HALF_LIFE_WEEKS))
     }
 }
 
@@ -153,10 +145,7 @@ mod tests {
     use super::*;
 
     fn on(day: i64) -> Event {
-        Event {
-            on: Day(day),
-            kind: LastEntry::Gave,
-        }
+        Event { on: Day(day), kind: LastEntry::Gave }
     }
 
     #[test]

@@ -43,10 +43,7 @@ fn entry_ids(value: &str) -> Vec<EntryId> {
 /// Shows an answer in place of the ephemeral message, or on the Home that the button stands on.
 fn show(router: &Router, action: Action, lang: Lang, answer: &Answer) -> Vec<Then> {
     match action.response_url {
-        Some(response_url) => vec![Then::Replace {
-            response_url,
-            message: view::answer(&router.text.words(lang), answer),
-        }],
+        Some(response_url) => vec![Then::Replace { response_url, message: view::answer(&router.text.words(lang), answer) }],
         None => vec![Then::Home(action.by)],
     }
 }
@@ -58,10 +55,5 @@ async fn show_reminder(router: &Router, by: Actor, message: Option<MessageId>, l
         return Ok(Vec::new());
     };
     let rendered = view::reminder(&router.text.words(lang), &sent.id, &sent.reminder);
-    Ok(vec![Then::Update {
-        by,
-        channel: sent.channel,
-        ts: sent.message_ts,
-        message: rendered,
-    }])
+    Ok(vec![Then::Update { by, channel: sent.channel, ts: sent.message_ts, message: rendered }])
 }

@@ -46,8 +46,7 @@ fn read<RS: for<'de> Deserialize<'de>>(answer: &Answer) -> Result<RS, CallError>
 /// The query as a form body, with the client's id and secret: they never stand in an address.
 fn with_secret(query: String, client_id: &SlackClientId, client_secret: &SlackClientSecret) -> Vec<u8> {
     let mut body = url::form_urlencoded::Serializer::new(query);
-    body.append_pair("client_id", &client_id.0)
-        .append_pair("client_secret", &client_secret.0);
+    body.append_pair("client_id", &client_id.0).append_pair("client_secret", &client_secret.0);
     body.finish().into_bytes()
 }
 
@@ -81,11 +80,7 @@ impl SlackClientHttpConnector for Connector {
             let mut url = full_uri;
             url.set_query(None);
             let body = with_secret(query, client_id, client_secret);
-            let answer = self
-                .transport
-                .post(url, None, "application/x-www-form-urlencoded", body)
-                .await
-                .map_err(CallError::boxed)?;
+            let answer = self.transport.post(url, None, "application/x-www-form-urlencoded", body).await.map_err(CallError::boxed)?;
             read(&answer).map_err(CallError::boxed)
         }
         .boxed()
@@ -103,10 +98,7 @@ impl SlackClientHttpConnector for Connector {
     {
         async move {
             let body = serde_json::to_vec(request_body).map_err(|_| CallError::NotReached.boxed())?;
-            let sent = self
-                .transport
-                .post(full_uri, token(&context), "application/json; charset=utf-8", body)
-                .await;
+            let sent = self.transport.post(full_uri, token(&context), "application/json; charset=utf-8", body).await;
             read(&sent.map_err(CallError::boxed)?).map_err(CallError::boxed)
         }
         .boxed()

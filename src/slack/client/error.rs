@@ -49,10 +49,9 @@ impl CallError {
 impl From<SlackClientError> for CallError {
     fn from(error: SlackClientError) -> Self {
         match error {
-            SlackClientError::SystemError(system) => system
-                .cause
-                .and_then(|cause| cause.downcast::<Self>().ok())
-                .map_or(Self::Unanswered, |error| *error),
+            SlackClientError::SystemError(system) => {
+                system.cause.and_then(|cause| cause.downcast::<Self>().ok()).map_or(Self::Unanswered, |error| *error)
+            }
             SlackClientError::ApiError(api) => Self::refused(&api.code),
             SlackClientError::ProtocolError(_) => Self::Unreadable,
             _ => Self::Unanswered,

@@ -113,10 +113,7 @@ impl Client {
     /// A client for the API whose methods are under `base` (it ends in `/api/`).
     #[must_use]
     pub fn new(base: Url, transport: Transport) -> Self {
-        Self {
-            slack: SlackClient::new(Connector::new(base, transport.clone())),
-            transport,
-        }
+        Self { slack: SlackClient::new(Connector::new(base, transport.clone())), transport }
     }
 
     async fn get<T: for<'de> Deserialize<'de> + Send>(&self, token: &str, method: &str, args: &[(&str, &str)]) -> Result<T, CallError> {
@@ -149,10 +146,7 @@ impl Client {
         let mut args = vec![("limit", limit.as_str()), ("include_locale", "true")];
         args.extend(cursor.map(|cursor| ("cursor", cursor)));
         let page: Members = self.get(token, "users.list", &args).await?;
-        let next = page
-            .response_metadata
-            .and_then(|metadata| metadata.next_cursor)
-            .filter(|cursor| !cursor.is_empty());
+        let next = page.response_metadata.and_then(|metadata| metadata.next_cursor).filter(|cursor| !cursor.is_empty());
         Ok(UsersPage { users: page.members, next })
     }
 
@@ -175,10 +169,7 @@ impl Client {
             None => Latest::NotShown,
             Some(Value::Null) => Latest::Nothing,
             Some(message) => match message.get("ts").and_then(Value::as_str) {
-                Some(ts) => Latest::Message {
-                    ts: ts.to_owned(),
-                    by_bot: message.get("bot_id").is_some_and(Value::is_string),
-                },
+                Some(ts) => Latest::Message { ts: ts.to_owned(), by_bot: message.get("bot_id").is_some_and(Value::is_string) },
                 None => Latest::NotShown,
             },
         })
@@ -222,11 +213,7 @@ impl Client {
         let url = Url::parse(response_url).map_err(|_| CallError::Unreadable)?;
         let bytes = serde_json::to_vec(body).map_err(|_| CallError::Unreadable)?;
         let answer = self.transport.post(url, None, "application/json; charset=utf-8", bytes).await?;
-        if answer.status < 300 {
-            Ok(())
-        } else {
-            Err(CallError::Refused(format!("http_{}", answer.status)))
-        }
+        if answer.status < 300 { Ok(()) } else { Err(CallError::Refused(format!("http_{}", answer.status))) }
     }
 }
 

@@ -44,11 +44,7 @@ impl Transport {
         let _ = rustls::crypto::ring::default_provider().install_default();
         let limit = Duration::from_millis(u64::try_from(CALL_TIMEOUT_MS).unwrap_or(15_000));
         let agent = concat!("goodturn/", env!("CARGO_PKG_VERSION"));
-        let client = reqwest::Client::builder()
-            .timeout(limit)
-            .connect_timeout(limit / 3)
-            .user_agent(agent)
-            .build()?;
+        let client = reqwest::Client::builder().timeout(limit).connect_timeout(limit / 3).user_agent(agent).build()?;
         Ok(Self::Http(client))
     }
 
@@ -106,25 +102,15 @@ async fn over_http(request: reqwest::RequestBuilder) -> Result<Answer, CallError
         }
         body.extend_from_slice(&chunk);
     }
-    Ok(Answer {
-        status,
-        retry_after_ms,
-        body,
-    })
+    Ok(Answer { status, retry_after_ms, body })
 }
 
 async fn in_process(router: Router, request: Request<Body>) -> Result<Answer, CallError> {
     let answer = router.oneshot(request).await.map_err(|_| CallError::NotReached)?;
     let status = answer.status().as_u16();
     let retry_after_ms = retry_after_ms(answer.headers().get(header::RETRY_AFTER));
-    let body = to_bytes(answer.into_body(), ANSWER_BYTES_MAX)
-        .await
-        .map_err(|_| CallError::Unanswered)?;
-    Ok(Answer {
-        status,
-        retry_after_ms,
-        body: body.to_vec(),
-    })
+    let body = to_bytes(answer.into_body(), ANSWER_BYTES_MAX).await.map_err(|_| CallError::Unanswered)?;
+    Ok(Answer { status, retry_after_ms, body: body.to_vec() })
 }
 
 fn retry_after_ms(value: Option<&header::HeaderValue>) -> Option<i64> {
@@ -133,9 +119,5 @@ fn retry_after_ms(value: Option<&header::HeaderValue>) -> Option<i64> {
 }
 
 fn ended(error: &reqwest::Error) -> CallError {
-    if error.is_connect() || error.is_builder() {
-        CallError::NotReached
-    } else {
-        CallError::Unanswered
-    }
+    if error.is_connect() || error.is_builder() { CallError::NotReached } else { CallError::Unanswered }
 }

@@ -9,13 +9,5 @@ use crate::slack::router::Router;
 
 pub(super) async fn run(router: &Router, command: Command) -> Result<Answer> {
     let (named, note) = people_and_note(&command.text);
-    router
-        .app
-        .record_act(RecordAct {
-            by: command.by,
-            named,
-            note,
-            trigger: command.trigger,
-        })
-        .await
+    router.app.record_act(RecordAct { by: command.by, named, note, trigger: command.trigger }).await
 }

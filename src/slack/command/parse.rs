@@ -44,9 +44,7 @@ pub(super) fn people_and_note(text: &str) -> (Named, Note) {
         match token {
             Token::Person(id) => named.ids.push(id.into()),
             Token::Group(id, name) => {
-                named
-                    .group
-                    .get_or_insert_with(|| name.unwrap_or(id).trim_start_matches('@').to_owned());
+                named.group.get_or_insert_with(|| name.unwrap_or(id).trim_start_matches('@').to_owned());
             }
             Token::Text(words) => note.push_str(&leading_names(words, &mut named)),
             Token::Other(raw) => note.push_str(raw),
@@ -62,7 +60,7 @@ pub(super) fn people_and_note(text: &str) -> (Named, Note) {
 fn push(note: &mut String, token: Token<'_>) {
     match token {
         Token::Text(words) | Token::Other(words) => note.push_str(words),
-        Token::Person(id) => note.push_str(&format!("<@{id}>")),
+        Token::Person(id) => note.extend(["<@", id, ">"]),
         Token::Group(_, name) => note.push_str(name.unwrap_or("@group")),
     }
 }
@@ -91,14 +89,8 @@ pub(super) fn rest_for(text: &str) -> Option<RestFor> {
         ["a" | "one" | "eine", "week" | "woche"] => Some(RestFor::Weeks(1)),
         [number, "week" | "weeks" | "woche" | "wochen"] => number.parse().ok().filter(|weeks| *weeks > 0).map(RestFor::Weeks),
         ["until" | "till" | "bis", day, month] | ["until" | "till" | "bis", month, day] if day.parse::<i8>().is_ok() => {
-            let month = MONTHS
-                .iter()
-                .find(|(start, _)| month.starts_with(start))
-                .map(|(_, number)| *number)?;
-            day.parse()
-                .ok()
-                .filter(|day| (1..=31).contains(day))
-                .map(|day| RestFor::Until { day, month })
+            let month = MONTHS.iter().find(|(start, _)| month.starts_with(start)).map(|(_, number)| *number)?;
+            day.parse().ok().filter(|day| (1..=31).contains(day)).map(|day| RestFor::Until { day, month })
         }
         _ => None,
     }
@@ -110,21 +102,13 @@ mod tests {
 
     fn read(text: &str) -> (Vec<String>, Vec<String>, Option<String>, String) {
         let (named, note) = people_and_note(text);
-        (
-            named.ids.iter().map(|id| id.as_str().to_owned()).collect(),
-            named.names,
-            named.group,
-            note.as_str().to_owned(),
-        )
+        (named.ids.iter().map(|id| id.as_str().to_owned()).collect(), named.names, named.group, note.as_str().to_owned())
     }
 
     #[test]
     fn people_come_first_and_the_rest_is_the_note() {
         let (ids, names, group, note) = read("<@U1|sam>, <@U2> and @lee walked through <@U3>'s checklist");
-        assert_eq!(
-            (ids, names, group),
-            (vec!["U1".to_owned(), "U2".to_owned()], vec!["lee".to_owned()], None)
-        );
+        assert_eq!((ids, names, group), (vec!["U1".to_owned(), "U2".to_owned()], vec!["lee".to_owned()], None));
         assert_eq!(note, "walked through <@U3>'s checklist");
     }
 

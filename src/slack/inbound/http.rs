@@ -113,11 +113,7 @@ async fn acknowledge(shared: &Shared, kind: &'static str, inbound: Inbound) -> R
         }
         router.follow_up(handled.then).await;
     });
-    let reply = tokio::time::timeout(ACK_WITHIN, answered)
-        .await
-        .ok()
-        .and_then(Result::ok)
-        .unwrap_or(Reply::Empty);
+    let reply = tokio::time::timeout(ACK_WITHIN, answered).await.ok().and_then(Result::ok).unwrap_or(Reply::Empty);
     metrics::histogram!(telemetry::ACK_SECONDS).record(since.elapsed());
     match reply {
         Reply::Empty => StatusCode::OK.into_response(),

@@ -88,9 +88,8 @@ struct CommandForm {
 /// Reads a slash command's form.
 #[must_use]
 pub fn command(form: &[u8]) -> Inbound {
-    let pairs: serde_json::Map<String, Value> = url::form_urlencoded::parse(form)
-        .map(|(name, value)| (name.into_owned(), Value::String(value.into_owned())))
-        .collect();
+    let pairs: serde_json::Map<String, Value> =
+        url::form_urlencoded::parse(form).map(|(name, value)| (name.into_owned(), Value::String(value.into_owned()))).collect();
     let Ok(form) = serde_json::from_value::<CommandForm>(Value::Object(pairs)) else {
         return Inbound::Unknown;
     };
@@ -98,10 +97,7 @@ pub fn command(form: &[u8]) -> Inbound {
         return Inbound::Unknown;
     }
     Inbound::Command(Command {
-        by: Actor {
-            workspace: form.team_id.into(),
-            person: form.user_id.into(),
-        },
+        by: Actor { workspace: form.team_id.into(), person: form.user_id.into() },
         name: form.command,
         text: form.text,
         trigger: form.trigger_id.map(|id| format!("command:{id}")),
@@ -112,9 +108,7 @@ pub fn command(form: &[u8]) -> Inbound {
 /// Reads an interaction's form: its `payload` is JSON.
 #[must_use]
 pub fn interaction(form: &[u8]) -> Inbound {
-    let payload = url::form_urlencoded::parse(form)
-        .find(|(name, _)| name == "payload")
-        .map(|(_, payload)| payload.into_owned());
+    let payload = url::form_urlencoded::parse(form).find(|(name, _)| name == "payload").map(|(_, payload)| payload.into_owned());
     let Some(payload) = payload.and_then(|payload| serde_json::from_str::<Value>(&payload).ok()) else {
         return Inbound::Unknown;
     };
@@ -125,22 +119,13 @@ pub fn interaction(form: &[u8]) -> Inbound {
 }
 
 fn press(payload: &Value) -> Option<Action> {
-    let text = |pointer: &str| {
-        payload
-            .pointer(pointer)
-            .and_then(Value::as_str)
-            .map(str::to_owned)
-            .filter(|text| !text.is_empty())
-    };
+    let text = |pointer: &str| payload.pointer(pointer).and_then(Value::as_str).map(str::to_owned).filter(|text| !text.is_empty());
     let workspace = text("/team/id").or_else(|| text("/user/team_id"))?;
     let id = text("/actions/0/action_id")?;
     // One press may name several actions only in forms; buttons come alone.
     let trigger = text("/trigger_id").map(|trigger| format!("press:{trigger}:{id}"));
     Some(Action {
-        by: Actor {
-            workspace: workspace.into(),
-            person: text("/user/id")?.into(),
-        },
+        by: Actor { workspace: workspace.into(), person: text("/user/id")?.into() },
         value: text("/actions/0/value").unwrap_or_default(),
         trigger,
         response_url: text("/response_url"),

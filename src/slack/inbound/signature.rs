@@ -31,9 +31,7 @@ impl Signature {
     /// A check against `secret`, which must not be empty.
     #[must_use]
     pub fn new(secret: &str) -> Self {
-        Self {
-            verifier: SlackEventSignatureVerifier::new(&SlackSigningSecret::new(secret.to_owned())),
-        }
+        Self { verifier: SlackEventSignatureVerifier::new(&SlackSigningSecret::new(secret.to_owned())) }
     }
 
     /// Checks one delivery.

@@ -18,12 +18,7 @@ pub fn answer(words: &Words<'_>, answer: &Answer) -> Rendered {
         Answer::AlreadyKept(kept) => entries(words, "already-kept-text", "already-kept", kept),
         Answer::TakenBack => line(words, "taken-back"),
         Answer::NothingToTakeBack => line(words, "nothing-to-take-back"),
-        Answer::Joined {
-            slot,
-            next,
-            today,
-            team_known,
-        } => joined(words, *slot, (*next, *today), *team_known),
+        Answer::Joined { slot, next, today, team_known } => joined(words, *slot, (*next, *today), *team_known),
         Answer::AlreadyJoined { slot } => said(words, "already-joined", &[("slot", words.slot(*slot).into())]),
         Answer::Left => line(words, "left"),
         Answer::Resting { until: Some(until), .. } => said(words, "resting-until", &[("until", words.day(*until).into())]),
@@ -47,10 +42,7 @@ fn said(words: &Words<'_>, key: &str, values: &[(&'static str, crate::text::Valu
 }
 
 fn entries(words: &Words<'_>, text: &str, key: &str, kept: &Kept) -> Rendered {
-    let values = [
-        ("people", words.people(&kept.people).into()),
-        ("when", words.on_day(kept.day, kept.today).into()),
-    ];
+    let values = [("people", words.people(&kept.people).into()), ("when", words.on_day(kept.day, kept.today).into())];
     let said = words.mrkdwn(key, &values).line(&Mrkdwn::quote(&kept.note));
     let ids = kept.entries.iter().map(EntryId::as_str).collect::<Vec<_>>().join(",");
     let mut row = vec![button(actions::UNDO, &words.plain("button-undo", &[]), ids.clone())];
@@ -77,10 +69,7 @@ fn joined(words: &Words<'_>, slot: SlotTime, (next, today): (Day, Day), team_kno
     Rendered::new(words.plain("joined-text", &[]), &all)
 }
 
-#[expect(
-    clippy::option_option,
-    reason = "not at rest, at rest without end, and at rest until a day are three things"
-)]
+#[expect(clippy::option_option, reason = "not at rest, at rest without end, and at rest until a day are three things")]
 fn overview(words: &Words<'_>, member: bool, resting: Option<Option<Day>>, slot: SlotTime) -> Rendered {
     let said = match (member, resting) {
         (false, _) => words.mrkdwn("overview-guest", &[]),

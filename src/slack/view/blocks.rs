@@ -13,35 +13,24 @@ pub(super) const SECTION_CHARS_MAX: usize = 2_900;
 
 /// A paragraph.
 pub(super) fn section(words: &Mrkdwn) -> SlackBlock {
-    SlackSectionBlock::new()
-        .with_text(SlackBlockMarkDownText::new(words.as_str().to_owned()).into())
-        .into()
+    SlackSectionBlock::new().with_text(SlackBlockMarkDownText::new(words.as_str().to_owned()).into()).into()
 }
 
 /// A paragraph whose block id is given.
 pub(super) fn named_section(id: String, words: &Mrkdwn) -> SlackBlock {
     let text = SlackBlockMarkDownText::new(words.as_str().to_owned());
-    SlackSectionBlock::new()
-        .with_block_id(SlackBlockId::new(id))
-        .with_text(text.into())
-        .into()
+    SlackSectionBlock::new().with_block_id(SlackBlockId::new(id)).with_text(text.into()).into()
 }
 
 /// A paragraph with one button beside it.
 pub(super) fn section_with(words: &Mrkdwn, beside: SlackBlockButtonElement) -> SlackBlock {
     let text = SlackBlockMarkDownText::new(words.as_str().to_owned());
-    SlackSectionBlock::new()
-        .with_text(text.into())
-        .with_accessory(SlackSectionBlockElement::Button(beside))
-        .into()
+    SlackSectionBlock::new().with_text(text.into()).with_accessory(SlackSectionBlockElement::Button(beside)).into()
 }
 
 /// A small line.
 pub(super) fn context(words: &Mrkdwn) -> SlackBlock {
-    SlackContextBlock::new(vec![SlackContextBlockElement::MarkDown(SlackBlockMarkDownText::new(
-        words.as_str().to_owned(),
-    ))])
-    .into()
+    SlackContextBlock::new(vec![SlackContextBlockElement::MarkDown(SlackBlockMarkDownText::new(words.as_str().to_owned()))]).into()
 }
 
 /// A heading.
@@ -57,9 +46,7 @@ pub(super) fn divider() -> SlackBlock {
 /// A button.
 pub(super) fn button(action: impl Into<String>, label: &Plain, value: impl Into<String>) -> SlackBlockButtonElement {
     let label = SlackBlockPlainText::new(label.as_str().to_owned());
-    SlackBlockButtonElement::new(label.into())
-        .with_action_id(action.into().into())
-        .with_value(value.into())
+    SlackBlockButtonElement::new(label.into()).with_action_id(action.into().into()).with_value(value.into())
 }
 
 /// A row of buttons.

@@ -14,15 +14,9 @@ pub fn home(words: &Words<'_>, home: &Home) -> Rendered {
     if !home.asks.is_empty() {
         all.push(header(&words.plain("home-asks", &[])));
         for ask in &home.asks {
-            let values = [
-                ("person", Mrkdwn::mention(&ask.askee).into()),
-                ("when", words.on_day(ask.asked_on, home.today).into()),
-            ];
+            let values = [("person", Mrkdwn::mention(&ask.askee).into()), ("when", words.on_day(ask.asked_on, home.today).into())];
             let said = words.mrkdwn("home-ask", &values).line(&Mrkdwn::quote(&ask.note));
-            all.push(section_with(
-                &said,
-                button(actions::UNDO, &words.plain("button-undo", &[]), ask.id.as_str()),
-            ));
+            all.push(section_with(&said, button(actions::UNDO, &words.plain("button-undo", &[]), ask.id.as_str())));
         }
     }
     all.push(header(&words.plain("home-entries", &[])));
@@ -40,10 +34,7 @@ fn standing(words: &Words<'_>, home: &Home) -> Mrkdwn {
         (true, Some(Some(until)), _) => words.mrkdwn("home-resting-until", &[("until", words.day(until).into())]),
         (true, Some(None), _) | (true, None, None) => words.mrkdwn("home-resting-open", &[]),
         (true, None, Some(next)) => {
-            let values = [
-                ("slot", words.slot(home.slot).into()),
-                ("next", words.on_day(next, home.today).into()),
-            ];
+            let values = [("slot", words.slot(home.slot).into()), ("next", words.on_day(next, home.today).into())];
             words.mrkdwn("home-member", &values)
         }
     }
@@ -51,10 +42,7 @@ fn standing(words: &Words<'_>, home: &Home) -> Mrkdwn {
 
 fn entry_block(words: &Words<'_>, home: &Home, entry: &EntryShown) -> SlackBlock {
     let key = if entry.gave { "home-gave" } else { "home-received" };
-    let values = [
-        ("person", Mrkdwn::mention(&entry.person).into()),
-        ("when", words.on_day(entry.day, home.today).into()),
-    ];
+    let values = [("person", Mrkdwn::mention(&entry.person).into()), ("when", words.on_day(entry.day, home.today).into())];
     let said = words.mrkdwn(key, &values).line(&Mrkdwn::quote(&entry.note));
     section_with(&said, button(actions::UNDO, &words.plain("button-undo", &[]), entry.id.as_str()))
 }

@@ -44,9 +44,6 @@ pub struct Rendered {
 impl Rendered {
     fn new(text: Plain, blocks: &[SlackBlock]) -> Self {
         // Block types of the library always serialize; an empty list would still leave the text.
-        Self {
-            text: text.into_string(),
-            blocks: serde_json::to_value(blocks).unwrap_or_default(),
-        }
+        Self { text: text.into_string(), blocks: serde_json::to_value(blocks).unwrap_or_default() }
     }
 }

@@ -17,11 +17,7 @@ pub fn refused(words: &Words<'_>, refused: &Refused) -> Rendered {
         all.push(section(&words.mrkdwn("refused-typed", &[])));
         all.extend(pieces(&refused.typed).map(|piece| section(&Mrkdwn::safe(format!("```{piece}```")))));
     }
-    let text = if give_back {
-        words.plain("refused-text", &[])
-    } else {
-        words.plain(key, &values)
-    };
+    let text = if give_back { words.plain("refused-text", &[]) } else { words.plain(key, &values) };
     Rendered::new(text, &all)
 }
 
@@ -29,19 +25,13 @@ pub fn refused(words: &Words<'_>, refused: &Refused) -> Rendered {
 #[must_use]
 pub fn broken(words: &Words<'_>, reference: &str) -> Rendered {
     let values = [("reference", Value::Plain(reference.to_owned()))];
-    Rendered::new(
-        words.plain("refused-broken", &values),
-        &[section(&words.mrkdwn("refused-broken", &values))],
-    )
+    Rendered::new(words.plain("refused-broken", &values), &[section(&words.mrkdwn("refused-broken", &values))])
 }
 
 /// The app is not (or no longer) installed in this workspace.
 #[must_use]
 pub fn not_installed(words: &Words<'_>) -> Rendered {
-    Rendered::new(
-        words.plain("refused-not-installed", &[]),
-        &[section(&words.mrkdwn("refused-not-installed", &[]))],
-    )
+    Rendered::new(words.plain("refused-not-installed", &[]), &[section(&words.mrkdwn("refused-not-installed", &[]))])
 }
 
 type Sentence = (&'static str, Vec<(&'static str, Value)>, bool);
@@ -73,8 +63,5 @@ fn sentence(why: &Refusal, command: &str) -> Sentence {
 fn pieces(typed: &str) -> impl Iterator<Item = String> {
     let calm: Vec<char> = typed.replace("```", "` ` `").chars().collect();
     let room = SECTION_CHARS_MAX - "``````".len();
-    calm.chunks(room)
-        .map(|piece| piece.iter().collect())
-        .collect::<Vec<String>>()
-        .into_iter()
+    calm.chunks(room).map(|piece| piece.iter().collect()).collect::<Vec<String>>().into_iter()
 }

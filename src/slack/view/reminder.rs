@@ -14,11 +14,7 @@ use crate::text::{Mrkdwn, Words};
 /// Puts a reminder into blocks. The message's own id becomes the first block's, so that it can be known again.
 #[must_use]
 pub fn reminder(words: &Words<'_>, id: &MessageId, reminder: &Reminder) -> Rendered {
-    let opening = if reminder.nudges.is_empty() {
-        "reminder-opening-asks"
-    } else {
-        "reminder-opening"
-    };
+    let opening = if reminder.nudges.is_empty() { "reminder-opening-asks" } else { "reminder-opening" };
     let mut all = vec![named_section(format!("message:{}", id.as_str()), &words.mrkdwn(opening, &[]))];
     for nudge in &reminder.nudges {
         all.extend(nudge_blocks(words, nudge));
@@ -52,10 +48,7 @@ fn nudge_blocks(words: &Words<'_>, nudge: &NudgeShown) -> Vec<SlackBlock> {
 }
 
 fn ask_blocks(words: &Words<'_>, reminder: &Reminder, ask: &AskShown) -> Vec<SlackBlock> {
-    let values = [
-        ("person", Mrkdwn::mention(&ask.askee).into()),
-        ("when", words.on_day(ask.asked_on, reminder.today).into()),
-    ];
+    let values = [("person", Mrkdwn::mention(&ask.askee).into()), ("when", words.on_day(ask.asked_on, reminder.today).into())];
     let asked = words.mrkdwn("ask-line", &values).line(&Mrkdwn::quote(&ask.note));
     let done = match (ask.state, ask.waiting) {
         (AskState::Answered, _) => "ask-answered",

@@ -18,11 +18,7 @@ pub(crate) struct Refusal {
 
 impl Refusal {
     pub(crate) fn new(error: &str) -> Self {
-        Self {
-            error: error.to_owned(),
-            messages: Vec::new(),
-            more: Map::new(),
-        }
+        Self { error: error.to_owned(), messages: Vec::new(), more: Map::new() }
     }
 
     /// The same, with sentences that say what is wrong where.
@@ -39,9 +35,7 @@ impl Refusal {
 
     /// `missing_scope`, with what would have been enough.
     pub(crate) fn missing_scope(needed: &[&str], provided: &[String]) -> Self {
-        Self::new("missing_scope")
-            .with("needed", json!(needed.join(",")))
-            .with("provided", json!(provided.join(",")))
+        Self::new("missing_scope").with("needed", json!(needed.join(","))).with("provided", json!(provided.join(",")))
     }
 }
 

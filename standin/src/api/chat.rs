@@ -28,11 +28,7 @@ fn addressed(state: &mut State, channel: &str) -> Result<String, Refusal> {
     let found = state.conversations.get(channel).or_else(|| state.conversations.named(channel));
     let conversation = found.ok_or_else(|| Refusal::new("channel_not_found"))?;
     if !conversation.bot_in {
-        return Err(Refusal::new(if conversation.is_private() {
-            "channel_not_found"
-        } else {
-            "not_in_channel"
-        }));
+        return Err(Refusal::new(if conversation.is_private() { "channel_not_found" } else { "not_in_channel" }));
     }
     if conversation.is_archived() {
         return Err(Refusal::new("is_archived"));
@@ -54,11 +50,7 @@ pub(super) fn post_ephemeral(state: &mut State, arguments: &Arguments, reach: Re
     let channel = addressed(state, arguments.text("channel").unwrap_or_default())?;
     let user = arguments.text("user").unwrap_or_default();
     let active = state.people.get(user).is_some_and(|user| !flag(user, "deleted"));
-    let there = active
-        && state
-            .conversations
-            .get(&channel)
-            .is_some_and(|conversation| conversation.includes(user));
+    let there = active && state.conversations.get(&channel).is_some_and(|conversation| conversation.includes(user));
     if !there {
         return Err(Refusal::new("user_not_in_channel"));
     }

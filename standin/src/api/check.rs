@@ -15,9 +15,7 @@ pub(super) fn check(method: &Method, arguments: &mut Arguments, strict: bool, wa
         let known = |name: &str| method.arguments.iter().any(|argument| argument.name == name);
         let unknown: Vec<String> = arguments.names().filter(|name| !known(name)).map(str::to_owned).collect();
         if strict && !unknown.is_empty() {
-            let lines = unknown
-                .iter()
-                .map(|name| format!("[ERROR] unknown argument: {name} [json-pointer:/{name}]"));
+            let lines = unknown.iter().map(|name| format!("[ERROR] unknown argument: {name} [json-pointer:/{name}]"));
             return Err(Refusal::new("invalid_arguments").because(lines));
         }
         warnings.extend(unknown.iter().map(|name| format!("unknown_argument:{name}")));

@@ -24,12 +24,8 @@ const ATTACHMENTS_MAX: usize = 100;
 /// The content of a message, checked. `text_max` differs between methods.
 pub(crate) fn content_of(arguments: &Arguments, text_max: usize) -> Result<Content, Refusal> {
     let mut text = arguments.text("text").unwrap_or_default().to_owned();
-    let blocks = arguments
-        .get("blocks")
-        .filter(|blocks| !blocks.as_array().is_some_and(Vec::is_empty));
-    let attachments = arguments
-        .get("attachments")
-        .filter(|list| !list.as_array().is_some_and(Vec::is_empty));
+    let blocks = arguments.get("blocks").filter(|blocks| !blocks.as_array().is_some_and(Vec::is_empty));
+    let attachments = arguments.get("attachments").filter(|list| !list.as_array().is_some_and(Vec::is_empty));
     if let Some(markdown) = arguments.text("markdown_text") {
         if !text.is_empty() || blocks.is_some() {
             return Err(Refusal::new("markdown_text_conflict"));
@@ -64,11 +60,7 @@ pub(crate) fn content_of(arguments: &Arguments, text_max: usize) -> Result<Conte
     if let Some(thread) = arguments.get("thread_ts") {
         more.push(("thread_ts", thread.clone()));
     }
-    Ok(Content {
-        text,
-        blocks: blocks.cloned(),
-        more,
-    })
+    Ok(Content { text, blocks: blocks.cloned(), more })
 }
 
 fn checked_blocks(blocks: &Value) -> Result<(), Refusal> {
@@ -87,9 +79,5 @@ fn checked_blocks(blocks: &Value) -> Result<(), Refusal> {
 
 fn checked_metadata(metadata: &Value) -> Result<(), Refusal> {
     let good = metadata.get("event_type").is_some_and(Value::is_string) && metadata.get("event_payload").is_some_and(Value::is_object);
-    if good {
-        Ok(())
-    } else {
-        Err(Refusal::new("invalid_metadata_format"))
-    }
+    if good { Ok(()) } else { Err(Refusal::new("invalid_metadata_format")) }
 }

@@ -33,32 +33,18 @@ pub(super) fn open(state: &mut State, arguments: &Arguments, _: Reach) -> Answer
         (None, None) => return Err(Refusal::new("users_list_not_supplied")),
     };
     let conversation = state.conversations.get(&id).ok_or_else(|| Refusal::new("channel_not_found"))?;
-    let channel = if return_im || matches!(conversation.kind, Kind::Group { .. }) {
-        described(state, conversation)
-    } else {
-        json!({"id": id})
-    };
-    Ok(if was_open {
-        json!({"no_op": true, "already_open": true, "channel": channel})
-    } else {
-        json!({"channel": channel})
-    })
+    let channel =
+        if return_im || matches!(conversation.kind, Kind::Group { .. }) { described(state, conversation) } else { json!({"id": id}) };
+    Ok(if was_open { json!({"no_op": true, "already_open": true, "channel": channel}) } else { json!({"channel": channel}) })
 }
 
 fn needs(state: &State, scope: &str) -> Result<(), Refusal> {
     let scopes = &state.options.scopes;
-    if scopes.iter().any(|given| given == scope) {
-        Ok(())
-    } else {
-        Err(Refusal::missing_scope(&[scope], scopes))
-    }
+    if scopes.iter().any(|given| given == scope) { Ok(()) } else { Err(Refusal::missing_scope(&[scope], scopes)) }
 }
 
 fn resume(state: &mut State, channel: &str) -> Result<(String, bool), Refusal> {
-    let conversation = state
-        .conversations
-        .get_mut(channel)
-        .ok_or_else(|| Refusal::new("channel_not_found"))?;
+    let conversation = state.conversations.get_mut(channel).ok_or_else(|| Refusal::new("channel_not_found"))?;
     if matches!(conversation.kind, Kind::Channel { .. }) {
         return Err(Refusal::new("method_not_supported_for_channel_type"));
     }
@@ -67,27 +53,15 @@ fn resume(state: &mut State, channel: &str) -> Result<(String, bool), Refusal> {
 }
 
 fn find(state: &State, users: &[String]) -> Result<(String, bool), Refusal> {
-    let id = if let [user] = users {
-        state.dm_id(user)
-    } else {
-        state.group_id(users)
-    };
+    let id = if let [user] = users { state.dm_id(user) } else { state.group_id(users) };
     let open = state.conversations.get(&id).is_some_and(|conversation| conversation.opened);
-    if open {
-        Ok((id, true))
-    } else {
-        Err(Refusal::new("channel_not_found"))
-    }
+    if open { Ok((id, true)) } else { Err(Refusal::new("channel_not_found")) }
 }
 
 /// The people named, sorted, each once, without the bot itself.
 fn checked_users(state: &State, users: &str) -> Result<Vec<String>, Refusal> {
     let bot = &state.credentials.bot_user_id;
-    let mut named: Vec<String> = users
-        .split(',')
-        .map(|user| user.trim().to_owned())
-        .filter(|user| !user.is_empty())
-        .collect();
+    let mut named: Vec<String> = users.split(',').map(|user| user.trim().to_owned()).filter(|user| !user.is_empty()).collect();
     named.sort();
     named.dedup();
     if named.is_empty() {
@@ -114,11 +88,8 @@ fn checked_users(state: &State, users: &str) -> Result<Vec<String>, Refusal> {
 /// What a conversation is, with the last message of a DM.
 pub(super) fn info(state: &mut State, arguments: &Arguments, _: Reach) -> Answer {
     let id = arguments.text("channel").unwrap_or_default();
-    let conversation = state
-        .conversations
-        .get(id)
-        .filter(|one| one.bot_in || !one.is_private())
-        .ok_or_else(|| Refusal::new("channel_not_found"))?;
+    let conversation =
+        state.conversations.get(id).filter(|one| one.bot_in || !one.is_private()).ok_or_else(|| Refusal::new("channel_not_found"))?;
     let scope = match &conversation.kind {
         Kind::Direct { .. } => "im:read",
         Kind::Group { .. } => "mpim:read",
@@ -128,12 +99,7 @@ pub(super) fn info(state: &mut State, arguments: &Arguments, _: Reach) -> Answer
     needs(state, scope)?;
     let mut channel = described(state, conversation);
     if arguments.flag("include_num_members") {
-        let people = state
-            .people
-            .all()
-            .iter()
-            .filter(|user| !flag(user, "deleted") && conversation.includes(text(user, "id")))
-            .count();
+        let people = state.people.all().iter().filter(|user| !flag(user, "deleted") && conversation.includes(text(user, "id"))).count();
         channel["num_members"] = json!(people);
     }
     Ok(json!({"channel": channel}))

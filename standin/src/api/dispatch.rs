@@ -89,14 +89,7 @@ fn dropped(cut: Option<Cut>) -> Response {
 fn decide(state: &mut State, name: &str, sent: &Body) -> Verdict {
     let Some(method) = method(name) else {
         let refusal = Refusal::new("unknown_method").with("req_method", json!(name));
-        state.record_call(
-            name,
-            &Arguments::default(),
-            CallOutcome {
-                error: Some(refusal.error.clone()),
-                ..CallOutcome::default()
-            },
-        );
+        state.record_call(name, &Arguments::default(), CallOutcome { error: Some(refusal.error.clone()), ..CallOutcome::default() });
         return Verdict::Answer(body(&Err(refusal), &[]));
     };
     let given = understand(sent, method.json);
@@ -113,9 +106,7 @@ pub(super) fn carry_out(state: &mut State, method: &'static Method, mut given: G
         return verdict;
     }
     if state.options.rate_limits
-        && let Err(seconds) = state
-            .limits
-            .admit(method.name, method.tier, given.arguments.text("channel"), Instant::now())
+        && let Err(seconds) = state.limits.admit(method.name, method.tier, given.arguments.text("channel"), Instant::now())
     {
         record(state, method, &given, Some("ratelimited".to_owned()), None);
         return Verdict::TooFast(seconds);
@@ -124,14 +115,8 @@ pub(super) fn carry_out(state: &mut State, method: &'static Method, mut given: G
         return answered(state, method, &given, &Err(refusal), fault.as_ref());
     }
     if let Some(FaultKind::LateEffect { after_s }) = fault {
-        let due_ms = state
-            .now_ms()
-            .saturating_add(i64::try_from(after_s.saturating_mul(1000)).unwrap_or(i64::MAX));
-        state.late.push(Late {
-            due_ms,
-            method,
-            arguments: given.arguments.clone(),
-        });
+        let due_ms = state.now_ms().saturating_add(i64::try_from(after_s.saturating_mul(1000)).unwrap_or(i64::MAX));
+        state.late.push(Late { due_ms, method, arguments: given.arguments.clone() });
         record(state, method, &given, None, fault.as_ref());
         return Verdict::Hang;
     }
@@ -181,20 +166,9 @@ fn prepare(state: &State, method: &Method, given: &mut Given) -> Result<(), Refu
 
 fn answered(state: &mut State, method: &Method, given: &Given, answer: &Answer, fault: Option<&FaultKind>) -> Verdict {
     if let Err(refusal) = answer {
-        debug_assert!(
-            method.promises(&refusal.error),
-            "{} refused with {}, which its row doesn't name",
-            method.name,
-            refusal.error
-        );
+        debug_assert!(method.promises(&refusal.error), "{} refused with {}, which its row doesn't name", method.name, refusal.error);
     }
-    record(
-        state,
-        method,
-        given,
-        answer.as_ref().err().map(|refusal| refusal.error.clone()),
-        fault,
-    );
+    record(state, method, given, answer.as_ref().err().map(|refusal| refusal.error.clone()), fault);
     if fault == Some(&FaultKind::TimeoutAfter) || matches!(fault, Some(FaultKind::LateEffect { .. })) {
         return Verdict::Hang;
     }
@@ -203,13 +177,5 @@ fn answered(state: &mut State, method: &Method, given: &Given, answer: &Answer, 
 
 fn record(state: &mut State, method: &Method, given: &Given, error: Option<String>, fault: Option<&FaultKind>) {
     let warning = (!given.warnings.is_empty()).then(|| given.warnings.join(","));
-    state.record_call(
-        method.name,
-        &given.arguments,
-        CallOutcome {
-            error,
-            warning,
-            fault: fault.map(ToString::to_string),
-        },
-    );
+    state.record_call(method.name, &given.arguments, CallOutcome { error, warning, fault: fault.map(ToString::to_string) });
 }

@@ -92,9 +92,6 @@ mod tests {
         }
         assert!(limits.admit("chat.postMessage", Tier::Posting, Some("C1"), start).is_err());
         assert_eq!(limits.admit("chat.postMessage", Tier::Posting, Some("C2"), start), Ok(()));
-        assert_eq!(
-            limits.admit("chat.postMessage", Tier::Posting, Some("C1"), start + Duration::from_secs(2)),
-            Ok(())
-        );
+        assert_eq!(limits.admit("chat.postMessage", Tier::Posting, Some("C1"), start + Duration::from_secs(2)), Ok(()));
     }
 }

@@ -37,13 +37,7 @@ pub(super) struct Given {
 pub(crate) async fn read_body(request: Request) -> Body {
     // Split first: a request may not be looked at and waited for at once.
     let (head, rest) = request.into_parts();
-    let header = |name| {
-        head.headers
-            .get(name)
-            .and_then(|value| value.to_str().ok())
-            .unwrap_or_default()
-            .to_owned()
-    };
+    let header = |name| head.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default().to_owned();
     let bearer = header(header::AUTHORIZATION);
     let mut body = Body {
         query: head.uri.query().unwrap_or_default().to_owned(),
@@ -60,10 +54,7 @@ pub(crate) async fn read_body(request: Request) -> Body {
 
 /// Finds arguments and token in a body. `json` says whether the method takes JSON.
 pub(super) fn understand(body: &Body, json: bool) -> Given {
-    let mut given = Given {
-        arguments: Arguments::from_pairs(form::decode(&body.query)),
-        ..Given::default()
-    };
+    let mut given = Given { arguments: Arguments::from_pairs(form::decode(&body.query)), ..Given::default() };
     let (kind, parameters) = body.content_type.split_once(';').unwrap_or((&body.content_type, ""));
     if body.is_post && !body.text.is_empty() {
         match kind.trim() {

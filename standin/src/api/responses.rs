@@ -75,11 +75,7 @@ fn apply(state: &mut State, hook: &Hook, arguments: &Arguments, reach: Reach) ->
         Origin::Message { ts } => state.change(&hook.channel, ts, content, reach).is_some(),
         Origin::Ephemeral { ts } => state.replace_ephemeral(&hook.user, ts, content, reach),
     };
-    if replaced {
-        Ok(json!({}))
-    } else {
-        Err(Refusal::new("message_not_found"))
-    }
+    if replaced { Ok(json!({})) } else { Err(Refusal::new("message_not_found")) }
 }
 
 /// Shows a new message in answer to a person: to them alone, or to everyone in the conversation.

@@ -69,19 +69,11 @@ pub(super) const COMMON_ERRORS: &[&str] = &[
 ];
 
 const fn must(name: &'static str, holds: Holds, missing: &'static str) -> Argument {
-    Argument {
-        name,
-        holds,
-        missing: Some(missing),
-    }
+    Argument { name, holds, missing: Some(missing) }
 }
 
 const fn may(name: &'static str, holds: Holds) -> Argument {
-    Argument {
-        name,
-        holds,
-        missing: None,
-    }
+    Argument { name, holds, missing: None }
 }
 
 const BLOCKS: Argument = may("blocks", Holds::Json("invalid_blocks_format"));
@@ -137,12 +129,7 @@ pub(crate) const METHODS: &[Method] = &[
         name: "users.list",
         json: false,
         needs_token: true,
-        arguments: &[
-            may("cursor", Holds::Text),
-            may("limit", Holds::Number),
-            may("team_id", Holds::Text),
-            LOCALE,
-        ],
+        arguments: &[may("cursor", Holds::Text), may("limit", Holds::Number), may("team_id", Holds::Text), LOCALE],
         takes_anything: false,
         scopes: &["users:read"],
         tier: Tier::Two,
@@ -188,11 +175,7 @@ pub(crate) const METHODS: &[Method] = &[
         name: "conversations.info",
         json: false,
         needs_token: true,
-        arguments: &[
-            must("channel", Holds::Text, "channel_not_found"),
-            may("include_num_members", Holds::Flag),
-            LOCALE,
-        ],
+        arguments: &[must("channel", Holds::Text, "channel_not_found"), may("include_num_members", Holds::Flag), LOCALE],
         takes_anything: false,
         scopes: &["channels:read", "groups:read", "im:read", "mpim:read"],
         tier: Tier::Three,

@@ -43,10 +43,7 @@ pub(super) fn list(state: &mut State, arguments: &Arguments, _: Reach) -> Answer
         }
     };
     let members: Vec<Value> = all.iter().skip(from).take(limit).map(|user| seen_by_bot(state, user)).collect();
-    let next = all
-        .get(from + members.len())
-        .map(|user| cursor_at(text(user, "id")))
-        .unwrap_or_default();
+    let next = all.get(from + members.len()).map(|user| cursor_at(text(user, "id"))).unwrap_or_default();
     Ok(json!({"members": members, "cache_ts": state.now_ms() / 1000, "response_metadata": {"next_cursor": next}}))
 }
 
@@ -61,9 +58,6 @@ fn position(state: &State, cursor: &str) -> Option<usize> {
 
 /// One person.
 pub(super) fn info(state: &mut State, arguments: &Arguments, _: Reach) -> Answer {
-    let user = state
-        .people
-        .get(arguments.text("user").unwrap_or_default())
-        .ok_or_else(|| Refusal::new("user_not_found"))?;
+    let user = state.people.get(arguments.text("user").unwrap_or_default()).ok_or_else(|| Refusal::new("user_not_found"))?;
     Ok(json!({"user": seen_by_bot(state, user)}))
 }

@@ -95,24 +95,9 @@ pub(super) const BLOCKS: &[Shape] = &[
         ],
     )
     .with_any_of(&["text", "fields"]),
-    shape(
-        "header",
-        &[BLOCK_ID, must("text", Holds::Plain(HEADER_CHARS_MAX)), may("level", Holds::Number)],
-    ),
-    shape(
-        "context",
-        &[
-            BLOCK_ID,
-            must(
-                "elements",
-                Holds::Elements(CONTEXT_ELEMENTS_MAX, &["plain_text", "mrkdwn", "image"]),
-            ),
-        ],
-    ),
-    shape(
-        "actions",
-        &[BLOCK_ID, must("elements", Holds::Elements(ACTIONS_ELEMENTS_MAX, IN_ACTIONS))],
-    ),
+    shape("header", &[BLOCK_ID, must("text", Holds::Plain(HEADER_CHARS_MAX)), may("level", Holds::Number)]),
+    shape("context", &[BLOCK_ID, must("elements", Holds::Elements(CONTEXT_ELEMENTS_MAX, &["plain_text", "mrkdwn", "image"]))]),
+    shape("actions", &[BLOCK_ID, must("elements", Holds::Elements(ACTIONS_ELEMENTS_MAX, IN_ACTIONS))]),
     shape("divider", &[BLOCK_ID]),
     shape(
         "image",

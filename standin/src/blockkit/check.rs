@@ -32,12 +32,7 @@ pub(super) struct Checker {
 
 impl Checker {
     pub(super) fn new(surface: Surface) -> Self {
-        Self {
-            surface,
-            block_ids: BTreeSet::new(),
-            action_ids: BTreeSet::new(),
-            problems: Vec::new(),
-        }
+        Self { surface, block_ids: BTreeSet::new(), action_ids: BTreeSet::new(), problems: Vec::new() }
     }
 
     fn wrong(&mut self, at: &str, message: impl Into<String>) {
@@ -49,11 +44,7 @@ impl Checker {
             self.wrong(at, "must be an array");
             return;
         };
-        let max = if self.surface == Surface::Message {
-            MESSAGE_BLOCKS_MAX
-        } else {
-            VIEW_BLOCKS_MAX
-        };
+        let max = if self.surface == Surface::Message { MESSAGE_BLOCKS_MAX } else { VIEW_BLOCKS_MAX };
         if list.len() > max {
             self.wrong(at, format!("no more than {max} items allowed"));
         }
@@ -74,10 +65,7 @@ impl Checker {
         if let Some(id) = object.get("block_id").and_then(Value::as_str)
             && !self.block_ids.insert(id.to_owned())
         {
-            self.wrong(
-                &format!("{at}/block_id"),
-                format!("`block_id` \"{id}\" already exists for another block"),
-            );
+            self.wrong(&format!("{at}/block_id"), format!("`block_id` \"{id}\" already exists for another block"));
         }
         self.object(object, shape, at);
     }
@@ -90,10 +78,7 @@ impl Checker {
             && let Some(id) = object.get("action_id").and_then(Value::as_str)
             && !self.action_ids.insert(id.to_owned())
         {
-            self.wrong(
-                &format!("{at}/action_id"),
-                format!("`action_id` \"{id}\" already exists for another element"),
-            );
+            self.wrong(&format!("{at}/action_id"), format!("`action_id` \"{id}\" already exists for another element"));
         }
         self.object(object, shape, at);
     }
@@ -114,9 +99,7 @@ impl Checker {
             self.wrong(at, "missing required field: type");
             return None;
         };
-        let found = table
-            .iter()
-            .find(|shape| shape.kind == kind && (allowed.is_empty() || allowed.contains(&kind)));
+        let found = table.iter().find(|shape| shape.kind == kind && (allowed.is_empty() || allowed.contains(&kind)));
         if found.is_none() {
             self.wrong(&format!("{at}/type"), format!("unsupported type: {kind}"));
         }
@@ -212,10 +195,7 @@ impl Checker {
 
     fn address(&mut self, value: &Value, max: usize, at: &str) {
         self.text(value, 1, max, at);
-        if value
-            .as_str()
-            .is_some_and(|text| !text.contains("://") && !text.starts_with("mailto:"))
-        {
+        if value.as_str().is_some_and(|text| !text.contains("://") && !text.starts_with("mailto:")) {
             self.wrong(at, "must be a valid URL");
         }
     }
@@ -275,14 +255,7 @@ impl Checker {
     }
 
     fn option_group(&mut self, value: &Value, at: &str) {
-        self.parts(
-            value,
-            &[
-                ("label", true, Holds::Plain(OPTION_CHARS_MAX)),
-                ("options", true, Holds::Options(OPTION_GROUPS_MAX)),
-            ],
-            at,
-        );
+        self.parts(value, &[("label", true, Holds::Plain(OPTION_CHARS_MAX)), ("options", true, Holds::Options(OPTION_GROUPS_MAX))], at);
     }
 
     fn confirm(&mut self, value: &Value, at: &str) {

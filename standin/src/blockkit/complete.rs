@@ -23,10 +23,7 @@ pub(crate) fn complete(blocks: &mut Value, mut fresh: impl FnMut() -> String) {
 
 fn complete_element(element: &mut Value, fresh: &mut impl FnMut() -> String) {
     let passive = matches!(element.get("type").and_then(Value::as_str), Some("image" | "plain_text" | "mrkdwn"));
-    let rich = element
-        .get("type")
-        .and_then(Value::as_str)
-        .is_some_and(|kind| kind.starts_with("rich_text"));
+    let rich = element.get("type").and_then(Value::as_str).is_some_and(|kind| kind.starts_with("rich_text"));
     if let Some(object) = element.as_object_mut().filter(|_| !passive && !rich) {
         object.entry("action_id").or_insert_with(|| Value::String(fresh()));
     }

@@ -55,18 +55,9 @@ pub(super) const ELEMENTS: &[Shape] = &[
         ],
     )
     .with_any_of(&["image_url", "slack_file"]),
-    shape(
-        "plain_text",
-        &[must("text", Holds::Text(CONTEXT_CHARS_MAX)), may("emoji", Holds::Flag)],
-    ),
-    shape(
-        "mrkdwn",
-        &[must("text", Holds::Text(CONTEXT_CHARS_MAX)), may("verbatim", Holds::Flag)],
-    ),
-    acting(
-        "overflow",
-        &[ACTION_ID, must("options", Holds::Options(OVERFLOW_OPTIONS_MAX)), CONFIRM],
-    ),
+    shape("plain_text", &[must("text", Holds::Text(CONTEXT_CHARS_MAX)), may("emoji", Holds::Flag)]),
+    shape("mrkdwn", &[must("text", Holds::Text(CONTEXT_CHARS_MAX)), may("verbatim", Holds::Flag)]),
+    acting("overflow", &[ACTION_ID, must("options", Holds::Options(OVERFLOW_OPTIONS_MAX)), CONFIRM]),
     acting(
         "static_select",
         &[
@@ -96,14 +87,7 @@ pub(super) const ELEMENTS: &[Shape] = &[
     .with_any_of(&["options", "option_groups"]),
     acting(
         "external_select",
-        &[
-            ACTION_ID,
-            PLACEHOLDER,
-            may("initial_option", Holds::Choice),
-            may("min_query_length", Holds::Number),
-            CONFIRM,
-            FOCUS,
-        ],
+        &[ACTION_ID, PLACEHOLDER, may("initial_option", Holds::Choice), may("min_query_length", Holds::Number), CONFIRM, FOCUS],
     ),
     acting(
         "multi_external_select",
@@ -117,27 +101,8 @@ pub(super) const ELEMENTS: &[Shape] = &[
             FOCUS,
         ],
     ),
-    acting(
-        "users_select",
-        &[
-            ACTION_ID,
-            PLACEHOLDER,
-            may("initial_user", Holds::Text(ID_CHARS_MAX)),
-            CONFIRM,
-            FOCUS,
-        ],
-    ),
-    acting(
-        "multi_users_select",
-        &[
-            ACTION_ID,
-            PLACEHOLDER,
-            may("initial_users", Holds::Ids(OPTIONS_MAX)),
-            MAX_SELECTED,
-            CONFIRM,
-            FOCUS,
-        ],
-    ),
+    acting("users_select", &[ACTION_ID, PLACEHOLDER, may("initial_user", Holds::Text(ID_CHARS_MAX)), CONFIRM, FOCUS]),
+    acting("multi_users_select", &[ACTION_ID, PLACEHOLDER, may("initial_users", Holds::Ids(OPTIONS_MAX)), MAX_SELECTED, CONFIRM, FOCUS]),
     acting(
         "conversations_select",
         &[
@@ -177,45 +142,14 @@ pub(super) const ELEMENTS: &[Shape] = &[
     ),
     acting(
         "multi_channels_select",
-        &[
-            ACTION_ID,
-            PLACEHOLDER,
-            may("initial_channels", Holds::Ids(OPTIONS_MAX)),
-            MAX_SELECTED,
-            CONFIRM,
-            FOCUS,
-        ],
+        &[ACTION_ID, PLACEHOLDER, may("initial_channels", Holds::Ids(OPTIONS_MAX)), MAX_SELECTED, CONFIRM, FOCUS],
     ),
     acting(
         "checkboxes",
-        &[
-            ACTION_ID,
-            must("options", Holds::Options(BOXES_MAX)),
-            may("initial_options", Holds::Options(BOXES_MAX)),
-            CONFIRM,
-            FOCUS,
-        ],
+        &[ACTION_ID, must("options", Holds::Options(BOXES_MAX)), may("initial_options", Holds::Options(BOXES_MAX)), CONFIRM, FOCUS],
     ),
-    acting(
-        "radio_buttons",
-        &[
-            ACTION_ID,
-            must("options", Holds::Options(BOXES_MAX)),
-            may("initial_option", Holds::Choice),
-            CONFIRM,
-            FOCUS,
-        ],
-    ),
-    acting(
-        "datepicker",
-        &[
-            ACTION_ID,
-            PLACEHOLDER,
-            may("initial_date", Holds::Text(MOMENT_CHARS_MAX)),
-            CONFIRM,
-            FOCUS,
-        ],
-    ),
+    acting("radio_buttons", &[ACTION_ID, must("options", Holds::Options(BOXES_MAX)), may("initial_option", Holds::Choice), CONFIRM, FOCUS]),
+    acting("datepicker", &[ACTION_ID, PLACEHOLDER, may("initial_date", Holds::Text(MOMENT_CHARS_MAX)), CONFIRM, FOCUS]),
     acting(
         "timepicker",
         &[
@@ -227,10 +161,7 @@ pub(super) const ELEMENTS: &[Shape] = &[
             FOCUS,
         ],
     ),
-    acting(
-        "datetimepicker",
-        &[ACTION_ID, may("initial_date_time", Holds::Number), CONFIRM, FOCUS],
-    ),
+    acting("datetimepicker", &[ACTION_ID, may("initial_date_time", Holds::Number), CONFIRM, FOCUS]),
     acting(
         "plain_text_input",
         &[

@@ -41,10 +41,7 @@ pub struct Problem {
 
 impl Problem {
     pub(crate) fn new(pointer: &str, message: impl Into<String>) -> Self {
-        Self {
-            pointer: pointer.to_owned(),
-            message: message.into(),
-        }
+        Self { pointer: pointer.to_owned(), message: message.into() }
     }
 
     /// As Slack writes it into `response_metadata.messages`.

@@ -52,20 +52,12 @@ pub(super) struct Field {
 
 /// A field that must be there.
 pub(super) const fn must(name: &'static str, holds: Holds) -> Field {
-    Field {
-        name,
-        required: true,
-        holds,
-    }
+    Field { name, required: true, holds }
 }
 
 /// A field that may be there.
 pub(super) const fn may(name: &'static str, holds: Holds) -> Field {
-    Field {
-        name,
-        required: false,
-        holds,
-    }
+    Field { name, required: false, holds }
 }
 
 /// A type of block or element, with the fields it may have besides `type`.
@@ -86,24 +78,12 @@ pub(super) const MESSAGES: &[Surface] = &[Surface::Message];
 
 /// Something to read.
 pub(super) const fn shape(kind: &'static str, fields: &'static [Field]) -> Shape {
-    Shape {
-        kind,
-        fields,
-        surfaces: EVERYWHERE,
-        any_of: &[],
-        interactive: false,
-    }
+    Shape { kind, fields, surfaces: EVERYWHERE, any_of: &[], interactive: false }
 }
 
 /// Something to act on.
 pub(super) const fn acting(kind: &'static str, fields: &'static [Field]) -> Shape {
-    Shape {
-        kind,
-        fields,
-        surfaces: EVERYWHERE,
-        any_of: &[],
-        interactive: true,
-    }
+    Shape { kind, fields, surfaces: EVERYWHERE, any_of: &[], interactive: true }
 }
 
 impl Shape {

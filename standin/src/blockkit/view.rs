@@ -35,11 +35,7 @@ pub fn check_view(view: &Value, surface: Surface, pointer: &str) -> Vec<Problem>
     let Some(object) = view.as_object() else {
         return vec![Problem::new(pointer, "must be an object")];
     };
-    let (kind, fields) = if surface == Surface::Home {
-        ("home", HOME_FIELDS)
-    } else {
-        ("modal", MODAL_FIELDS)
-    };
+    let (kind, fields) = if surface == Surface::Home { ("home", HOME_FIELDS) } else { ("modal", MODAL_FIELDS) };
     let mut problems = Vec::new();
     if object.get("type").and_then(Value::as_str) != Some(kind) {
         problems.push(Problem::new(&format!("{pointer}/type"), format!("must be \"{kind}\"")));
@@ -76,9 +72,7 @@ pub fn check_view(view: &Value, surface: Surface, pointer: &str) -> Vec<Problem>
 }
 
 fn has_input(blocks: &Value) -> bool {
-    blocks
-        .as_array()
-        .is_some_and(|list| list.iter().any(|block| block.get("type").and_then(Value::as_str) == Some("input")))
+    blocks.as_array().is_some_and(|list| list.iter().any(|block| block.get("type").and_then(Value::as_str) == Some("input")))
 }
 
 fn limit(value: &Value, max: usize, at: &str, problems: &mut Vec<Problem>) {

@@ -47,11 +47,7 @@ impl Delivery {
     pub fn http(base: &str) -> Self {
         let base = base.trim_end_matches('/');
         let at = |door: Door| format!("{base}{}", door.path());
-        Self::Http {
-            commands_url: at(Door::Commands),
-            interactions_url: at(Door::Interactions),
-            events_url: at(Door::Events),
-        }
+        Self::Http { commands_url: at(Door::Commands), interactions_url: at(Door::Interactions), events_url: at(Door::Events) }
     }
 }
 
@@ -89,11 +85,7 @@ impl Door {
     }
 
     fn content_type(self) -> &'static str {
-        if self == Self::Events {
-            "application/json"
-        } else {
-            "application/x-www-form-urlencoded"
-        }
+        if self == Self::Events { "application/json" } else { "application/x-www-form-urlencoded" }
     }
 }
 
@@ -125,12 +117,7 @@ impl Sent {
     /// An interaction: JSON inside a form.
     pub(crate) fn interaction(payload: &serde_json::Value, trigger_id: &str, follow: Follow) -> Self {
         let body = form::encode([("payload", payload.to_string().as_str())]);
-        Self {
-            door: Door::Interactions,
-            body,
-            trigger_id: trigger_id.to_owned(),
-            follow,
-        }
+        Self { door: Door::Interactions, body, trigger_id: trigger_id.to_owned(), follow }
     }
 }
 
@@ -149,11 +136,7 @@ pub(crate) async fn deliver_once(
 ) -> Result<Result<Reply, Failure>, SandboxError> {
     let (delivery, secret, patience) = {
         let state = standin.state();
-        (
-            state.delivery.clone(),
-            state.credentials.signing_secret.clone(),
-            state.options.ack_timeout,
-        )
+        (state.delivery.clone(), state.credentials.signing_secret.clone(), state.options.ack_timeout)
     };
     if matches!(delivery, Delivery::Nowhere) {
         return Err(SandboxError::NoDelivery);
@@ -164,11 +147,7 @@ pub(crate) async fn deliver_once(
         match &delivery {
             Delivery::Nowhere => Err(Failure::Unreachable),
             Delivery::InProcess(router) => into_router(router.clone(), sent, &headers).await,
-            Delivery::Http {
-                commands_url,
-                interactions_url,
-                events_url,
-            } => {
+            Delivery::Http { commands_url, interactions_url, events_url } => {
                 let url = match sent.door {
                     Door::Commands => commands_url,
                     Door::Interactions => interactions_url,
@@ -214,12 +193,6 @@ async fn into_router(router: Router, sent: &Sent, headers: &[(String, String)]) 
         .iter()
         .map(|(name, value)| (name.as_str().to_owned(), String::from_utf8_lossy(value.as_bytes()).into_owned()))
         .collect();
-    let bytes = to_bytes(response.into_body(), ACK_BYTES_MAX)
-        .await
-        .map_err(|_| Failure::Unreachable)?;
-    Ok(Reply {
-        status,
-        headers,
-        body: String::from_utf8_lossy(&bytes).into_owned(),
-    })
+    let bytes = to_bytes(response.into_body(), ACK_BYTES_MAX).await.map_err(|_| Failure::Unreachable)?;
+    Ok(Reply { status, headers, body: String::from_utf8_lossy(&bytes).into_owned() })
 }

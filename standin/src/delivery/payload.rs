@@ -19,10 +19,7 @@ pub(crate) fn response_url(state: &mut State, user: &str, channel: &str, origin:
 /// The body of a slash command.
 pub(crate) fn slash(state: &mut State, user: &str, channel: &str, command: &str, words: &str, trigger_id: &str) -> String {
     let response_url = response_url(state, user, channel, Origin::Nothing);
-    let channel_name = state
-        .conversations
-        .get(channel)
-        .map_or_else(|| "directmessage".to_owned(), crate::state::Conversation::name);
+    let channel_name = state.conversations.get(channel).map_or_else(|| "directmessage".to_owned(), crate::state::Conversation::name);
     let user_name = state.people.handle(user);
     form::encode([
         ("token", state.credentials.verification_token.as_str()),
@@ -69,17 +66,9 @@ pub(crate) enum Place {
 pub(crate) fn block_actions(state: &mut State, user: &str, place: &Place, action: &Value, trigger_id: &str) -> Value {
     let mut payload = interaction(state, "block_actions", user, trigger_id);
     match place {
-        Place::Message {
-            channel,
-            message,
-            ephemeral,
-        } => {
+        Place::Message { channel, message, ephemeral } => {
             let ts = text(message, "ts").to_owned();
-            let origin = if *ephemeral {
-                Origin::Ephemeral { ts: ts.clone() }
-            } else {
-                Origin::Message { ts: ts.clone() }
-            };
+            let origin = if *ephemeral { Origin::Ephemeral { ts: ts.clone() } } else { Origin::Message { ts: ts.clone() } };
             payload["container"] = json!({"type": "message", "message_ts": ts, "channel_id": channel, "is_ephemeral": ephemeral});
             payload["channel"] = channel_of(state, channel);
             payload["response_url"] = json!(response_url(state, user, channel, origin));
@@ -98,10 +87,7 @@ pub(crate) fn block_actions(state: &mut State, user: &str, place: &Place, action
 }
 
 fn channel_of(state: &State, channel: &str) -> Value {
-    let name = state
-        .conversations
-        .get(channel)
-        .map_or_else(|| "directmessage".to_owned(), crate::state::Conversation::name);
+    let name = state.conversations.get(channel).map_or_else(|| "directmessage".to_owned(), crate::state::Conversation::name);
     json!({"id": channel, "name": name})
 }
 

@@ -23,10 +23,7 @@ pub(crate) struct Reply {
 impl Reply {
     /// A header's value, or nothing.
     pub(crate) fn header(&self, name: &str) -> &str {
-        self.headers
-            .iter()
-            .find(|(other, _)| other == name)
-            .map_or("", |(_, value)| value.as_str())
+        self.headers.iter().find(|(other, _)| other == name).map_or("", |(_, value)| value.as_str())
     }
 }
 
@@ -35,10 +32,7 @@ pub(super) async fn post(url: &str, headers: &[(String, String)], body: &str) ->
     let (host, path) = parts(url)?;
     let address = if has_port(host) { host.to_owned() } else { format!("{host}:80") };
     let mut stream = TcpStream::connect(&address).await?;
-    let mut request = format!(
-        "POST {path} HTTP/1.1\r\nhost: {host}\r\nconnection: close\r\ncontent-length: {}\r\n",
-        body.len()
-    );
+    let mut request = format!("POST {path} HTTP/1.1\r\nhost: {host}\r\nconnection: close\r\ncontent-length: {}\r\n", body.len());
     for (name, value) in headers {
         request.push_str(name);
         request.push_str(": ");
@@ -59,35 +53,23 @@ fn bad(what: &str) -> io::Error {
 }
 
 fn parts(url: &str) -> io::Result<(&str, &str)> {
-    let rest = url
-        .strip_prefix("http://")
-        .ok_or_else(|| bad("deliveries go to http:// addresses only"))?;
+    let rest = url.strip_prefix("http://").ok_or_else(|| bad("deliveries go to http:// addresses only"))?;
     Ok(rest.find('/').map_or((rest, "/"), |at| rest.split_at(at)))
 }
 
 fn has_port(host: &str) -> bool {
-    host.rsplit_once(':')
-        .is_some_and(|(_, port)| !port.is_empty() && port.bytes().all(|byte| byte.is_ascii_digit()))
+    host.rsplit_once(':').is_some_and(|(_, port)| !port.is_empty() && port.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
 fn parse(response: &[u8]) -> io::Result<Reply> {
     let end = find(response, b"\r\n\r\n").ok_or_else(|| bad("the response has no end of headers"))?;
     let head = String::from_utf8_lossy(&response[..end]);
     let mut lines = head.split("\r\n");
-    let status = lines
-        .next()
-        .and_then(|line| line.split(' ').nth(1))
-        .and_then(|code| code.parse().ok());
+    let status = lines.next().and_then(|line| line.split(' ').nth(1)).and_then(|code| code.parse().ok());
     let status = status.ok_or_else(|| bad("the response has no status"))?;
-    let headers: Vec<(String, String)> = lines
-        .filter_map(|line| line.split_once(':'))
-        .map(|(name, value)| (name.to_ascii_lowercase(), value.trim().to_owned()))
-        .collect();
-    let mut reply = Reply {
-        status,
-        headers,
-        body: String::new(),
-    };
+    let headers: Vec<(String, String)> =
+        lines.filter_map(|line| line.split_once(':')).map(|(name, value)| (name.to_ascii_lowercase(), value.trim().to_owned())).collect();
+    let mut reply = Reply { status, headers, body: String::new() };
     let rest = &response[end + 4..];
     let body = if reply.header("transfer-encoding").eq_ignore_ascii_case("chunked") {
         unchunked(rest).ok_or_else(|| bad("the response has broken chunks"))?
@@ -128,10 +110,7 @@ mod tests {
     fn reads_lengths_and_chunks() {
         let reply = parse(b"HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\ncontent-length: 5\r\n\r\nhello")
             .unwrap_or_else(|error| panic!("{error}"));
-        assert_eq!(
-            (reply.status, reply.body.as_str(), reply.header("content-type")),
-            (200, "hello", "text/plain")
-        );
+        assert_eq!((reply.status, reply.body.as_str(), reply.header("content-type")), (200, "hello", "text/plain"));
         let reply = parse(b"HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n3\r\nabc\r\n2;x=y\r\nde\r\n0\r\n\r\n")
             .unwrap_or_else(|error| panic!("{error}"));
         assert_eq!(reply.body, "abcde");

@@ -30,20 +30,12 @@ impl Standin {
                         given => given.to_owned(),
                     };
                     let token = state.credentials.verification_token.clone();
-                    (
-                        json!({"type": kind, "token": token, "challenge": challenge}),
-                        Follow::Challenge { challenge },
-                    )
+                    (json!({"type": kind, "token": token, "challenge": challenge}), Follow::Challenge { challenge })
                 }
                 "event_callback" | "app_rate_limited" => (event, Follow::Event),
                 _ => (payload::event_callback(&mut state, &event), Follow::Event),
             };
-            Sent {
-                door: Door::Events,
-                body: envelope.to_string(),
-                trigger_id: String::new(),
-                follow,
-            }
+            Sent { door: Door::Events, body: envelope.to_string(), trigger_id: String::new(), follow }
         };
         self.deliver(sent).await
     }
@@ -57,10 +49,7 @@ impl Standin {
             let mut state = self.state();
             state.acting(user)?;
             let at_ms = state.now_ms();
-            state.note(&Entry::OpenedHome {
-                at_ms,
-                user: user.to_owned(),
-            });
+            state.note(&Entry::OpenedHome { at_ms, user: user.to_owned() });
             let channel = state.ensure_dm(user);
             let mut event = json!({"type": "app_home_opened", "user": user, "channel": channel, "tab": "home", "event_ts": state.stamp()});
             if let Some(view) = state.homes.get(user).and_then(|home| home.shown.clone()) {

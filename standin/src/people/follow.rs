@@ -83,12 +83,7 @@ impl Standin {
 
 fn delivered(outcome: Result<Reply, Failure>, sent: &Sent, error: Option<&str>) -> Delivered {
     let (status, body) = outcome.map_or((0, String::new()), |reply| (reply.status, reply.body));
-    Delivered {
-        status,
-        body,
-        trigger_id: sent.trigger_id.clone(),
-        error: error.map(str::to_owned),
-    }
+    Delivered { status, body, trigger_id: sent.trigger_id.clone(), error: error.map(str::to_owned) }
 }
 
 /// What failed about an acknowledgement, if anything.
@@ -119,12 +114,7 @@ impl State {
         };
         if let (Some((user, what)), Some(error)) = (told, error) {
             let at_ms = self.now_ms();
-            self.note(&Entry::UserSawError {
-                at_ms,
-                user: user.clone(),
-                what,
-                error: error.to_owned(),
-            });
+            self.note(&Entry::UserSawError { at_ms, user: user.clone(), what, error: error.to_owned() });
         }
         error
     }

@@ -20,9 +20,7 @@ impl Standin {
     pub fn show_modal(&self, user: &str, view: &Value) -> Result<String, SandboxError> {
         let problems = check_view(view, Surface::Modal, "/view");
         if !problems.is_empty() {
-            return Err(SandboxError::Wrong(
-                problems.iter().map(Problem::line).collect::<Vec<_>>().join("; "),
-            ));
+            return Err(SandboxError::Wrong(problems.iter().map(Problem::line).collect::<Vec<_>>().join("; ")));
         }
         let mut state = self.state();
         state.acting(user)?;
@@ -33,12 +31,7 @@ impl Standin {
     /// The modals before a person.
     #[must_use]
     pub fn modals(&self, user: &str) -> Vec<Value> {
-        self.state()
-            .modals
-            .values()
-            .filter(|modal| modal.user == user)
-            .map(|modal| modal.view.clone())
-            .collect()
+        self.state().modals.values().filter(|modal| modal.user == user).map(|modal| modal.view.clone()).collect()
     }
 
     /// A person submits a modal. `values` is Slack's `state.values`, or the whole `state`.
@@ -63,14 +56,7 @@ impl Standin {
                 callback_id: text(&view, "callback_id").to_owned(),
                 state: view["state"].clone(),
             });
-            Sent::interaction(
-                &payload,
-                &trigger_id,
-                Follow::Submission {
-                    user: user.to_owned(),
-                    view_id: view_id.to_owned(),
-                },
-            )
+            Sent::interaction(&payload, &trigger_id, Follow::Submission { user: user.to_owned(), view_id: view_id.to_owned() })
         };
         self.deliver(sent).await
     }

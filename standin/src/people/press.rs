@@ -72,14 +72,7 @@ fn press(
         value: value.or(own).map(str::to_owned),
         label: label.clone(),
     });
-    Ok(Sent::interaction(
-        &payload,
-        &trigger_id,
-        Follow::Person {
-            user: user.to_owned(),
-            what: label,
-        },
-    ))
+    Ok(Sent::interaction(&payload, &trigger_id, Follow::Person { user: user.to_owned(), what: label }))
 }
 
 /// The element with this action that can be acted on with this value, or an error that says what there is.
@@ -95,11 +88,7 @@ fn find_element(holder: &Value, action_id: &str, value: Option<&str>) -> Result<
         if id == action_id
             && let Some(fields) = chosen(element, value)
         {
-            return Ok(Acted {
-                block_id: block_id.to_owned(),
-                element: element.clone(),
-                fields,
-            });
+            return Ok(Acted { block_id: block_id.to_owned(), element: element.clone(), fields });
         }
     }
     let wanted = value.map_or_else(|| action_id.to_owned(), |value| format!("{action_id} ({value})"));
@@ -113,27 +102,16 @@ fn find_place(state: &State, user: &str, message_ts: &str) -> Option<Place> {
         return Some(Place::View { view });
     }
     if let Some(ephemeral) = state.ephemerals_of(user).find(|one| one.ts == message_ts) {
-        return Some(Place::Message {
-            channel: ephemeral.channel.clone(),
-            message: ephemeral.value.clone(),
-            ephemeral: true,
-        });
+        return Some(Place::Message { channel: ephemeral.channel.clone(), message: ephemeral.value.clone(), ephemeral: true });
     }
-    find_message(state, user, message_ts).map(|(channel, message)| Place::Message {
-        channel,
-        message,
-        ephemeral: false,
-    })
+    find_message(state, user, message_ts).map(|(channel, message)| Place::Message { channel, message, ephemeral: false })
 }
 
 /// A message that this person sees, with its conversation.
 pub(super) fn find_message(state: &State, user: &str, ts: &str) -> Option<(String, Value)> {
     let own = state.conversations.get(&state.dm_id(user));
     // Other people's DMs are the many, and never this person's.
-    let shared = state
-        .conversations
-        .iter()
-        .filter(|one| !matches!(one.kind, Kind::Direct { .. }) && one.includes(user));
+    let shared = state.conversations.iter().filter(|one| !matches!(one.kind, Kind::Direct { .. }) && one.includes(user));
     own.into_iter().chain(shared).find_map(|one| {
         let message = one.message(ts).filter(|message| !message.hidden)?;
         Some((one.id.clone(), message.value.clone()))
@@ -145,10 +123,7 @@ fn elements(blocks: &Value) -> impl Iterator<Item = (&str, &Value)> {
     blocks.as_array().into_iter().flatten().flat_map(|block| {
         let listed = block.get("elements").and_then(Value::as_array).into_iter().flatten();
         let single = block.get("accessory").into_iter().chain(block.get("element"));
-        listed
-            .chain(single)
-            .filter(|element| element.get("action_id").is_some())
-            .map(|element| (text(block, "block_id"), element))
+        listed.chain(single).filter(|element| element.get("action_id").is_some()).map(|element| (text(block, "block_id"), element))
     })
 }
 
@@ -170,21 +145,10 @@ fn chosen(element: &Value, value: Option<&str>) -> Option<Vec<(&'static str, Val
             Some(fields)
         }
         "static_select" | "overflow" | "radio_buttons" => {
-            let groups = element
-                .get("option_groups")
-                .and_then(Value::as_array)
-                .into_iter()
-                .flatten()
-                .filter_map(|group| group.get("options"));
-            let mut options = element
-                .get("options")
-                .into_iter()
-                .chain(groups)
-                .filter_map(Value::as_array)
-                .flatten();
-            options
-                .find(|option| value == Some(text(option, "value")))
-                .map(|option| vec![("selected_option", option.clone())])
+            let groups =
+                element.get("option_groups").and_then(Value::as_array).into_iter().flatten().filter_map(|group| group.get("options"));
+            let mut options = element.get("options").into_iter().chain(groups).filter_map(Value::as_array).flatten();
+            options.find(|option| value == Some(text(option, "value"))).map(|option| vec![("selected_option", option.clone())])
         }
         "users_select" => value.map(|value| vec![("selected_user", json!(value))]),
         "conversations_select" => value.map(|value| vec![("selected_conversation", json!(value))]),
@@ -196,14 +160,6 @@ fn chosen(element: &Value, value: Option<&str>) -> Option<Vec<(&'static str, Val
 }
 
 fn label_of(element: &Value) -> String {
-    let label = element
-        .get("text")
-        .or_else(|| element.get("placeholder"))
-        .map(|words| text(words, "text"))
-        .unwrap_or_default();
-    if label.is_empty() {
-        text(element, "action_id").to_owned()
-    } else {
-        label.to_owned()
-    }
+    let label = element.get("text").or_else(|| element.get("placeholder")).map(|words| text(words, "text")).unwrap_or_default();
+    if label.is_empty() { text(element, "action_id").to_owned() } else { label.to_owned() }
 }

@@ -24,28 +24,15 @@ impl Standin {
             return Err(SandboxError::Wrong("in the app's DM only the app writes".to_owned()));
         }
         if !conversation.includes(user) {
-            return Err(SandboxError::NotThere {
-                user: user.to_owned(),
-                conversation: channel.to_owned(),
-            });
+            return Err(SandboxError::NotThere { user: user.to_owned(), conversation: channel.to_owned() });
         }
         let ts = state.stamp();
         let value = json!({"type": "message", "user": user, "text": text, "ts": ts, "team": state.team.id});
         if let Some(conversation) = state.conversations.get_mut(channel) {
-            conversation.push(Message {
-                ts: ts.clone(),
-                value,
-                hidden: false,
-            });
+            conversation.push(Message { ts: ts.clone(), value, hidden: false });
         }
         let at_ms = state.now_ms();
-        state.note(&Entry::Said {
-            at_ms,
-            user: user.to_owned(),
-            channel: channel.to_owned(),
-            ts: ts.clone(),
-            text: text.to_owned(),
-        });
+        state.note(&Entry::Said { at_ms, user: user.to_owned(), channel: channel.to_owned(), ts: ts.clone(), text: text.to_owned() });
         Ok(ts)
     }
 }

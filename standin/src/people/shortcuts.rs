@@ -32,14 +32,7 @@ impl Standin {
                 callback_id: callback_id.to_owned(),
                 message_ts: message_ts.map(str::to_owned),
             });
-            Sent::interaction(
-                &payload,
-                &trigger_id,
-                Follow::Person {
-                    user: user.to_owned(),
-                    what: callback_id.to_owned(),
-                },
-            )
+            Sent::interaction(&payload, &trigger_id, Follow::Person { user: user.to_owned(), what: callback_id.to_owned() })
         };
         self.deliver(sent).await
     }

@@ -24,15 +24,9 @@ impl Standin {
                 None => state.ensure_dm(user),
                 Some(id) if id == state.dm_id(user) => state.ensure_dm(user),
                 Some(id) => {
-                    let conversation = state
-                        .conversations
-                        .get(id)
-                        .ok_or_else(|| SandboxError::UnknownConversation(id.to_owned()))?;
+                    let conversation = state.conversations.get(id).ok_or_else(|| SandboxError::UnknownConversation(id.to_owned()))?;
                     if !conversation.includes(user) {
-                        return Err(SandboxError::NotThere {
-                            user: user.to_owned(),
-                            conversation: id.to_owned(),
-                        });
+                        return Err(SandboxError::NotThere { user: user.to_owned(), conversation: id.to_owned() });
                     }
                     id.to_owned()
                 }
@@ -47,17 +41,8 @@ impl Standin {
                 command: command.to_owned(),
                 text: text.to_owned(),
             });
-            let follow = Follow::Command {
-                user: user.to_owned(),
-                channel,
-                command: command.to_owned(),
-            };
-            Sent {
-                door: Door::Commands,
-                body,
-                trigger_id,
-                follow,
-            }
+            let follow = Follow::Command { user: user.to_owned(), channel, command: command.to_owned() };
+            Sent { door: Door::Commands, body, trigger_id, follow }
         };
         self.deliver(sent).await
     }

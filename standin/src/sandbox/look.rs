@@ -17,11 +17,7 @@ use crate::{
 
 fn known(standin: &Standin, user: &str) -> Result<(), Problem> {
     let there = standin.state().people.get(user).is_some();
-    if there {
-        Ok(())
-    } else {
-        Err(SandboxError::UnknownUser(user.to_owned()).into())
-    }
+    if there { Ok(()) } else { Err(SandboxError::UnknownUser(user.to_owned()).into()) }
 }
 
 pub(super) async fn conversation(State(standin): State<Standin>, Path(id): Path<String>) -> Result<Json<Value>, Problem> {
@@ -39,9 +35,7 @@ pub(super) async fn dm(State(standin): State<Standin>, Path(user): Path<String>)
 
 pub(super) async fn home(State(standin): State<Standin>, Path(user): Path<String>) -> Result<Json<Value>, Problem> {
     known(&standin, &user)?;
-    let view = standin
-        .home(&user)
-        .ok_or_else(|| Problem(StatusCode::NOT_FOUND, format!("{user} has no Home yet")))?;
+    let view = standin.home(&user).ok_or_else(|| Problem(StatusCode::NOT_FOUND, format!("{user} has no Home yet")))?;
     Ok(Json(json!({"ok": true, "view": view})))
 }
 

@@ -30,12 +30,7 @@ struct Slash {
 }
 
 pub(super) async fn slash(State(standin): State<Standin>, body: Bytes) -> Told {
-    let Slash {
-        user,
-        command,
-        text,
-        channel,
-    } = read(&body)?;
+    let Slash { user, command, text, channel } = read(&body)?;
     told(standin.slash(&user, &command, &text, channel.as_deref()).await)
 }
 
@@ -61,12 +56,7 @@ struct Click {
 }
 
 pub(super) async fn click(State(standin): State<Standin>, body: Bytes) -> Told {
-    let Click {
-        user,
-        message_ts,
-        action_id,
-        value,
-    } = read(&body)?;
+    let Click { user, message_ts, action_id, value } = read(&body)?;
     told(standin.click(&user, &message_ts, &action_id, value.as_deref()).await)
 }
 
@@ -91,11 +81,7 @@ struct Shortcut {
 }
 
 pub(super) async fn shortcut(State(standin): State<Standin>, body: Bytes) -> Told {
-    let Shortcut {
-        user,
-        callback_id,
-        message_ts,
-    } = read(&body)?;
+    let Shortcut { user, callback_id, message_ts } = read(&body)?;
     told(standin.shortcut(&user, &callback_id, message_ts.as_deref()).await)
 }
 

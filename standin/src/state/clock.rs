@@ -40,10 +40,7 @@ impl Clock {
 }
 
 /// The wall's time in epoch milliseconds: protocol time, and calendar time until another is set.
-#[expect(
-    clippy::disallowed_methods,
-    reason = "signatures are made in wall time, whatever the calendar says"
-)]
+#[expect(clippy::disallowed_methods, reason = "signatures are made in wall time, whatever the calendar says")]
 pub(crate) fn wall_ms() -> i64 {
     let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
     i64::try_from(since.as_millis()).unwrap_or(i64::MAX)

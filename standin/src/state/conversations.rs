@@ -51,15 +51,7 @@ pub(crate) struct Conversation {
 
 impl Conversation {
     fn new(id: &str, kind: Kind, created_s: i64) -> Self {
-        Self {
-            id: id.to_owned(),
-            kind,
-            created_s,
-            bot_in: true,
-            opened: false,
-            members: BTreeSet::new(),
-            messages: VecDeque::new(),
-        }
+        Self { id: id.to_owned(), kind, created_s, bot_in: true, opened: false, members: BTreeSet::new(), messages: VecDeque::new() }
     }
 
     pub(crate) fn is_private(&self) -> bool {
@@ -135,14 +127,8 @@ impl Conversations {
                 continue;
             }
             let created = info.get("created").and_then(Value::as_i64).unwrap_or(0);
-            let members: BTreeSet<String> = info
-                .get("members")
-                .and_then(Value::as_array)
-                .into_iter()
-                .flatten()
-                .filter_map(Value::as_str)
-                .map(str::to_owned)
-                .collect();
+            let members: BTreeSet<String> =
+                info.get("members").and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str).map(str::to_owned).collect();
             let mut conversation = Conversation::new(&id, Kind::Channel { info }, created);
             conversation.opened = true;
             conversation.bot_in = members.contains(bot) || matches!(&conversation.kind, Kind::Channel { info } if flag(info, "is_member"));
@@ -167,9 +153,7 @@ impl Conversations {
     /// A channel by its name, with or without `#`.
     pub(crate) fn named(&self, name: &str) -> Option<&Conversation> {
         let name = name.strip_prefix('#').unwrap_or(name);
-        self.all
-            .values()
-            .find(|one| matches!(&one.kind, Kind::Channel { info } if text(info, "name") == name))
+        self.all.values().find(|one| matches!(&one.kind, Kind::Channel { info } if text(info, "name") == name))
     }
 }
 
@@ -207,11 +191,7 @@ impl State {
 
     fn ensure(&mut self, id: &str, kind: Kind, open: bool) -> bool {
         let created_s = self.now_ms() / 1000;
-        let conversation = self
-            .conversations
-            .all
-            .entry(id.to_owned())
-            .or_insert_with(|| Conversation::new(id, kind, created_s));
+        let conversation = self.conversations.all.entry(id.to_owned()).or_insert_with(|| Conversation::new(id, kind, created_s));
         let was_open = conversation.opened;
         conversation.opened |= open;
         was_open

@@ -44,13 +44,7 @@ pub(crate) struct Hook {
 
 impl Hook {
     pub(crate) fn new(user: &str, channel: &str, origin: Origin) -> Self {
-        Self {
-            user: user.to_owned(),
-            channel: channel.to_owned(),
-            origin,
-            uses: 0,
-            made: Instant::now(),
-        }
+        Self { user: user.to_owned(), channel: channel.to_owned(), origin, uses: 0, made: Instant::now() }
     }
 }
 

@@ -81,11 +81,7 @@ impl State {
         }
         if let Some(conversation) = self.conversations.get_mut(channel) {
             conversation.opened = true;
-            conversation.push(Message {
-                ts,
-                value: value.clone(),
-                hidden,
-            });
+            conversation.push(Message { ts, value: value.clone(), hidden });
         }
         value
     }
@@ -114,13 +110,7 @@ impl State {
         message.value = value.clone();
         if !message.hidden {
             let blocks = value.get("blocks").cloned();
-            self.note(&Entry::Updated {
-                at_ms,
-                channel: channel.to_owned(),
-                ts: ts.to_owned(),
-                text: text_of(&value),
-                blocks,
-            });
+            self.note(&Entry::Updated { at_ms, channel: channel.to_owned(), ts: ts.to_owned(), text: text_of(&value), blocks });
         }
         Some(value)
     }
@@ -128,17 +118,9 @@ impl State {
     /// Takes a message away for everyone.
     pub(crate) fn remove(&mut self, channel: &str, ts: &str) -> bool {
         let at_ms = self.now_ms();
-        let removed = self
-            .conversations
-            .get_mut(channel)
-            .is_some_and(|conversation| conversation.remove(ts));
+        let removed = self.conversations.get_mut(channel).is_some_and(|conversation| conversation.remove(ts));
         if removed {
-            self.note(&Entry::Removed {
-                at_ms,
-                channel: channel.to_owned(),
-                ts: ts.to_owned(),
-                user: None,
-            });
+            self.note(&Entry::Removed { at_ms, channel: channel.to_owned(), ts: ts.to_owned(), user: None });
         }
         removed
     }

@@ -43,11 +43,7 @@ impl State {
         if reach == Reach::Everyone {
             self.note_answered(user, channel, &ts, &value, false);
             let mine = self.ephemerals.entry(user.to_owned()).or_default();
-            mine.push_back(Ephemeral {
-                ts: ts.clone(),
-                channel: channel.to_owned(),
-                value,
-            });
+            mine.push_back(Ephemeral { ts: ts.clone(), channel: channel.to_owned(), value });
             if mine.len() > EPHEMERALS_MAX {
                 mine.pop_front();
             }
@@ -80,12 +76,7 @@ impl State {
             return false;
         };
         let at_ms = self.now_ms();
-        self.note(&Entry::Removed {
-            at_ms,
-            channel: gone.channel,
-            ts: ts.to_owned(),
-            user: Some(user.to_owned()),
-        });
+        self.note(&Entry::Removed { at_ms, channel: gone.channel, ts: ts.to_owned(), user: Some(user.to_owned()) });
         true
     }
 
@@ -146,11 +137,7 @@ impl State {
         home.published = view.clone();
         if reach == Reach::Everyone {
             home.shown = Some(view.clone());
-            self.note(&Entry::HomeShown {
-                at_ms,
-                user: user.to_owned(),
-                blocks: view["blocks"].clone(),
-            });
+            self.note(&Entry::HomeShown { at_ms, user: user.to_owned(), blocks: view["blocks"].clone() });
         }
         view
     }
@@ -159,18 +146,8 @@ impl State {
     pub(crate) fn show_modal(&mut self, user: &str, sent: &Value) -> Value {
         let id = self.fresh_id("V");
         let view = self.stored_view(sent, &id);
-        self.modals.insert(
-            id,
-            Modal {
-                user: user.to_owned(),
-                view: view.clone(),
-            },
-        );
-        self.note(&Entry::ModalShown {
-            at_ms: self.now_ms(),
-            user: user.to_owned(),
-            view: view.clone(),
-        });
+        self.modals.insert(id, Modal { user: user.to_owned(), view: view.clone() });
+        self.note(&Entry::ModalShown { at_ms: self.now_ms(), user: user.to_owned(), view: view.clone() });
         view
     }
 

@@ -3,20 +3,8 @@
 
 const WEEKDAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
 
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
+const MONTHS: [&str; 12] =
+    ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
 
 const MINUTES_PER_DAY: i64 = 24 * 60;
 
@@ -35,12 +23,7 @@ pub(super) fn heading(at_ms: i64, offset_minutes: i32) -> String {
             format!("UTC{sign}{:02}:{:02}", ahead.abs() / 60, ahead.abs() % 60)
         }
     };
-    format!(
-        "{weekday} {day} {} {year}, {:02}:{:02} {zone}",
-        named(&MONTHS, month - 1),
-        of_day / 60,
-        of_day % 60
-    )
+    format!("{weekday} {day} {} {year}, {:02}:{:02} {zone}", named(&MONTHS, month - 1), of_day / 60, of_day % 60)
 }
 
 fn named(names: &[&'static str], at: i64) -> &'static str {

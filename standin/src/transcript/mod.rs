@@ -19,12 +19,7 @@ pub struct Options {
 /// Writes entries as plain text.
 #[must_use]
 pub fn render(standin: &Standin, entries: &[Entry], options: Options) -> String {
-    let mut writer = Writer {
-        reader: Reader::new(standin),
-        options,
-        out: String::new(),
-        minute: None,
-    };
+    let mut writer = Writer { reader: Reader::new(standin), options, out: String::new(), minute: None };
     for entry in entries {
         writer.heading(entry.at_ms());
         writer.entry(entry);
@@ -78,13 +73,7 @@ impl Writer<'_> {
     fn shown_by_app(&mut self, entry: &Entry) {
         let app = self.reader.app().to_owned();
         match entry {
-            Entry::Answered {
-                user,
-                text,
-                blocks,
-                replaces,
-                ..
-            } => {
+            Entry::Answered { user, text, blocks, replaces, .. } => {
                 let changed = if *replaces { " (message changes to)" } else { "" };
                 let start = format!("{app}, only to {}{changed}:", self.reader.person(user));
                 self.message(&start, text, blocks.as_ref());

@@ -31,11 +31,7 @@ impl<'a> Reader<'a> {
             Ok([id]) => Some((id, first)),
             Err(_) => None,
         });
-        Self {
-            standin,
-            app,
-            short: short.collect(),
-        }
+        Self { standin, app, short: short.collect() }
     }
 
     pub(super) fn app(&self) -> &str {
@@ -85,9 +81,7 @@ impl<'a> Reader<'a> {
 
     /// What stands between `<` and `>`.
     fn linked(&self, inside: &str) -> String {
-        let (target, label) = inside
-            .split_once('|')
-            .map_or((inside, None), |(target, label)| (target, Some(label)));
+        let (target, label) = inside.split_once('|').map_or((inside, None), |(target, label)| (target, Some(label)));
         if let Some(user) = target.strip_prefix('@') {
             return format!("@{}", self.standin.real_name(user));
         }
@@ -166,11 +160,7 @@ impl<'a> Reader<'a> {
             }
             _ => {
                 let label = self.object(element.get("text").or_else(|| element.get("placeholder")));
-                if label.is_empty() {
-                    format!("[{}]", text(element, "action_id"))
-                } else {
-                    format!("[{label}]")
-                }
+                if label.is_empty() { format!("[{}]", text(element, "action_id")) } else { format!("[{label}]") }
             }
         }
     }
@@ -201,12 +191,7 @@ fn without(line: &str, mark: char) -> String {
             _ => {}
         }
     }
-    chars
-        .iter()
-        .zip(gone)
-        .filter(|(_, gone)| !gone)
-        .map(|(letter, _)| *letter)
-        .collect()
+    chars.iter().zip(gone).filter(|(_, gone)| !gone).map(|(letter, _)| *letter).collect()
 }
 
 #[cfg(test)]

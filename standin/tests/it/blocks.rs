@@ -7,10 +7,7 @@ use standin::blockkit::{Surface, check_blocks, check_view};
 use crate::support::{actions, button, section};
 
 fn problems(blocks: &Value) -> Vec<String> {
-    check_blocks(blocks, Surface::Message, "/blocks")
-        .iter()
-        .map(standin::blockkit::Problem::line)
-        .collect()
+    check_blocks(blocks, Surface::Message, "/blocks").iter().map(standin::blockkit::Problem::line).collect()
 }
 
 fn good(blocks: &Value) {
@@ -19,10 +16,7 @@ fn good(blocks: &Value) {
 
 fn bad(blocks: &Value, pointer: &str) {
     let found = check_blocks(blocks, Surface::Message, "/blocks");
-    assert!(
-        found.iter().any(|problem| problem.pointer == pointer),
-        "no problem at {pointer}, but {found:?}"
-    );
+    assert!(found.iter().any(|problem| problem.pointer == pointer), "no problem at {pointer}, but {found:?}");
 }
 
 fn header(text: &str) -> Value {
@@ -35,15 +29,9 @@ fn texts_at_their_limits() {
     bad(&json!([section(&"x".repeat(3001))]), "/blocks/0/text/text");
     bad(&json!([section("")]), "/blocks/0/text/text");
     bad(&json!([header(&"x".repeat(151))]), "/blocks/0/text/text");
-    bad(
-        &json!([{"type": "header", "text": {"type": "mrkdwn", "text": "x"}}]),
-        "/blocks/0/text/type",
-    );
+    bad(&json!([{"type": "header", "text": {"type": "mrkdwn", "text": "x"}}]), "/blocks/0/text/type");
     bad(&json!([{"type": "section"}]), "/blocks/0");
-    bad(
-        &json!([{"type": "section", "text": {"type": "mrkdwn", "text": "x", "emoji": true}}]),
-        "/blocks/0/text",
-    );
+    bad(&json!([{"type": "section", "text": {"type": "mrkdwn", "text": "x", "emoji": true}}]), "/blocks/0/text");
     let field = |chars: usize| json!({"type": "mrkdwn", "text": "x".repeat(chars)});
     good(&json!([{"type": "section", "fields": vec![field(2000); 10]}]));
     bad(&json!([{"type": "section", "fields": vec![field(1); 11]}]), "/blocks/0/fields");
@@ -57,39 +45,21 @@ fn buttons_at_their_limits() {
     bad(&json!([row(26)]), "/blocks/0/elements");
     bad(&json!([row(0)]), "/blocks/0/elements");
     good(&json!([actions(&[button("a", &"x".repeat(75), &"v".repeat(2000))])]));
-    bad(
-        &json!([actions(&[button("a", &"x".repeat(76), "v")])]),
-        "/blocks/0/elements/0/text/text",
-    );
-    bad(
-        &json!([actions(&[button("a", "x", &"v".repeat(2001))])]),
-        "/blocks/0/elements/0/value",
-    );
-    bad(
-        &json!([actions(&[button(&"a".repeat(256), "x", "v")])]),
-        "/blocks/0/elements/0/action_id",
-    );
-    bad(
-        &json!([actions(&[button("a", "x", "1"), button("a", "y", "2")])]),
-        "/blocks/0/elements/1/action_id",
-    );
+    bad(&json!([actions(&[button("a", &"x".repeat(76), "v")])]), "/blocks/0/elements/0/text/text");
+    bad(&json!([actions(&[button("a", "x", &"v".repeat(2001))])]), "/blocks/0/elements/0/value");
+    bad(&json!([actions(&[button(&"a".repeat(256), "x", "v")])]), "/blocks/0/elements/0/action_id");
+    bad(&json!([actions(&[button("a", "x", "1"), button("a", "y", "2")])]), "/blocks/0/elements/1/action_id");
     // The rows of a list may repeat an action, told apart by value.
     good(&json!([actions(&[button("a", "x", "1")]), actions(&[button("a", "y", "2")])]));
     let mut styled = button("a", "x", "1");
     styled["style"] = json!("loud");
     bad(&json!([actions(&[styled])]), "/blocks/0/elements/0/style");
-    bad(
-        &json!([actions(&[json!({"type": "mrkdwn", "text": "x"})])]),
-        "/blocks/0/elements/0/type",
-    );
+    bad(&json!([actions(&[json!({"type": "mrkdwn", "text": "x"})])]), "/blocks/0/elements/0/type");
 }
 
 #[test]
 fn blocks_and_their_ids() {
-    bad(
-        &json!([{"type": "divider", "block_id": "x"}, {"type": "divider", "block_id": "x"}]),
-        "/blocks/1/block_id",
-    );
+    bad(&json!([{"type": "divider", "block_id": "x"}, {"type": "divider", "block_id": "x"}]), "/blocks/1/block_id");
     bad(&json!([{"type": "divider", "block_id": "x".repeat(256)}]), "/blocks/0/block_id");
     bad(&json!([{"type": "divider", "colour": "red"}]), "/blocks/0");
     bad(&json!([{"type": "nonsense"}]), "/blocks/0/type");
@@ -98,10 +68,7 @@ fn blocks_and_their_ids() {
     let picture = json!({"type": "image", "image_url": "https://example.com/x.png", "alt_text": "x"});
     good(&json!([picture, {"type": "context", "elements": [picture.clone(), {"type": "plain_text", "text": "x"}]}]));
     bad(&json!([{"type": "image", "image_url": "https://example.com/x.png"}]), "/blocks/0");
-    bad(
-        &json!([{"type": "context", "elements": vec![json!({"type": "mrkdwn", "text": "x"}); 11]}]),
-        "/blocks/0/elements",
-    );
+    bad(&json!([{"type": "context", "elements": vec![json!({"type": "mrkdwn", "text": "x"}); 11]}]), "/blocks/0/elements");
     let input =
         json!([{"type": "input", "label": {"type": "plain_text", "text": "x"}, "element": {"type": "plain_text_input", "action_id": "a"}}]);
     bad(&input, "/blocks/0/type");

@@ -53,61 +53,27 @@ async fn bodies() {
 #[tokio::test]
 async fn body_types() {
     let standin = standin();
-    let bare = send(
-        &standin,
-        request(
-            &standin,
-            "chat.postMessage",
-            "application/json",
-            json!({"channel": "CGEN", "text": "x"}).to_string(),
-        ),
-    )
-    .await
-    .1;
+    let bare =
+        send(&standin, request(&standin, "chat.postMessage", "application/json", json!({"channel": "CGEN", "text": "x"}).to_string()))
+            .await
+            .1;
     assert_eq!(fine(&bare)["warning"], json!("missing_charset"));
-    refused(
-        &send(&standin, request(&standin, "chat.postMessage", "application/json", "{".to_owned()))
-            .await
-            .1,
-        "invalid_json",
-    );
-    refused(
-        &send(&standin, request(&standin, "chat.postMessage", "application/json", "[]".to_owned()))
-            .await
-            .1,
-        "json_not_object",
-    );
-    refused(
-        &send(&standin, request(&standin, "chat.postMessage", "text/html", "x".to_owned()))
-            .await
-            .1,
-        "invalid_post_type",
-    );
+    refused(&send(&standin, request(&standin, "chat.postMessage", "application/json", "{".to_owned())).await.1, "invalid_json");
+    refused(&send(&standin, request(&standin, "chat.postMessage", "application/json", "[]".to_owned())).await.1, "json_not_object");
+    refused(&send(&standin, request(&standin, "chat.postMessage", "text/html", "x".to_owned())).await.1, "invalid_post_type");
 }
 
 #[tokio::test]
 async fn scopes_and_arguments() {
-    let standin = with(Options {
-        scopes: vec!["commands".to_owned()],
-        ..Options::default()
-    });
+    let standin = with(Options { scopes: vec!["commands".to_owned()], ..Options::default() });
     let answer = call(&standin, "chat.postMessage", json!({"channel": "CGEN", "text": "x"})).await;
     refused(&answer, "missing_scope");
     assert_eq!((&answer["needed"], &answer["provided"]), (&json!("chat:write"), &json!("commands")));
 
     let strict = crate::support::standin();
-    refused(
-        &call(&strict, "chat.postMessage", json!({"channel": "CGEN", "txt": "x"})).await,
-        "invalid_arguments",
-    );
-    refused(
-        &call(&strict, "chat.postMessage", json!({"channel": 7, "text": "x"})).await,
-        "invalid_arguments",
-    );
-    let lenient = with(Options {
-        strict_arguments: false,
-        ..Options::default()
-    });
+    refused(&call(&strict, "chat.postMessage", json!({"channel": "CGEN", "txt": "x"})).await, "invalid_arguments");
+    refused(&call(&strict, "chat.postMessage", json!({"channel": 7, "text": "x"})).await, "invalid_arguments");
+    let lenient = with(Options { strict_arguments: false, ..Options::default() });
     fine(&call(&lenient, "chat.postMessage", json!({"channel": "CGEN", "text": "x", "txt": "y"})).await);
     assert_eq!(lenient.calls()[0].warning.as_deref(), Some("unknown_argument:txt"));
     assert_eq!(lenient.calls()[0].arguments["channel"], json!("CGEN"));
@@ -115,18 +81,11 @@ async fn scopes_and_arguments() {
 
 #[tokio::test]
 async fn rate_limits() {
-    let standin = with(Options {
-        rate_limits: true,
-        ..Options::default()
-    });
+    let standin = with(Options { rate_limits: true, ..Options::default() });
     for _ in 0..20 {
         fine(&form(&standin, "users.list", "").await);
     }
-    let (status, _) = send(
-        &standin,
-        request(&standin, "users.list", "application/x-www-form-urlencoded", String::new()),
-    )
-    .await;
+    let (status, _) = send(&standin, request(&standin, "users.list", "application/x-www-form-urlencoded", String::new())).await;
     assert_eq!(status, StatusCode::TOO_MANY_REQUESTS);
     assert_eq!(standin.calls()[20].error.as_deref(), Some("ratelimited"));
 }
@@ -142,10 +101,7 @@ async fn people_in_pages() {
             assert!(user["profile"].get("fields").is_none() && user["profile"].get("email").is_none());
             seen.push(user["id"].as_str().unwrap_or_default().to_owned());
         }
-        cursor = page["response_metadata"]["next_cursor"]
-            .as_str()
-            .expect("a cursor, even at the end")
-            .to_owned();
+        cursor = page["response_metadata"]["next_cursor"].as_str().expect("a cursor, even at the end").to_owned();
         if cursor.is_empty() {
             break;
         }
@@ -155,14 +111,8 @@ async fn people_in_pages() {
     refused(&form(&standin, "users.list", "limit=-1").await, "invalid_arguments");
     refused(&form(&standin, "users.info", "user=UNOBODY").await, "user_not_found");
     refused(&form(&standin, "users.info", "").await, "user_not_found");
-    let readable = with(Options {
-        scopes: vec!["users:read".to_owned(), "users:read.email".to_owned()],
-        ..Options::default()
-    });
-    assert_eq!(
-        form(&readable, "users.info", "user=UANA").await["user"]["profile"]["email"],
-        json!("x@example.com")
-    );
+    let readable = with(Options { scopes: vec!["users:read".to_owned(), "users:read.email".to_owned()], ..Options::default() });
+    assert_eq!(form(&readable, "users.info", "user=UANA").await["user"]["profile"]["email"], json!("x@example.com"));
     standin.replace_user(json!({"id": "UANA", "name": "ana", "deleted": true}));
     assert_eq!(form(&standin, "users.info", "user=UANA").await["user"]["deleted"], json!(true));
 }

@@ -10,28 +10,18 @@ async fn posting() {
     let standin = standin();
     let answer = call(&standin, "chat.postMessage", json!({"channel": "CGEN", "text": "one"})).await;
     assert_eq!(fine(&answer)["ts"], json!("1700000000.000100"));
-    let second = form(
-        &standin,
-        "chat.postMessage",
-        "channel=%23general&text=two+words&blocks=%5B%7B%22type%22%3A%22divider%22%7D%5D",
-    )
-    .await;
+    let second =
+        form(&standin, "chat.postMessage", "channel=%23general&text=two+words&blocks=%5B%7B%22type%22%3A%22divider%22%7D%5D").await;
     assert!(fine(&second)["ts"].as_str() > answer["ts"].as_str());
     assert_eq!(second["message"]["text"], json!("two words"));
     assert!(second["message"]["blocks"][0]["block_id"].is_string());
     assert_eq!(standin.conversation("CGEN"), [answer["message"].clone(), second["message"].clone()]);
     standin.set_now(NOW_MS + 1250);
-    let third = call(
-        &standin,
-        "chat.postMessage",
-        json!({"channel": "UANA", "blocks": [section("hello"), actions(&[button("a", "A", "1")])]}),
-    )
-    .await;
+    let third =
+        call(&standin, "chat.postMessage", json!({"channel": "UANA", "blocks": [section("hello"), actions(&[button("a", "A", "1")])]}))
+            .await;
     assert_eq!(fine(&third)["channel"].as_str().map(str::to_owned), standin.dm_of("UANA"));
-    assert_eq!(
-        (&third["ts"], &third["message"]["text"]),
-        (&json!("1700000001.250100"), &json!("hello"))
-    );
+    assert_eq!((&third["ts"], &third["message"]["text"]), (&json!("1700000001.250100"), &json!("hello")));
 }
 
 #[tokio::test]
@@ -62,14 +52,8 @@ async fn what_cannot_be_posted() {
         (json!({"channel": "CGEN", "blocks": [{"type": "nonsense"}]}), "invalid_blocks"),
         (json!({"channel": "CGEN", "blocks": many}), "invalid_blocks"),
         (json!({"channel": "CGEN", "blocks": long}), "msg_blocks_too_long"),
-        (
-            json!({"channel": "CGEN", "text": "x", "markdown_text": "y"}),
-            "markdown_text_conflict",
-        ),
-        (
-            json!({"channel": "CGEN", "text": "x", "metadata": {"event_type": "a"}}),
-            "invalid_metadata_format",
-        ),
+        (json!({"channel": "CGEN", "text": "x", "markdown_text": "y"}), "markdown_text_conflict"),
+        (json!({"channel": "CGEN", "text": "x", "metadata": {"event_type": "a"}}), "invalid_metadata_format"),
     ] {
         refused(&call(&standin, "chat.postMessage", arguments).await, error);
     }
@@ -84,41 +68,21 @@ async fn whispering() {
     assert!(fine(&answer)["message_ts"].is_string());
     assert_eq!(standin.ephemerals("UANA")[0]["channel"], json!("CGEN"));
     assert!(standin.ephemerals("USAM").is_empty() && standin.conversation("CGEN").is_empty());
-    refused(
-        &call(&standin, "chat.postEphemeral", whisper("CDUO", "USAM")).await,
-        "user_not_in_channel",
-    );
-    refused(
-        &call(&standin, "chat.postEphemeral", whisper("CGEN", "UGONE")).await,
-        "user_not_in_channel",
-    );
-    refused(
-        &call(&standin, "chat.postEphemeral", whisper("COUT", "UANA")).await,
-        "not_in_channel",
-    );
-    refused(
-        &call(&standin, "chat.postEphemeral", json!({"channel": "CGEN", "text": "x"})).await,
-        "invalid_arguments",
-    );
+    refused(&call(&standin, "chat.postEphemeral", whisper("CDUO", "USAM")).await, "user_not_in_channel");
+    refused(&call(&standin, "chat.postEphemeral", whisper("CGEN", "UGONE")).await, "user_not_in_channel");
+    refused(&call(&standin, "chat.postEphemeral", whisper("COUT", "UANA")).await, "not_in_channel");
+    refused(&call(&standin, "chat.postEphemeral", json!({"channel": "CGEN", "text": "x"})).await, "invalid_arguments");
 }
 
 #[tokio::test]
 async fn changing() {
     let standin = standin();
-    let posted = call(
-        &standin,
-        "chat.postMessage",
-        json!({"channel": "CGEN", "text": "old", "blocks": [section("old")]}),
-    )
-    .await;
+    let posted = call(&standin, "chat.postMessage", json!({"channel": "CGEN", "text": "old", "blocks": [section("old")]})).await;
     let ts = posted["ts"].clone();
     let changed = call(&standin, "chat.update", json!({"channel": "CGEN", "ts": ts, "text": "new"})).await;
     assert_eq!(fine(&changed)["text"], json!("new"));
     let stored = standin.conversation("CGEN");
-    assert_eq!(
-        (stored.len(), &stored[0]["text"], stored[0].get("blocks")),
-        (1, &json!("new"), None)
-    );
+    assert_eq!((stored.len(), &stored[0]["text"], stored[0].get("blocks")), (1, &json!("new"), None));
     for (arguments, error) in [
         (json!({"channel": "CNOWHERE", "ts": ts, "text": "x"}), "channel_not_found"),
         (json!({"channel": "CGEN", "ts": "1.1", "text": "x"}), "message_not_found"),
@@ -134,26 +98,13 @@ async fn changing() {
 async fn publishing() {
     let standin = standin();
     let view = |blocks: serde_json::Value| json!({"type": "home", "blocks": blocks});
-    let first = call(
-        &standin,
-        "views.publish",
-        json!({"user_id": "UANA", "view": view(json!([section("hello")]))}),
-    )
-    .await;
+    let first = call(&standin, "views.publish", json!({"user_id": "UANA", "view": view(json!([section("hello")]))})).await;
     let hash = fine(&first)["view"]["hash"].clone();
     assert_eq!(standin.home("UANA"), Some(first["view"].clone()));
     let text = view(json!([section("again")])).to_string();
     let second = call(&standin, "views.publish", json!({"user_id": "UANA", "view": text, "hash": hash})).await;
     assert_eq!(fine(&second)["view"]["id"], first["view"]["id"]);
-    refused(
-        &call(
-            &standin,
-            "views.publish",
-            json!({"user_id": "UANA", "view": view(json!([])), "hash": hash}),
-        )
-        .await,
-        "hash_conflict",
-    );
+    refused(&call(&standin, "views.publish", json!({"user_id": "UANA", "view": view(json!([])), "hash": hash})).await, "hash_conflict");
     let many: Vec<_> = (0..101).map(|_| json!({"type": "divider"})).collect();
     let submit = json!({"type": "home", "blocks": [], "submit": {"type": "plain_text", "text": "Go"}});
     for arguments in [

@@ -28,18 +28,9 @@ async fn groups() {
     let other_order = call(&standin, "conversations.open", json!({"users": "UANA,USAM,UBOT"})).await;
     assert_eq!(group["channel"]["id"], other_order["channel"]["id"]);
     let many = (0..9).map(|number| format!("U{number}")).collect::<Vec<_>>().join(",");
-    refused(
-        &call(&standin, "conversations.open", json!({"users": many})).await,
-        "too_many_users",
-    );
-    let single = with(Options {
-        scopes: vec!["im:write".to_owned()],
-        ..Options::default()
-    });
-    refused(
-        &call(&single, "conversations.open", json!({"users": "USAM,UANA"})).await,
-        "missing_scope",
-    );
+    refused(&call(&standin, "conversations.open", json!({"users": many})).await, "too_many_users");
+    let single = with(Options { scopes: vec!["im:write".to_owned()], ..Options::default() });
+    refused(&call(&single, "conversations.open", json!({"users": "USAM,UANA"})).await, "missing_scope");
 }
 
 #[tokio::test]
@@ -63,18 +54,10 @@ async fn what_cannot_be_opened() {
 #[tokio::test]
 async fn the_last_message_of_a_dm() {
     let standin = standin();
-    let dm = call(&standin, "conversations.open", json!({"users": "UANA"})).await["channel"]["id"]
-        .as_str()
-        .expect("an id")
-        .to_owned();
+    let dm = call(&standin, "conversations.open", json!({"users": "UANA"})).await["channel"]["id"].as_str().expect("an id").to_owned();
     let info = || form_info(&standin, &dm);
     assert_eq!(info().await["channel"]["latest"], json!(null));
-    let posted = call(
-        &standin,
-        "chat.postMessage",
-        json!({"channel": dm, "text": "hi", "blocks": [section("hi")]}),
-    )
-    .await;
+    let posted = call(&standin, "chat.postMessage", json!({"channel": dm, "text": "hi", "blocks": [section("hi")]})).await;
     let channel = info().await["channel"].clone();
     assert_eq!(channel["latest"], posted["message"]);
     assert_eq!((&channel["is_im"], &channel["user"]), (&json!(true), &json!("UANA")));
@@ -84,10 +67,7 @@ async fn the_last_message_of_a_dm() {
     assert!(latest.get("blocks").is_none());
     standin.latest_mode(LatestMode::Absent);
     assert!(info().await["channel"].get("latest").is_none());
-    refused(
-        &form(&standin, "conversations.info", "channel=D0NOWHERE").await,
-        "channel_not_found",
-    );
+    refused(&form(&standin, "conversations.info", "channel=D0NOWHERE").await, "channel_not_found");
     refused(&form(&standin, "conversations.info", "channel=CSEC").await, "channel_not_found");
     refused(&form(&standin, "conversations.info", "channel=CGEN").await, "missing_scope");
     refused(&form(&standin, "conversations.info", "").await, "channel_not_found");

@@ -10,29 +10,19 @@ use standin::{Delivery, Entry, Options, SandboxError, sign};
 use crate::support::{Bot, field, refused, section, send, standin, with};
 
 fn header(headers: &[(String, String)], name: &str) -> String {
-    headers
-        .iter()
-        .find(|(other, _)| other == name)
-        .map(|(_, value)| value.clone())
-        .unwrap_or_default()
+    headers.iter().find(|(other, _)| other == name).map(|(_, value)| value.clone()).unwrap_or_default()
 }
 
 #[tokio::test]
 async fn commands_are_signed() {
     let standin = standin();
     let bot = Bot::attached(&standin, 200, "text/plain", "");
-    let told = standin
-        .slash("UANA", "/gave", "<@USAM|sam> reviewed my *code*", Some("CGEN"))
-        .await
-        .expect("it is delivered");
+    let told = standin.slash("UANA", "/gave", "<@USAM|sam> reviewed my *code*", Some("CGEN")).await.expect("it is delivered");
     assert_eq!((told.status, told.error), (200, None));
     let (path, headers, body) = bot.got().remove(0);
     assert_eq!(path, "/slack/commands");
     let timestamp = header(&headers, "x-slack-request-timestamp");
-    assert_eq!(
-        header(&headers, "x-slack-signature"),
-        sign(&standin.credentials().signing_secret, &timestamp, &body)
-    );
+    assert_eq!(header(&headers, "x-slack-signature"), sign(&standin.credentials().signing_secret, &timestamp, &body));
     assert_eq!(header(&headers, "content-type"), "application/x-www-form-urlencoded");
     for (name, value) in [
         ("team_id", "T1"),
@@ -61,59 +51,32 @@ async fn the_same_bytes_again() {
     assert_eq!(first.trigger_id, again.trigger_id);
     let got = bot.got();
     assert_eq!(got[0].2, got[1].2);
-    assert_eq!(
-        standin.last_request().map(|(path, _, body)| (path, body)),
-        Some(("/slack/commands".to_owned(), got[1].2.clone()))
-    );
+    assert_eq!(standin.last_request().map(|(path, _, body)| (path, body)), Some(("/slack/commands".to_owned(), got[1].2.clone())));
 }
 
 #[tokio::test]
 async fn answers_to_commands() {
     let standin = standin();
     let blocks = json!([section("kept")]);
-    Bot::attached(
-        &standin,
-        200,
-        "application/json",
-        &json!({"text": "kept", "blocks": blocks}).to_string(),
-    );
+    Bot::attached(&standin, 200, "application/json", &json!({"text": "kept", "blocks": blocks}).to_string());
     standin.slash("UANA", "/gave", "x", None).await.expect("delivered");
     assert_eq!(standin.ephemerals("UANA")[0]["blocks"][0]["text"]["text"], json!("kept"));
     Bot::attached(&standin, 200, "text/plain; charset=utf-8", "plain words");
     standin.slash("UANA", "/gave", "x", None).await.expect("delivered");
     assert_eq!(standin.ephemerals("UANA")[1]["text"], json!("plain words"));
-    Bot::attached(
-        &standin,
-        200,
-        "application/json",
-        &json!({"response_type": "in_channel", "text": "all"}).to_string(),
-    );
+    Bot::attached(&standin, 200, "application/json", &json!({"response_type": "in_channel", "text": "all"}).to_string());
     standin.slash("UANA", "/gave", "x", Some("COUT")).await.expect("delivered");
     assert_eq!(standin.conversation("COUT")[0]["text"], json!("all"));
-    Bot::attached(
-        &standin,
-        200,
-        "application/json",
-        &json!({"text": "x", "blocks": [{"type": "nonsense"}]}).to_string(),
-    );
-    assert_eq!(
-        standin.slash("UANA", "/gave", "x", None).await.expect("delivered").error.as_deref(),
-        Some("invalid_command_response")
-    );
+    Bot::attached(&standin, 200, "application/json", &json!({"text": "x", "blocks": [{"type": "nonsense"}]}).to_string());
+    assert_eq!(standin.slash("UANA", "/gave", "x", None).await.expect("delivered").error.as_deref(), Some("invalid_command_response"));
 }
 
 #[tokio::test]
 async fn failures_are_shown() {
-    let standin = with(Options {
-        ack_timeout: Duration::from_millis(30),
-        ..Options::default()
-    });
+    let standin = with(Options { ack_timeout: Duration::from_millis(30), ..Options::default() });
     assert_eq!(standin.slash("UANA", "/gave", "x", None).await, Err(SandboxError::NoDelivery));
     Bot::attached(&standin, 500, "text/plain", "no");
-    assert_eq!(
-        standin.slash("UANA", "/gave", "x", None).await.expect("tried").error.as_deref(),
-        Some("dispatch_failed")
-    );
+    assert_eq!(standin.slash("UANA", "/gave", "x", None).await.expect("tried").error.as_deref(), Some("dispatch_failed"));
     let slow = Router::new().fallback(|| async { tokio::time::sleep(Duration::from_secs(5)).await });
     standin.deliver_to(Delivery::InProcess(slow));
     let told = standin.slash("UANA", "/gave", "x", None).await.expect("tried");
@@ -122,14 +85,8 @@ async fn failures_are_shown() {
     assert!(
         matches!(last, Entry::UserSawError { user, what, error, .. } if user == "UANA" && what == "/gave" && error == "operation_timeout")
     );
-    assert!(matches!(
-        standin.slash("UGONE", "/gave", "x", None).await,
-        Err(SandboxError::CannotAct(_))
-    ));
-    assert!(matches!(
-        standin.slash("UANA", "/gave", "x", Some("CSEC")).await,
-        Err(SandboxError::NotThere { .. })
-    ));
+    assert!(matches!(standin.slash("UGONE", "/gave", "x", None).await, Err(SandboxError::CannotAct(_))));
+    assert!(matches!(standin.slash("UANA", "/gave", "x", Some("CSEC")).await, Err(SandboxError::NotThere { .. })));
 }
 
 #[tokio::test]
@@ -139,10 +96,7 @@ async fn events_and_their_retries() {
     standin.open_home("UANA").await.expect("delivered");
     let (path, headers, body) = bot.got().remove(0);
     let envelope: Value = serde_json::from_str(&body).expect("JSON");
-    assert_eq!(
-        (path.as_str(), header(&headers, "content-type").as_str()),
-        ("/slack/events", "application/json")
-    );
+    assert_eq!((path.as_str(), header(&headers, "content-type").as_str()), ("/slack/events", "application/json"));
     assert_eq!(
         (&envelope["type"], &envelope["event"]["type"], &envelope["event"]["tab"]),
         (&json!("event_callback"), &json!("app_home_opened"), &json!("home"))
@@ -154,43 +108,20 @@ async fn events_and_their_retries() {
 async fn events_are_tried_again() {
     let standin = standin();
     let failing = Bot::attached(&standin, 500, "text/plain", "");
-    let told = standin
-        .event(json!({"type": "team_join", "user": {"id": "UNEW"}}))
-        .await
-        .expect("tried");
+    let told = standin.event(json!({"type": "team_join", "user": {"id": "UNEW"}})).await.expect("tried");
     assert_eq!(told.error.as_deref(), Some("http_error"));
-    let numbers: Vec<String> = failing
-        .got()
-        .iter()
-        .map(|(_, headers, _)| header(headers, "x-slack-retry-num"))
-        .collect();
+    let numbers: Vec<String> = failing.got().iter().map(|(_, headers, _)| header(headers, "x-slack-retry-num")).collect();
     assert_eq!(numbers, ["", "1", "2", "3"]);
     assert_eq!(header(&failing.got()[1].1, "x-slack-retry-reason"), "http_error");
     Bot::attached(&standin, 200, "text/plain", "abc");
-    assert_eq!(
-        standin
-            .event(json!({"type": "url_verification", "challenge": "abc"}))
-            .await
-            .expect("delivered")
-            .error,
-        None
-    );
-    assert!(
-        standin
-            .event(json!({"type": "url_verification", "challenge": "other"}))
-            .await
-            .expect("delivered")
-            .error
-            .is_some()
-    );
+    assert_eq!(standin.event(json!({"type": "url_verification", "challenge": "abc"})).await.expect("delivered").error, None);
+    assert!(standin.event(json!({"type": "url_verification", "challenge": "other"})).await.expect("delivered").error.is_some());
     assert!(matches!(standin.event(json!({})).await, Err(SandboxError::Wrong(_))));
 }
 
 async fn respond(standin: &standin::Standin, url: &str, body: Value) -> (StatusCode, Value) {
     let path = url.strip_prefix("http://standin.invalid").expect("the default base").to_owned();
-    let request = Request::post(path)
-        .header("content-type", "application/json; charset=utf-8")
-        .body(Body::from(body.to_string()));
+    let request = Request::post(path).header("content-type", "application/json; charset=utf-8").body(Body::from(body.to_string()));
     send(standin, request.expect("a request")).await
 }
 
@@ -200,32 +131,14 @@ async fn response_addresses() {
     let bot = Bot::attached(&standin, 200, "text/plain", "");
     standin.slash("UANA", "/gave", "x", None).await.expect("delivered");
     let url = field(&bot.got()[0].2, "response_url");
-    refused(
-        &respond(&standin, &url, json!({"blocks": [{"type": "nonsense"}]})).await.1,
-        "invalid_blocks",
-    );
+    refused(&respond(&standin, &url, json!({"blocks": [{"type": "nonsense"}]})).await.1, "invalid_blocks");
     for _ in 0..5 {
-        assert_eq!(
-            respond(&standin, &url, json!({"text": "later"})).await,
-            (StatusCode::OK, json!("ok"))
-        );
+        assert_eq!(respond(&standin, &url, json!({"text": "later"})).await, (StatusCode::OK, json!("ok")));
     }
     let (status, answer) = respond(&standin, &url, json!({"text": "too often"})).await;
     assert_eq!(status, StatusCode::NOT_FOUND);
     refused(&answer, "used_url");
-    refused(
-        &respond(&standin, "http://standin.invalid/response/none", json!({"text": "x"}))
-            .await
-            .1,
-        "expired_url",
-    );
+    refused(&respond(&standin, "http://standin.invalid/response/none", json!({"text": "x"})).await.1, "expired_url");
     assert_eq!(standin.ephemerals("UANA").len(), 5);
-    assert_eq!(
-        standin
-            .calls()
-            .iter()
-            .filter(|call| call.method == "response_url" && call.ok)
-            .count(),
-        5
-    );
+    assert_eq!(standin.calls().iter().filter(|call| call.method == "response_url" && call.ok).count(), 5);
 }

@@ -11,39 +11,22 @@ use crate::support::{Bot, NOW_MS, call, fine, refused, request, send, standin, w
 
 fn fault(standin: &Standin, kind: &str) {
     let kind: FaultKind = kind.parse().expect("a fault");
-    standin.fault(Fault {
-        method: "chat.postMessage".to_owned(),
-        kind,
-        count: 1,
-    });
+    standin.fault(Fault { method: "chat.postMessage".to_owned(), kind, count: 1 });
 }
 
 async fn post(standin: &Standin) -> (StatusCode, serde_json::Value) {
     let body = json!({"channel": "CGEN", "text": "x"}).to_string();
-    send(
-        standin,
-        request(standin, "chat.postMessage", "application/json; charset=utf-8", body),
-    )
-    .await
+    send(standin, request(standin, "chat.postMessage", "application/json; charset=utf-8", body)).await
 }
 
 fn impatient() -> Standin {
-    with(Options {
-        hang: Duration::from_millis(20),
-        ..Options::default()
-    })
+    with(Options { hang: Duration::from_millis(20), ..Options::default() })
 }
 
 #[tokio::test]
 async fn refusals_without_effect() {
     let standin = impatient();
-    for (kind, status) in [
-        ("http_429:7", 429),
-        ("http_500", 500),
-        ("reset", 599),
-        ("timeout_before", 599),
-        ("error:fatal_error", 200),
-    ] {
+    for (kind, status) in [("http_429:7", 429), ("http_500", 500), ("reset", 599), ("timeout_before", 599), ("error:fatal_error", 200)] {
         fault(&standin, kind);
         let (got, answer) = post(&standin).await;
         assert_eq!(got.as_u16(), status, "{kind}");
@@ -98,14 +81,7 @@ async fn nothing_reaches_people() {
     Bot::attached(&standin, 200, "text/plain", "kept");
     standin.deliver_to_people(false);
     fine(&post(&standin).await.1);
-    fine(
-        &call(
-            &standin,
-            "chat.postEphemeral",
-            json!({"channel": "CGEN", "user": "UANA", "text": "x"}),
-        )
-        .await,
-    );
+    fine(&call(&standin, "chat.postEphemeral", json!({"channel": "CGEN", "user": "UANA", "text": "x"})).await);
     let view = json!({"type": "home", "blocks": []});
     fine(&call(&standin, "views.publish", json!({"user_id": "UANA", "view": view})).await);
     standin.slash("UANA", "/gave", "x", None).await.expect("delivered");

@@ -8,13 +8,8 @@ use standin::SandboxError;
 use crate::support::{Bot, actions, button, call, fine, section, send, standin};
 
 async fn respond(standin: &standin::Standin, payload: &Value, body: Value) {
-    let path = payload["response_url"]
-        .as_str()
-        .and_then(|url| url.strip_prefix("http://standin.invalid"))
-        .expect("a response address");
-    let request = Request::post(path)
-        .header("content-type", "application/json")
-        .body(Body::from(body.to_string()));
+    let path = payload["response_url"].as_str().and_then(|url| url.strip_prefix("http://standin.invalid")).expect("a response address");
+    let request = Request::post(path).header("content-type", "application/json").body(Body::from(body.to_string()));
     assert_eq!(send(standin, request.expect("a request")).await.1, json!("ok"));
 }
 
@@ -22,11 +17,7 @@ async fn respond(standin: &standin::Standin, payload: &Value, body: Value) {
 async fn on_a_dm() {
     let standin = standin();
     let bot = Bot::attached(&standin, 200, "text/plain", "");
-    let blocks = json!([
-        section("one"),
-        actions(&[button("done", "Done", "1")]),
-        actions(&[button("done", "Done too", "2")])
-    ]);
+    let blocks = json!([section("one"), actions(&[button("done", "Done", "1")]), actions(&[button("done", "Done too", "2")])]);
     let posted = call(&standin, "chat.postMessage", json!({"channel": "UANA", "blocks": blocks})).await;
     let ts = fine(&posted)["ts"].as_str().expect("a timestamp").to_owned();
     standin.click("UANA", &ts, "done", Some("2")).await.expect("pressed");
@@ -35,14 +26,8 @@ async fn on_a_dm() {
         (&payload["type"], &payload["user"]["id"], &payload["user"]["username"]),
         (&json!("block_actions"), &json!("UANA"), &json!("ana"))
     );
-    assert_eq!(
-        payload["container"],
-        json!({"type": "message", "message_ts": ts, "channel_id": posted["channel"], "is_ephemeral": false})
-    );
-    assert_eq!(
-        (&payload["channel"]["name"], &payload["message"]),
-        (&json!("directmessage"), &posted["message"])
-    );
+    assert_eq!(payload["container"], json!({"type": "message", "message_ts": ts, "channel_id": posted["channel"], "is_ephemeral": false}));
+    assert_eq!((&payload["channel"]["name"], &payload["message"]), (&json!("directmessage"), &posted["message"]));
     let action = &payload["actions"][0];
     let block_id = &posted["message"]["blocks"][2]["block_id"];
     assert_eq!((&action["value"], &action["block_id"]), (&json!("2"), block_id));
@@ -61,18 +46,9 @@ async fn what_cannot_be_pressed() {
     let blocks = json!([actions(&[button("done", "Done", "1")])]);
     let posted = call(&standin, "chat.postMessage", json!({"channel": "UANA", "blocks": blocks})).await;
     let ts = fine(&posted)["ts"].as_str().expect("a timestamp").to_owned();
-    assert!(matches!(
-        standin.click("USAM", &ts, "done", None).await,
-        Err(SandboxError::NoSuchMessage(_))
-    ));
-    assert!(matches!(
-        standin.click("UANA", &ts, "other", None).await,
-        Err(SandboxError::NoSuchButton { .. })
-    ));
-    assert!(matches!(
-        standin.click("UANA", &ts, "done", Some("3")).await,
-        Err(SandboxError::NoSuchButton { .. })
-    ));
+    assert!(matches!(standin.click("USAM", &ts, "done", None).await, Err(SandboxError::NoSuchMessage(_))));
+    assert!(matches!(standin.click("UANA", &ts, "other", None).await, Err(SandboxError::NoSuchButton { .. })));
+    assert!(matches!(standin.click("UANA", &ts, "done", Some("3")).await, Err(SandboxError::NoSuchButton { .. })));
 }
 
 #[tokio::test]
@@ -80,12 +56,7 @@ async fn on_an_ephemeral_message() {
     let standin = standin();
     let bot = Bot::attached(&standin, 200, "text/plain", "");
     let blocks = json!([section("kept"), actions(&[button("undo", "Undo", "7")])]);
-    let shown = call(
-        &standin,
-        "chat.postEphemeral",
-        json!({"channel": "CGEN", "user": "UANA", "blocks": blocks}),
-    )
-    .await;
+    let shown = call(&standin, "chat.postEphemeral", json!({"channel": "CGEN", "user": "UANA", "blocks": blocks})).await;
     let ts = fine(&shown)["message_ts"].as_str().expect("a timestamp").to_owned();
     assert!(standin.click("USAM", &ts, "undo", None).await.is_err());
     standin.click("UANA", &ts, "undo", None).await.expect("pressed");
@@ -124,24 +95,15 @@ async fn modals_and_shortcuts() {
     let view = json!({"type": "modal", "callback_id": "edit", "title": text("Edit"), "submit": text("Save"), "blocks": [input]});
     let id = standin.show_modal("UANA", &view).expect("a good view");
     let values = json!({"b": {"a": {"type": "plain_text_input", "value": "hello"}}});
-    assert!(matches!(
-        standin.submit("USAM", &id, &values).await,
-        Err(SandboxError::NoSuchView(_))
-    ));
+    assert!(matches!(standin.submit("USAM", &id, &values).await, Err(SandboxError::NoSuchView(_))));
     standin.submit("UANA", &id, &values).await.expect("submitted");
     let payload = bot.payload();
-    assert_eq!(
-        (&payload["type"], &payload["view"]["callback_id"]),
-        (&json!("view_submission"), &json!("edit"))
-    );
+    assert_eq!((&payload["type"], &payload["view"]["callback_id"]), (&json!("view_submission"), &json!("edit")));
     assert_eq!(payload["view"]["state"]["values"]["b"]["a"]["value"], json!("hello"));
     assert!(standin.modals("UANA").is_empty());
 
     standin.shortcut("UANA", "gave", None).await.expect("used");
-    assert_eq!(
-        (&bot.payload()["type"], &bot.payload()["callback_id"]),
-        (&json!("shortcut"), &json!("gave"))
-    );
+    assert_eq!((&bot.payload()["type"], &bot.payload()["callback_id"]), (&json!("shortcut"), &json!("gave")));
     let posted = call(&standin, "chat.postMessage", json!({"channel": "CGEN", "text": "x"})).await;
     standin.shortcut("UANA", "gave", posted["ts"].as_str()).await.expect("used");
     let payload = bot.payload();

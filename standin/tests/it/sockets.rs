@@ -53,10 +53,7 @@ async fn delivered_and_driven_over_http() {
     assert!(crate::support::field(&bot.got()[0].2, "response_url").starts_with(&format!("http://{address}/response/")));
     let (_, seen) = control(&address, "GET", "/sandbox/ephemerals/UANA", "").await;
     assert_eq!(seen["messages"][0]["text"], json!("kept"));
-    assert_eq!(
-        control(&address, "POST", "/sandbox/clock", r#"{"now_ms": 1800000000000}"#).await.0,
-        200
-    );
+    assert_eq!(control(&address, "POST", "/sandbox/clock", r#"{"now_ms": 1800000000000}"#).await.0, 200);
     assert_eq!(standin.now_ms(), 1_800_000_000_000);
 }
 
@@ -67,12 +64,7 @@ async fn wrong_controls_say_what_is_wrong() {
     let wrong = [
         ("POST", "/sandbox/slash", "{}", 400),
         ("POST", "/sandbox/slash", r#"{"user": "UNOBODY", "command": "/gave"}"#, 404),
-        (
-            "POST",
-            "/sandbox/click",
-            r#"{"user": "UANA", "message_ts": "1.1", "action_id": "a"}"#,
-            404,
-        ),
+        ("POST", "/sandbox/click", r#"{"user": "UANA", "message_ts": "1.1", "action_id": "a"}"#, 404),
         ("POST", "/sandbox/faults", r#"{"method": "x", "kind": "gremlins"}"#, 400),
         ("GET", "/sandbox/conversations/CNOWHERE", "", 404),
         ("GET", "/sandbox/home/UANA", "", 404),
@@ -81,10 +73,7 @@ async fn wrong_controls_say_what_is_wrong() {
     for (verb, path, body, status) in wrong {
         let (got, answer) = control(&address, verb, path, body).await;
         assert_eq!(got, status, "{path}: {answer}");
-        assert!(
-            answer["error"].as_str().is_some_and(|sentence| sentence.contains(' ')),
-            "{path}: {answer}"
-        );
+        assert!(answer["error"].as_str().is_some_and(|sentence| sentence.contains(' ')), "{path}: {answer}");
     }
     let (_, calls) = control(&address, "GET", "/sandbox/calls", "").await;
     assert_eq!(calls, json!([]));
@@ -94,20 +83,10 @@ async fn wrong_controls_say_what_is_wrong() {
 async fn a_cut_line_says_nothing() {
     let standin = standin();
     let address = served(&standin).await;
-    assert_eq!(
-        control(&address, "POST", "/sandbox/faults", r#"{"method": "api.test", "kind": "reset"}"#)
-            .await
-            .0,
-        200
-    );
+    assert_eq!(control(&address, "POST", "/sandbox/faults", r#"{"method": "api.test", "kind": "reset"}"#).await.0, 200);
     match speak(&address, "GET", "/api/api.test", "", "").await {
         Ok(response) => assert_eq!(response, ""),
         Err(error) => assert_eq!(error.kind(), ErrorKind::ConnectionReset),
     }
-    assert!(
-        speak(&address, "GET", "/api/api.test", "", "")
-            .await
-            .expect("a response")
-            .contains(r#"{"ok":true}"#)
-    );
+    assert!(speak(&address, "GET", "/api/api.test", "", "").await.expect("a response").contains(r#"{"ok":true}"#));
 }

@@ -71,22 +71,12 @@ pub fn request(standin: &Standin, method: &str, content_type: &str, body: String
 
 /// Calls a method with JSON.
 pub async fn call(standin: &Standin, method: &str, arguments: Value) -> Value {
-    send(
-        standin,
-        request(standin, method, "application/json; charset=utf-8", arguments.to_string()),
-    )
-    .await
-    .1
+    send(standin, request(standin, method, "application/json; charset=utf-8", arguments.to_string())).await.1
 }
 
 /// Calls a method with a form.
 pub async fn form(standin: &Standin, method: &str, body: &str) -> Value {
-    send(
-        standin,
-        request(standin, method, "application/x-www-form-urlencoded", body.to_owned()),
-    )
-    .await
-    .1
+    send(standin, request(standin, method, "application/x-www-form-urlencoded", body.to_owned())).await.1
 }
 
 /// Asserts a refusal.
@@ -140,28 +130,16 @@ impl Bot {
 
 async fn answer(got: &Mutex<Vec<Got>>, request: Request, status: u16, content_type: &'static str, body: String) -> Response {
     let path = request.uri().path().to_owned();
-    let headers = request
-        .headers()
-        .iter()
-        .map(|(name, value)| (name.to_string(), value.to_str().unwrap_or_default().to_owned()))
-        .collect();
+    let headers = request.headers().iter().map(|(name, value)| (name.to_string(), value.to_str().unwrap_or_default().to_owned())).collect();
     let bytes = to_bytes(request.into_body(), usize::MAX).await.unwrap_or_default();
     let text = String::from_utf8_lossy(&bytes).into_owned();
     got.lock().unwrap_or_else(PoisonError::into_inner).push((path, headers, text));
-    (
-        StatusCode::from_u16(status).expect("a status"),
-        [("content-type", content_type)],
-        body,
-    )
-        .into_response()
+    (StatusCode::from_u16(status).expect("a status"), [("content-type", content_type)], body).into_response()
 }
 
 /// One decoded field of a form.
 pub fn field(body: &str, name: &str) -> String {
-    let uri = body
-        .split('&')
-        .find_map(|pair| pair.strip_prefix(&format!("{name}=")).map(str::to_owned))
-        .unwrap_or_default();
+    let uri = body.split('&').find_map(|pair| pair.strip_prefix(&format!("{name}=")).map(str::to_owned)).unwrap_or_default();
     let mut out = Vec::new();
     let mut bytes = uri.bytes();
     while let Some(byte) = bytes.next() {

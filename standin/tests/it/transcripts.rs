@@ -28,33 +28,14 @@ Kim sees: /gave failed with the error "dispatch_failed"
 async fn a_story() {
     let standin = standin();
     let blocks = json!([section("Kept: *you* gave <@USAM> a review &amp; more."), {"type": "context", "elements": [{"type": "mrkdwn", "text": "Only you see this."}]}, actions(&[button("undo", "Undo", "1"), button("open", "Open", "2")])]);
-    Bot::attached(
-        &standin,
-        200,
-        "application/json",
-        &json!({"text": "Kept", "blocks": blocks}).to_string(),
-    );
-    standin
-        .slash("UANA", "/gave", "<@USAM|sam> a review", None)
-        .await
-        .expect("delivered");
+    Bot::attached(&standin, 200, "application/json", &json!({"text": "Kept", "blocks": blocks}).to_string());
+    standin.slash("UANA", "/gave", "<@USAM|sam> a review", None).await.expect("delivered");
     let ts = standin.ephemerals("UANA")[0]["ts"].as_str().expect("a timestamp").to_owned();
     standin.click("UANA", &ts, "undo", None).await.expect("pressed");
     standin.set_now(NOW_MS + 86_400_000);
-    let posted = call(
-        &standin,
-        "chat.postMessage",
-        json!({"channel": "USAM", "text": "Hello <!date^1700000000^{date}|14 November>"}),
-    )
-    .await;
-    fine(
-        &call(
-            &standin,
-            "chat.update",
-            json!({"channel": posted["channel"], "ts": posted["ts"], "text": "Hello again"}),
-        )
-        .await,
-    );
+    let posted =
+        call(&standin, "chat.postMessage", json!({"channel": "USAM", "text": "Hello <!date^1700000000^{date}|14 November>"})).await;
+    fine(&call(&standin, "chat.update", json!({"channel": posted["channel"], "ts": posted["ts"], "text": "Hello again"})).await);
     fine(&call(&standin, "chat.postMessage", json!({"channel": "CGEN", "blocks": [{"type": "header", "text": {"type": "plain_text", "text": "This week"}}, section("Two things")]})).await);
     Bot::attached(&standin, 500, "text/plain", "");
     standin.slash("UKIM", "/gave", "", None).await.expect("tried");

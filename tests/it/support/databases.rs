@@ -40,12 +40,7 @@ impl Cluster {
         };
         let admin = Url::parse(&admin).map_err(|error| format!("TEST_DATABASE_URL: {error}"))?;
         let run = RandomState::new().build_hasher().finish();
-        Ok(Arc::new(Self {
-            admin,
-            run,
-            made: AtomicU64::new(0),
-            _server: server,
-        }))
+        Ok(Arc::new(Self { admin, run, made: AtomicU64::new(0), _server: server }))
     }
 
     /// Makes an empty database and lets `migrate` fill it; copies of it are cheap.
@@ -62,11 +57,7 @@ impl Cluster {
         let mut url = self.admin.clone();
         url.set_path(&name);
         self.say(format!("CREATE DATABASE {name} TEMPLATE {template}"))?;
-        Ok(Database {
-            cluster: Arc::clone(self),
-            name,
-            url: url.into(),
-        })
+        Ok(Database { cluster: Arc::clone(self), name, url: url.into() })
     }
 
     fn say(&self, statement: String) -> Result<(), String> {

@@ -52,21 +52,13 @@ impl TestDatabase {
         let folder = tempfile::Builder::new().prefix("goodturn-db-").tempdir();
         let folder = folder.map_err(|error| format!("no folder for a database file: {error}"))?;
         let url = format!("sqlite://{}", folder.path().join("goodturn.db").display());
-        Ok(Self {
-            engine: Engine::Sqlite,
-            url,
-            _keep: Keep::Folder { _folder: folder },
-        })
+        Ok(Self { engine: Engine::Sqlite, url, _keep: Keep::Folder { _folder: folder } })
     }
 
     /// A copy of the template.
     pub fn postgres(template: &Template) -> Result<Self, String> {
         let database = template.database()?;
         let url = database.url().to_owned();
-        Ok(Self {
-            engine: Engine::Postgres,
-            url,
-            _keep: Keep::Database { _database: database },
-        })
+        Ok(Self { engine: Engine::Postgres, url, _keep: Keep::Database { _database: database } })
     }
 }

@@ -113,11 +113,7 @@ impl Server {
         let (folder, user) = folder_and_user()?;
         let mut command = Command::new("/bin/sh");
         command.args(["-c", WATCHER, "watcher"]).arg(programs).arg(&folder);
-        command.arg(if durability == Durability::Fast {
-            "--no-sync"
-        } else {
-            "--data-checksums"
-        });
+        command.arg(if durability == Durability::Fast { "--no-sync" } else { "--data-checksums" });
         command.args(server_options(port, &folder, durability));
         command.current_dir(&folder).process_group(0);
         command.stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::null());
@@ -168,29 +164,19 @@ impl Drop for Server {
 pub fn binaries() -> Result<PathBuf, String> {
     let in_path = tools::in_path("initdb").and_then(|file| fs::canonicalize(file).ok());
     let in_path = in_path.and_then(|file| file.parent().map(Path::to_path_buf));
-    let found = in_path
-        .into_iter()
-        .chain(newest_of_debian())
-        .find(|folder| folder.join("postgres").is_file());
+    let found = in_path.into_iter().chain(newest_of_debian()).find(|folder| folder.join("postgres").is_file());
     found.ok_or_else(|| "no PostgreSQL: initdb not found in PATH or /usr/lib/postgresql".to_owned())
 }
 
 fn newest_of_debian() -> Option<PathBuf> {
     let folders = fs::read_dir("/usr/lib/postgresql").ok()?.flatten().map(|entry| entry.path());
     let version = |folder: &Path| folder.file_name().and_then(OsStr::to_str).and_then(|name| name.parse::<u32>().ok());
-    folders
-        .filter(|folder| folder.join("bin/initdb").is_file())
-        .max_by_key(|folder| version(folder))
-        .map(|folder| folder.join("bin"))
+    folders.filter(|folder| folder.join("bin/initdb").is_file()).max_by_key(|folder| version(folder)).map(|folder| folder.join("bin"))
 }
 
 fn server_options(port: u16, folder: &Path, durability: Durability) -> Vec<String> {
     let socket = folder.display().to_string();
-    let socket = if socket.len() > SOCKET_FOLDER_BYTES_MAX {
-        String::new()
-    } else {
-        socket
-    };
+    let socket = if socket.len() > SOCKET_FOLDER_BYTES_MAX { String::new() } else { socket };
     let mut settings = vec![
         "listen_addresses=127.0.0.1".to_owned(),
         format!("port={port}"),
@@ -211,11 +197,7 @@ fn free_port() -> io::Result<u16> {
 fn folder_and_user() -> Result<(PathBuf, Option<(u32, u32)>), String> {
     let failed = |error: io::Error| format!("no folder for PostgreSQL: {error}");
     let folder = tempfile::Builder::new().prefix("goodturn-pg-").tempdir_in(base()).map_err(failed)?;
-    let user = if fs::metadata(folder.path()).map_err(failed)?.uid() == 0 {
-        Some(other_user()?)
-    } else {
-        None
-    };
+    let user = if fs::metadata(folder.path()).map_err(failed)?.uid() == 0 { Some(other_user()?) } else { None };
     if let Some((uid, gid)) = user {
         chown(folder.path(), Some(uid), Some(gid)).map_err(failed)?;
     }
@@ -226,19 +208,13 @@ fn folder_and_user() -> Result<(PathBuf, Option<(u32, u32)>), String> {
 fn base() -> PathBuf {
     let usual = std::env::temp_dir();
     let open = |folder: &Path| fs::metadata(folder).is_ok_and(|data| data.mode() & 0o001 != 0);
-    if usual.ancestors().all(open) {
-        usual
-    } else {
-        PathBuf::from("/tmp")
-    }
+    if usual.ancestors().all(open) { usual } else { PathBuf::from("/tmp") }
 }
 
 /// User and group of `postgres`, else of `nobody`.
 fn other_user() -> Result<(u32, u32), String> {
     let passwd = fs::read_to_string("/etc/passwd").map_err(|error| format!("/etc/passwd: {error}"))?;
-    let found = ["postgres", "nobody"]
-        .iter()
-        .find_map(|name| passwd.lines().find_map(|line| ids(line, name)));
+    let found = ["postgres", "nobody"].iter().find_map(|name| passwd.lines().find_map(|line| ids(line, name)));
     found.ok_or_else(|| "PostgreSQL does not run as root, and there is no user postgres or nobody".to_owned())
 }
 

@@ -40,12 +40,7 @@ impl Harness {
     /// Starts nothing yet: a server runs once the first trial asks for it.
     pub fn new(migrate: Migrate) -> Self {
         let require_all = env::var("GOODTURN_TEST_REQUIRE").is_ok_and(|value| value == "all");
-        let shared = Shared {
-            migrate,
-            require_all,
-            postgres: Mutex::default(),
-            times: Mutex::default(),
-        };
+        let shared = Shared { migrate, require_all, postgres: Mutex::default(), times: Mutex::default() };
         Self { shared: Arc::new(shared) }
     }
 
@@ -53,11 +48,7 @@ impl Harness {
     pub fn plain(&self, name: &str, test: impl FnOnce() -> Result<(), Failed> + Send + 'static) -> Trial {
         let (shared, measured) = (Arc::clone(&self.shared), name.to_owned());
         Trial::test(name, move || {
-            let _watch = Watch {
-                shared,
-                name: measured,
-                since: Instant::now(),
-            };
+            let _watch = Watch { shared, name: measured, since: Instant::now() };
             test()
         })
     }
@@ -145,9 +136,9 @@ impl Drop for Watch {
 pub fn only_if(missing: Option<String>, require_all: bool, trial: Trial) -> Trial {
     match missing {
         None => trial,
-        Some(why) if require_all => Trial::test(trial.name(), move || {
-            Err(format!("{why}, and GOODTURN_TEST_REQUIRE=all asks for it").into())
-        }),
+        Some(why) if require_all => {
+            Trial::test(trial.name(), move || Err(format!("{why}, and GOODTURN_TEST_REQUIRE=all asks for it").into()))
+        }
         Some(why) => trial.with_kind(why).with_ignored_flag(true),
     }
 }

@@ -33,9 +33,7 @@ pub fn as_child() -> Option<ExitCode> {
     let Ok(server) = Server::start(Durability::Fast) else {
         return Some(ExitCode::FAILURE);
     };
-    let said = server
-        .pid()
-        .map(|pid| format!("{pid}\n{}\n{}\n", server.url("postgres"), server.folder().display()));
+    let said = server.pid().map(|pid| format!("{pid}\n{}\n{}\n", server.url("postgres"), server.folder().display()));
     let _ = std::io::stdout().write_all(said.unwrap_or_default().as_bytes());
     // If the process that would kill this one is killed itself, its end of the pipe closes, and this one ends too.
     let _ = std::io::stdin().read_to_end(&mut Vec::new());
@@ -49,20 +47,13 @@ pub fn trials(cx: &Harness) -> Vec<Trial> {
     trials.push(cx.on(Engine::Postgres, "support::copies_are_apart", async move |one| {
         copies_are_apart(one, harness.database(Engine::Postgres)?).await
     }));
-    trials.push(cx.need(
-        Need::PostgresPrograms,
-        cx.plain("support::a_killed_process_leaves_no_server", killed),
-    ));
+    trials.push(cx.need(Need::PostgresPrograms, cx.plain("support::a_killed_process_leaves_no_server", killed)));
     trials.push(cx.need(Need::PostgresPrograms, cx.plain("support::servers_live_side_by_side", side_by_side)));
     trials.push(cx.plain("support::a_missing_tool_is_a_reason", missing_tool));
     trials.push(cx.plain("support::a_panic_is_a_failure", panics));
     trials.push(cx.alone("support::a_runtime_may_wait_for_another", async || {
         let answer = apart(async || 42);
-        if answer == 42 {
-            Ok(())
-        } else {
-            Err(format!("{answer} instead of 42").into())
-        }
+        if answer == 42 { Ok(()) } else { Err(format!("{answer} instead of 42").into()) }
     }));
     trials
 }
@@ -94,10 +85,7 @@ async fn copies_are_apart(one: TestDatabase, other: TestDatabase) -> Result<(), 
     assert_eq!(found, 0, "a table of one database is in the other");
     let url = one.url.clone();
     drop(one);
-    assert!(
-        PgConnection::connect(&url).await.is_err(),
-        "the database is still there after its owner is gone"
-    );
+    assert!(PgConnection::connect(&url).await.is_err(), "the database is still there after its owner is gone");
     Ok(())
 }
 
@@ -117,21 +105,14 @@ fn setting(server: &Server, name: &'static str) -> Result<String, Failed> {
     let url = server.url("postgres");
     let value = runtime().block_on(async {
         let mut connection = PgConnection::connect(&url).await?;
-        sqlx::query_scalar("SELECT current_setting($1)")
-            .bind(name)
-            .fetch_one(&mut connection)
-            .await
+        sqlx::query_scalar("SELECT current_setting($1)").bind(name).fetch_one(&mut connection).await
     });
     value.map_err(|error: sqlx::Error| error.into())
 }
 
 /// `kill -9` of a process that holds a server: the server ends and its folder goes.
 fn killed() -> Result<(), Failed> {
-    let mut child = Command::new(env::current_exe()?)
-        .env(HOLD, "1")
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .spawn()?;
+    let mut child = Command::new(env::current_exe()?).env(HOLD, "1").stdin(Stdio::piped()).stdout(Stdio::piped()).spawn()?;
     let said = three_lines(&mut child);
     child.kill()?;
     child.wait()?;
@@ -155,9 +136,7 @@ fn killed() -> Result<(), Failed> {
 fn three_lines(child: &mut Child) -> Result<[String; 3], Failed> {
     let output = child.stdout.take().ok_or("no output of the copy")?;
     let lines: Result<Vec<String>, _> = BufReader::new(output).lines().take(3).collect();
-    lines?
-        .try_into()
-        .map_err(|lines| format!("the copy did not start a server: {lines:?}").into())
+    lines?.try_into().map_err(|lines| format!("the copy did not start a server: {lines:?}").into())
 }
 
 /// Ignored with the reason by default, failing with it when everything is required.
@@ -192,10 +171,6 @@ fn panics() -> Result<(), Failed> {
 fn outcome_of(trials: Vec<Trial>) -> Result<Conclusion, Failed> {
     let report = tempfile::NamedTempFile::new()?;
     let logfile = Some(report.path().display().to_string());
-    let arguments = Arguments {
-        logfile,
-        test_threads: Some(1),
-        ..Arguments::default()
-    };
+    let arguments = Arguments { logfile, test_threads: Some(1), ..Arguments::default() };
     Ok(libtest_mimic::run(&arguments, trials))
 }

@@ -4,11 +4,7 @@
 use super::{Check, Finding, Sample, Source, files};
 
 /// Hosts that lock files may point to.
-const HOSTS: [&str; 3] = [
-    "https://registry.npmjs.org/",
-    "https://files.pythonhosted.org/",
-    "https://github.com/",
-];
+const HOSTS: [&str; 3] = ["https://registry.npmjs.org/", "https://files.pythonhosted.org/", "https://github.com/"];
 
 /// No traces of where it was written.
 pub const ALONE: Check = Check {
@@ -21,16 +17,8 @@ pub const ALONE: Check = Check {
             Sample::one("README.md", format!("# Title\n{}", path("work")), &["README.md:2"]),
             Sample::one("README.md", path("root"), &["README.md:1"]),
             Sample::one("README.md", path("home"), &["README.md:1"]),
-            Sample::one(
-                "README.md",
-                format!("a {} wrote this\n", words()[0].to_uppercase()),
-                &["README.md:1"],
-            ),
-            Sample::one(
-                "package-lock.json",
-                "\"resolved\": \"http://mirror.example/a.tgz\",\n",
-                &["package-lock.json:1"],
-            ),
+            Sample::one("README.md", format!("a {} wrote this\n", words()[0].to_uppercase()), &["README.md:1"]),
+            Sample::one("package-lock.json", "\"resolved\": \"http://mirror.example/a.tgz\",\n", &["package-lock.json:1"]),
             Sample::one("package-lock.json", "\"resolved\": \"https://registry.npmjs.org/a.tgz\",\n", &[]),
             Sample::one("src/a.rs", "// src/slack/view/home/body.rs, https://example.org/work/\n", &[]),
         ]
@@ -77,9 +65,7 @@ fn starts_there(line: &str, folder: &str) -> bool {
 }
 
 fn is_lock(path: &str) -> bool {
-    ["package-lock.json", "yarn.lock", "pnpm-lock.yaml", "uv.lock"]
-        .iter()
-        .any(|name| path.ends_with(name))
+    ["package-lock.json", "yarn.lock", "pnpm-lock.yaml", "uv.lock"].iter().any(|name| path.ends_with(name))
 }
 
 fn points_elsewhere(line: &str) -> bool {

@@ -18,16 +18,8 @@ const NOW: [&str; 5] = ["Timestamp", "SystemTime", "Zoned", "Utc", "Local"];
 const NOW_IN: [&str; 2] = ["src/clock", "src/slack/inbound/signature"];
 
 /// What `domain` never does: wait, or touch the world.
-const IMPURE: &[&[&str]] = &[
-    &["async"],
-    &[".await"],
-    &["tokio"],
-    &["std", "fs"],
-    &["std", "net"],
-    &["std", "env"],
-    &["std", "process"],
-    &["std", "thread"],
-];
+const IMPURE: &[&[&str]] =
+    &[&["async"], &[".await"], &["tokio"], &["std", "fs"], &["std", "net"], &["std", "env"], &["std", "process"], &["std", "thread"]];
 
 /// The files that may name an engine.
 const ENGINES_IN: &str = "src/store/db";
@@ -49,17 +41,9 @@ pub const NAMED: Check = Check {
             Sample::one("src/app/undo.rs", "use sqlx::Row;\n", &["src/app/undo.rs:1"]),
             Sample::one("src/app/undo.rs", "#[derive(sqlx::FromRow)]\nstruct Row;\n", &["src/app/undo.rs:1"]),
             Sample::one("src/app/undo.rs", "fn a() -> anyhow::Result<()> {}\n", &["src/app/undo.rs:1"]),
-            Sample::one(
-                "src/worker/a.rs",
-                "fn a() {\n    b!(slack_morphism::hello())\n}\n",
-                &["src/worker/a.rs:2"],
-            ),
+            Sample::one("src/worker/a.rs", "fn a() {\n    b!(slack_morphism::hello())\n}\n", &["src/worker/a.rs:2"]),
             Sample::one("src/slack/action/a.rs", "use reqwest::Client;\n", &["src/slack/action/a.rs:1"]),
-            Sample::one(
-                "src/slack/client/http.rs",
-                "use reqwest::Client;\nuse slack_morphism::prelude::*;\n",
-                &[],
-            ),
+            Sample::one("src/slack/client/http.rs", "use reqwest::Client;\nuse slack_morphism::prelude::*;\n", &[]),
             Sample::one("src/app/a.rs", "#[cfg(test)]\nmod tests {\n    use reqwest::Client;\n}\n", &[]),
             Sample::one("src/main.rs", "use anyhow::Context;\n", &[]),
         ]
@@ -104,11 +88,7 @@ pub const TIME: Check = Check {
             Sample::one("src/app/a.rs", "fn a() {\n    jiff::Timestamp::now();\n}\n", &["src/app/a.rs:2"]),
             Sample::one("src/app/a.rs", "fn a() {\n    let b = SystemTime::now;\n}\n", &["src/app/a.rs:2"]),
             Sample::one("src/clock.rs", "fn a() {\n    Timestamp::now();\n}\n", &[]),
-            Sample::one(
-                "src/app/a.rs",
-                "fn a() {\n    clock.now();\n    tokio::time::Instant::now();\n}\n",
-                &[],
-            ),
+            Sample::one("src/app/a.rs", "fn a() {\n    clock.now();\n    tokio::time::Instant::now();\n}\n", &[]),
         ]
     },
 };
@@ -128,11 +108,7 @@ pub const ENGINES: Check = Check {
     samples: || {
         vec![
             Sample::one("src/store/acts.rs", "use sqlx::SqlitePool;\n", &["src/store/acts.rs:1"]),
-            Sample::one(
-                "src/store/acts.rs",
-                "fn a() {\n    sqlx::postgres::PgRow::get();\n}\n",
-                &["src/store/acts.rs:2"],
-            ),
+            Sample::one("src/store/acts.rs", "fn a() {\n    sqlx::postgres::PgRow::get();\n}\n", &["src/store/acts.rs:2"]),
             Sample::one("src/store/acts.rs", "fn a(pool: PgPool) {}\n", &["src/store/acts.rs:1"]),
             Sample::one("src/store/acts.rs", "use sqlx::Row;\nuse crate::store::db::Engine;\n", &[]),
             Sample::one("src/store/db.rs", "use sqlx::{PgPool, SqlitePool};\n", &[]),

@@ -29,11 +29,7 @@ pub const LOCKED: Check = Check {
             Sample::one("Cargo.lock", package("a", &ours), &[]),
             Sample::one("Cargo.lock", package("goodturn", ""), &[]),
             Sample::one("Cargo.lock", package("a", ""), &["Cargo.lock:2"]),
-            Sample::one(
-                "Cargo.lock",
-                package("a", "source = \"git+https://example.org/a\"\n"),
-                &["Cargo.lock:2"],
-            ),
+            Sample::one("Cargo.lock", package("a", "source = \"git+https://example.org/a\"\n"), &["Cargo.lock:2"]),
             Sample::one("Cargo.lock", package(UNWANTED[0], &ours), &["Cargo.lock:2"]),
             Sample::one("Cargo.lock", "version = 4\n", &["Cargo.lock:1"]),
         ]
@@ -54,20 +50,13 @@ pub const USED: Check = Check {
     samples: || {
         let with = |path: &str, code: &str| {
             let manifest = "[dependencies]\nfutures-util = \"0.3\"\n\n[dev-dependencies]\ninsta = { version = \"1\" }\n";
-            vec![
-                Source::new("Cargo.toml", manifest),
-                Source::new(path, code),
-                Source::new("tests/it/b.rs", "use insta::glob;"),
-            ]
+            vec![Source::new("Cargo.toml", manifest), Source::new(path, code), Source::new("tests/it/b.rs", "use insta::glob;")]
         };
         vec![
             Sample::many(with("src/a.rs", "use futures_util::StreamExt;\n"), &[]),
             Sample::many(with("src/a.rs", "fn a() {\n    b!(futures_util::c())\n}\n"), &[]),
             Sample::many(with("src/a.rs", "// futures_util\n"), &["Cargo.toml:2"]),
-            Sample::many(
-                with("src/a.rs", "fn a(futures_util: u8) {\n    b(futures_util)\n}\n"),
-                &["Cargo.toml:2"],
-            ),
+            Sample::many(with("src/a.rs", "fn a(futures_util: u8) {\n    b(futures_util)\n}\n"), &["Cargo.toml:2"]),
             Sample::many(with("tests/it/a.rs", "use futures_util::StreamExt;\n"), &["Cargo.toml:2"]),
         ]
     },
@@ -80,17 +69,9 @@ pub const EXPLAINED: Check = Check {
     find: |sources| sources.iter().flat_map(explained).collect(),
     samples: || {
         vec![
-            Sample::one(
-                "Cargo.toml",
-                "[dependencies]\n# Why.\na = \"1\"\nb = \"1\"\n\nc = \"1\"\n",
-                &["Cargo.toml:6"],
-            ),
+            Sample::one("Cargo.toml", "[dependencies]\n# Why.\na = \"1\"\nb = \"1\"\n\nc = \"1\"\n", &["Cargo.toml:6"]),
             Sample::one("Cargo.toml", "[dependencies]\na = \"1\" # why\nb = \"1\"\n", &["Cargo.toml:3"]),
-            Sample::one(
-                "Cargo.toml",
-                "# Not a reason.\n[workspace.dependencies]\na = \"1\"\n",
-                &["Cargo.toml:3"],
-            ),
+            Sample::one("Cargo.toml", "# Not a reason.\n[workspace.dependencies]\na = \"1\"\n", &["Cargo.toml:3"]),
             Sample::one("Cargo.toml", "[package]\nname = \"a\"\n[dependencies]\na.workspace = true\n", &[]),
         ]
     },
@@ -146,12 +127,7 @@ fn dependencies(manifest: &Source) -> Vec<Dependency<'_>> {
         {
             let inherited = key.trim_end().ends_with(".workspace");
             let name = key.trim().split('.').next().unwrap_or_default();
-            found.push(Dependency {
-                section,
-                name,
-                line,
-                explained: explained || inherited || value.contains(" # "),
-            });
+            found.push(Dependency { section, name, line, explained: explained || inherited || value.contains(" # ") });
         }
     }
     found
@@ -159,9 +135,7 @@ fn dependencies(manifest: &Source) -> Vec<Dependency<'_>> {
 
 fn explained(manifest: &Source) -> Vec<Finding> {
     let silent = dependencies(manifest).into_iter().filter(|dependency| !dependency.explained);
-    silent
-        .map(|dependency| manifest.finding(dependency.line, format!("nothing says what `{}` is for", dependency.name)))
-        .collect()
+    silent.map(|dependency| manifest.finding(dependency.line, format!("nothing says what `{}` is for", dependency.name))).collect()
 }
 
 fn used(sources: &[Source]) -> Vec<Finding> {
@@ -173,15 +147,8 @@ fn used(sources: &[Source]) -> Vec<Finding> {
         let product = named_below(sources, &[&format!("{folder}src/"), &format!("{folder}build.rs")]);
         let tests = ["src/", "tests/", "benches/", "examples/"].map(|part| format!("{folder}{part}"));
         let tests = named_below(sources, &tests.each_ref().map(String::as_str));
-        for dependency in dependencies(manifest)
-            .iter()
-            .filter(|dependency| dependency.section != "workspace.dependencies")
-        {
-            let named = if dependency.section.ends_with("dev-dependencies") {
-                &tests
-            } else {
-                &product
-            };
+        for dependency in dependencies(manifest).iter().filter(|dependency| dependency.section != "workspace.dependencies") {
+            let named = if dependency.section.ends_with("dev-dependencies") { &tests } else { &product };
             let known = NEVER_NAMED.iter().any(|(name, _)| *name == dependency.name);
             if !known && !named.contains(&dependency.name.replace('-', "_")) {
                 let what = format!("no source of this crate names `{}` (in {})", dependency.name, dependency.section);
@@ -194,12 +161,7 @@ fn used(sources: &[Source]) -> Vec<Finding> {
 
 /// First parts of all longer paths (`url` alone may be a variable); a source that does not parse is named by other checks.
 fn named_below(sources: &[Source], folders: &[&str]) -> BTreeSet<String> {
-    let below = sources
-        .iter()
-        .filter(|source| folders.iter().any(|folder| source.path.starts_with(folder)));
+    let below = sources.iter().filter(|source| folders.iter().any(|folder| source.path.starts_with(folder)));
     let names = below.flat_map(|source| names::names(source).unwrap_or_default());
-    names
-        .filter(|name| name.segments.len() > 1)
-        .filter_map(|name| name.segments.into_iter().next())
-        .collect()
+    names.filter(|name| name.segments.len() > 1).filter_map(|name| name.segments.into_iter().next()).collect()
 }

@@ -23,10 +23,7 @@ const TABLE: &[(&str, May)] = &[
     ("store", May::Name(&["domain", "vault"])),
     ("app", May::Name(&["domain", "clock", "store", "telemetry"])),
     ("slack", May::Name(&["domain", "clock", "text", "app", "telemetry"])),
-    (
-        "worker",
-        May::Name(&["domain", "clock", "app", "slack", "text", "render", "telemetry"]),
-    ),
+    ("worker", May::Name(&["domain", "clock", "app", "slack", "text", "render", "telemetry"])),
     ("demo", May::All),
     ("cli", May::All),
 ];
@@ -35,19 +32,10 @@ const TABLE: &[(&str, May)] = &[
 const ROOTS: [&str; 2] = ["src/lib.rs", "src/main.rs"];
 
 /// Imports run one way.
-pub const IMPORTS: Check = Check {
-    name: "imports_run_one_way",
-    over: || files::below("src", "rs"),
-    find: imports,
-    samples,
-};
+pub const IMPORTS: Check = Check { name: "imports_run_one_way", over: || files::below("src", "rs"), find: imports, samples };
 
 fn imports(sources: &[Source]) -> Vec<Finding> {
-    let inside: Vec<Source> = sources
-        .iter()
-        .filter(|source| !ROOTS.contains(&source.path.as_str()))
-        .cloned()
-        .collect();
+    let inside: Vec<Source> = sources.iter().filter(|source| !ROOTS.contains(&source.path.as_str())).cloned().collect();
     let mut findings: Vec<Finding> = inside.iter().filter_map(unknown_module).collect();
     findings.extend(names::each(&inside, |source, name| {
         let module = module_path(&source.path);
@@ -92,31 +80,21 @@ fn target(name: &Name, file_depth: usize) -> Option<&str> {
         up += 1;
     }
     // A `super` inside of an inline module climbs out of that first.
-    if up > 0 && up >= file_depth + name.depth {
-        parts.next()
-    } else {
-        None
-    }
+    if up > 0 && up >= file_depth + name.depth { parts.next() } else { None }
 }
 
 fn samples() -> Vec<Sample> {
     let store = |text: &str, expected: &[&'static str]| Sample::one("src/store/acts.rs", text, expected);
     vec![
         store("use crate::app;\n", &["src/store/acts.rs:1"]),
-        store(
-            "use crate::{\n    domain::act::Act,\n    app::Verb,\n};\n",
-            &["src/store/acts.rs:3"],
-        ),
+        store("use crate::{\n    domain::act::Act,\n    app::Verb,\n};\n", &["src/store/acts.rs:3"]),
         store("use crate::*;\n", &["src/store/acts.rs:1"]),
         store("use super::super::app::Verb;\n", &["src/store/acts.rs:1"]),
         store("fn a() {\n    let b = crate::app::verb();\n}\n", &["src/store/acts.rs:2"]),
         store("fn a() {\n    log!(x = %crate::slack::verb());\n}\n", &["src/store/acts.rs:2"]),
         store("fn a(b: crate::clock::Clock) -> goodturn::app::X {}\n", &["src/store/acts.rs:1"]),
         store("mod a {\n    use super::super::super::app::Verb;\n}\n", &["src/store/acts.rs:2"]),
-        store(
-            "use crate::{domain::Act, vault};\nuse super::db::Db;\npub(crate) use self::rows::Row;\n",
-            &[],
-        ),
+        store("use crate::{domain::Act, vault};\nuse super::db::Db;\npub(crate) use self::rows::Row;\n", &[]),
         store("mod a {\n    use super::super::db::Db;\n}\n", &[]),
         Sample::one("src/domain/act.rs", "use crate::domain::ids::Id;\n", &[]),
         Sample::one("src/domain/act.rs", "use crate::clock::Clock;\n", &["src/domain/act.rs:1"]),

@@ -26,11 +26,7 @@ pub fn rust() -> Result<Vec<Source>, String> {
     for folder in RUST_FOLDERS {
         sources.extend(below(folder, "rs")?);
     }
-    if sources.is_empty() {
-        Err(format!("no Rust sources in {}", root().display()))
-    } else {
-        Ok(sources)
-    }
+    if sources.is_empty() { Err(format!("no Rust sources in {}", root().display())) } else { Ok(sources) }
 }
 
 /// Files with this ending below a folder; none when there is no such folder.
@@ -66,8 +62,7 @@ pub fn file(path: &str) -> Result<Source, String> {
 /// `None` where there is no git, or no repository (an unpacked archive).
 fn listed_by_git() -> Option<Vec<PathBuf>> {
     let mut git = Command::new("git");
-    git.args(["ls-files", "-z", "--cached", "--others", "--exclude-standard"])
-        .current_dir(root());
+    git.args(["ls-files", "-z", "--cached", "--others", "--exclude-standard"]).current_dir(root());
     let output = git.output().ok().filter(|output| output.status.success())?;
     let text = String::from_utf8(output.stdout).ok()?;
     let paths: Vec<PathBuf> = text.split_terminator('\0').map(|path| root().join(path)).collect();
@@ -92,8 +87,5 @@ fn walk(start: &Path, paths: &mut Vec<PathBuf>) -> Result<(), String> {
 fn read(path: &Path) -> Result<Source, String> {
     let text = fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()))?;
     let below = path.strip_prefix(root()).unwrap_or(path);
-    Ok(Source {
-        path: below.to_string_lossy().replace('\\', "/"),
-        text,
-    })
+    Ok(Source { path: below.to_string_lossy().replace('\\', "/"), text })
 }

@@ -39,22 +39,10 @@ pub const CODE: Check = Check {
             Sample::one("src/a.rs", "fn a() {\n    todo!()\n}\n", &["src/a.rs:2"]),
             Sample::one("src/a.rs", "fn a() {\n    b!(dbg!(c), unimplemented!());\n}\n", &["src/a.rs:2"]),
             Sample::one("src/a.rs", "#[test]\n#[ignore]\nfn a() {}\n", &["src/a.rs:2"]),
-            Sample::one(
-                "src/a.rs",
-                "fn a() {\n    b()\n        .unwrap();\n    c!(d.unwrap());\n}\n",
-                &["src/a.rs:3", "src/a.rs:4"],
-            ),
-            Sample::one(
-                "src/a.rs",
-                "#[cfg(test)]\nmod tests {\n    fn a() {\n        b().unwrap();\n    }\n}\n",
-                &[],
-            ),
+            Sample::one("src/a.rs", "fn a() {\n    b()\n        .unwrap();\n    c!(d.unwrap());\n}\n", &["src/a.rs:3", "src/a.rs:4"]),
+            Sample::one("src/a.rs", "#[cfg(test)]\nmod tests {\n    fn a() {\n        b().unwrap();\n    }\n}\n", &[]),
             Sample::one("tests/it/a.rs", "fn a() {\n    b().unwrap();\n}\n", &[]),
-            Sample::one(
-                "src/a.rs",
-                "#[expect(dead_code, reason = \"allow todo!\")]\nfn a() { b != c }\n",
-                &[],
-            ),
+            Sample::one("src/a.rs", "#[expect(dead_code, reason = \"allow todo!\")]\nfn a() { b != c }\n", &[]),
         ]
     },
 };
@@ -72,11 +60,7 @@ pub const NOTES: Check = Check {
         let note = format!("//! Fine.\n// {}: later\n", words()[0]);
         vec![
             Sample::one("src/a.rs", note, &["src/a.rs:2"]),
-            Sample::one(
-                "migrations/sqlite/0001_a.sql",
-                format!("-- {}\n", words()[1]),
-                &["migrations/sqlite/0001_a.sql:1"],
-            ),
+            Sample::one("migrations/sqlite/0001_a.sql", format!("-- {}\n", words()[1]), &["migrations/sqlite/0001_a.sql:1"]),
             Sample::one("src/a.rs", format!("const ID: &str = \"U{}X\";\n", words()[2]), &[]),
         ]
     },

@@ -8,15 +8,7 @@ use serde_json::Value;
 use super::{Check, Finding, Sample, Source, files};
 
 /// Licences that ask for no more than a notice. CDLA is for Mozilla's list of certificate authorities, which is data.
-const ALLOWED: [&str; 7] = [
-    "MIT",
-    "Apache-2.0",
-    "BSD-3-Clause",
-    "ISC",
-    "Zlib",
-    "Unicode-3.0",
-    "CDLA-Permissive-2.0",
-];
+const ALLOWED: [&str; 7] = ["MIT", "Apache-2.0", "BSD-3-Clause", "ISC", "Zlib", "Unicode-3.0", "CDLA-Permissive-2.0"];
 
 /// Every crate has an allowed licence.
 pub const LICENCES: Check = Check {
@@ -48,25 +40,16 @@ fn metadata() -> Result<String, String> {
     if all.is_ok() {
         return all;
     }
-    let version = Command::new("rustc")
-        .arg("-vV")
-        .output()
-        .map_err(|error| format!("rustc: {error}"))?;
+    let version = Command::new("rustc").arg("-vV").output().map_err(|error| format!("rustc: {error}"))?;
     let version = String::from_utf8_lossy(&version.stdout).into_owned();
-    let host = version
-        .lines()
-        .find_map(|line| line.strip_prefix("host: "))
-        .ok_or("rustc does not name its host")?;
+    let host = version.lines().find_map(|line| line.strip_prefix("host: ")).ok_or("rustc does not name its host")?;
     cargo(&["--filter-platform", host])
 }
 
 fn cargo(more: &[&str]) -> Result<String, String> {
     let program = std::env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned());
     let mut command = Command::new(program);
-    command
-        .args(["metadata", "--format-version", "1", "--locked", "--offline"])
-        .args(more)
-        .current_dir(files::root());
+    command.args(["metadata", "--format-version", "1", "--locked", "--offline"]).args(more).current_dir(files::root());
     let output = command.output().map_err(|error| format!("cargo metadata: {error}"))?;
     if output.status.success() {
         return String::from_utf8(output.stdout).map_err(|error| error.to_string());

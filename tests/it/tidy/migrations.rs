@@ -62,13 +62,7 @@ fn samples() -> Vec<Sample> {
     vec![
         Sample::many(first(), &[]),
         Sample::many(vec![], &["migrations/postgres/:1", "migrations/sqlite/:1"]),
-        Sample::many(
-            with(&third),
-            &["migrations/postgres/0003_third.sql:1", "migrations/sqlite/0003_third.sql:1"],
-        ),
-        Sample::many(
-            with(&second[1..]),
-            &["migrations/postgres/0002_second.sql:1", "migrations/postgres/0002_second.sql:2"],
-        ),
+        Sample::many(with(&third), &["migrations/postgres/0003_third.sql:1", "migrations/sqlite/0003_third.sql:1"]),
+        Sample::many(with(&second[1..]), &["migrations/postgres/0002_second.sql:1", "migrations/postgres/0002_second.sql:2"]),
     ]
 }

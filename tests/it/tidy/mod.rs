@@ -31,19 +31,12 @@ pub struct Source {
 impl Source {
     /// A file with this path and text.
     pub fn new(path: &str, text: impl Into<String>) -> Self {
-        Self {
-            path: path.to_owned(),
-            text: text.into(),
-        }
+        Self { path: path.to_owned(), text: text.into() }
     }
 
     /// A finding in this file.
     pub fn finding(&self, line: usize, what: impl Into<String>) -> Finding {
-        Finding {
-            path: self.path.clone(),
-            line,
-            what: what.into(),
-        }
+        Finding { path: self.path.clone(), line, what: what.into() }
     }
 
     /// Its lines with their numbers, from 1.
@@ -92,10 +85,7 @@ impl Sample {
 
     /// Several files.
     pub fn many(sources: Vec<Source>, expected: &[&'static str]) -> Self {
-        Self {
-            sources,
-            expected: expected.to_vec(),
-        }
+        Self { sources, expected: expected.to_vec() }
     }
 }
 
@@ -144,10 +134,7 @@ fn keeps(check: &Check) -> Result<(), Failed> {
 fn notices(check: &Check) -> Result<(), Failed> {
     for sample in (check.samples)() {
         let findings = (check.find)(&sample.sources);
-        let mut found: Vec<String> = findings
-            .iter()
-            .map(|finding| format!("{}:{}", finding.path, finding.line))
-            .collect();
+        let mut found: Vec<String> = findings.iter().map(|finding| format!("{}:{}", finding.path, finding.line)).collect();
         found.sort();
         found.dedup();
         if found != sample.expected {

@@ -37,11 +37,7 @@ impl Name {
 /// Every name in a source; a source that is no Rust gives a finding.
 pub fn names(source: &Source) -> Result<Vec<Name>, Finding> {
     let file = parse(source)?;
-    let mut reader = Reader {
-        names: Vec::new(),
-        depth: 0,
-        tests: usize::from(is_test_file(&source.path)),
-    };
+    let mut reader = Reader { names: Vec::new(), depth: 0, tests: usize::from(is_test_file(&source.path)) };
     reader.visit_file(&file);
     Ok(reader.names)
 }
@@ -58,11 +54,7 @@ pub fn each(sources: &[Source], rule: impl Fn(&Source, &Name) -> Option<String>)
     for source in sources {
         match names(source) {
             Ok(names) => {
-                findings.extend(
-                    names
-                        .iter()
-                        .filter_map(|name| rule(source, name).map(|what| source.finding(name.line, what))),
-                );
+                findings.extend(names.iter().filter_map(|name| rule(source, name).map(|what| source.finding(name.line, what))));
             }
             Err(finding) => findings.push(finding),
         }
@@ -79,9 +71,7 @@ pub fn is_in(path: &str, module: &str) -> bool {
 }
 
 fn is_test_file(path: &str) -> bool {
-    let folder = ["tests/", "benches/", "examples/", "standin/tests/"]
-        .iter()
-        .any(|folder| path.starts_with(folder));
+    let folder = ["tests/", "benches/", "examples/", "standin/tests/"].iter().any(|folder| path.starts_with(folder));
     folder || path.contains("/tests/") || path.ends_with("/tests.rs")
 }
 
@@ -93,12 +83,7 @@ struct Reader {
 
 impl Reader {
     fn push(&mut self, segments: Vec<String>, line: usize) {
-        self.names.push(Name {
-            segments,
-            line,
-            depth: self.depth,
-            test: self.tests > 0,
-        });
+        self.names.push(Name { segments, line, depth: self.depth, test: self.tests > 0 });
     }
 
     fn mark(&mut self, mark: impl Into<String>, line: usize) {

@@ -58,11 +58,7 @@ pub const FUNCTIONS: Check = Check {
 
 fn headers(sources: &[Source]) -> Vec<Finding> {
     let silent = |source: &&Source| !source.text.lines().next().is_some_and(|line| line.starts_with("//! "));
-    sources
-        .iter()
-        .filter(silent)
-        .map(|source| source.finding(1, "opens without a sentence in `//!`"))
-        .collect()
+    sources.iter().filter(silent).map(|source| source.finding(1, "opens without a sentence in `//!`")).collect()
 }
 
 fn lengths(sources: &[Source]) -> Vec<Finding> {
@@ -79,10 +75,7 @@ fn functions(sources: &[Source]) -> Vec<Finding> {
     for source in sources {
         match names::parse(source) {
             Ok(file) => {
-                let mut lengths = Lengths {
-                    source,
-                    findings: &mut findings,
-                };
+                let mut lengths = Lengths { source, findings: &mut findings };
                 lengths.visit_file(&file);
             }
             Err(finding) => findings.push(finding),

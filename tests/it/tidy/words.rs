@@ -64,20 +64,10 @@ const BANNED_WORDS: &[(&str, &[&str])] = &[
 ];
 
 /// Both languages have the same keys with the same values.
-pub const KEYS: Check = Check {
-    name: "both_languages_say_the_same",
-    over: texts,
-    find: keys,
-    samples: key_samples,
-};
+pub const KEYS: Check = Check { name: "both_languages_say_the_same", over: texts, find: keys, samples: key_samples };
 
 /// The voice keeps away from some words.
-pub const BANNED: Check = Check {
-    name: "the_voice_has_no_banned_words",
-    over: texts,
-    find: banned,
-    samples: banned_samples,
-};
+pub const BANNED: Check = Check { name: "the_voice_has_no_banned_words", over: texts, find: banned, samples: banned_samples };
 
 fn texts() -> Result<Vec<Source>, String> {
     files::below("src/text/locales", "ftl")
@@ -123,14 +113,7 @@ fn entries<'a>(sources: &'a [Source], locale: &str) -> BTreeMap<String, Entry<'a
                 None => (None, line),
             };
             if let Some(name) = name {
-                entries.insert(
-                    name.clone(),
-                    Entry {
-                        source,
-                        line: number,
-                        lines: Vec::new(),
-                    },
-                );
+                entries.insert(name.clone(), Entry { source, line: number, lines: Vec::new() });
                 key = name;
             }
             if let Some(entry) = entries.get_mut(&key) {
@@ -162,11 +145,7 @@ fn keys(sources: &[Source]) -> Vec<Finding> {
             let what = match others.get(key) {
                 None => format!("`{key}` is missing in {other}"),
                 Some(same) if same.values() != entry.values() => {
-                    format!(
-                        "`{key}` is filled with {:?} here and {:?} in {other}",
-                        entry.values(),
-                        same.values()
-                    )
+                    format!("`{key}` is filled with {:?} here and {:?} in {other}", entry.values(), same.values())
                 }
                 Some(_) => continue,
             };
@@ -182,10 +161,7 @@ fn mistakes(source: &Source) -> Vec<Finding> {
         return Vec::new();
     };
     let line = |at: usize| source.text.as_bytes().iter().take(at).filter(|byte| **byte == b'\n').count() + 1;
-    errors
-        .iter()
-        .map(|error| source.finding(line(error.pos.start), format!("Fluent: {error}")))
-        .collect()
+    errors.iter().map(|error| source.finding(line(error.pos.start), format!("Fluent: {error}"))).collect()
 }
 
 fn banned(sources: &[Source]) -> Vec<Finding> {
@@ -213,11 +189,7 @@ fn said(entry: &Entry<'_>) -> Vec<(usize, String)> {
     for (number, line) in &entry.lines {
         let parts = line.split(|character: char| !character.is_alphanumeric() && !"$-_".contains(character));
         for part in parts.filter(|part| !part.is_empty()) {
-            let word = if part.starts_with('$') {
-                "§".to_owned()
-            } else {
-                part.to_lowercase()
-            };
+            let word = if part.starts_with('$') { "§".to_owned() } else { part.to_lowercase() };
             words.push((*number, word));
         }
     }
@@ -231,10 +203,7 @@ fn begins_with(words: &[(usize, String)], pattern: &str) -> bool {
 }
 
 fn pair(en: &str, de: &str) -> Vec<Source> {
-    vec![
-        Source::new("src/text/locales/en/a.ftl", en),
-        Source::new("src/text/locales/de/a.ftl", de),
-    ]
+    vec![Source::new("src/text/locales/en/a.ftl", en), Source::new("src/text/locales/de/a.ftl", de)]
 }
 
 fn key_samples() -> Vec<Sample> {
@@ -243,10 +212,7 @@ fn key_samples() -> Vec<Sample> {
         Sample::many(vec![], &["src/text/locales/de:1", "src/text/locales/en:1"]),
         Sample::many(pair("hello = Hello { $name }\n", "hello = Hallo { $name }\n"), &[]),
         Sample::many(pair("hello = Hello { $name }\n", "hello = Hallo { $nam }\n"), &[de, en]),
-        Sample::many(
-            pair("hello = Hello\nbye = Bye\n", "hello = Hallo\n"),
-            &["src/text/locales/en/a.ftl:2"],
-        ),
+        Sample::many(pair("hello = Hello\nbye = Bye\n", "hello = Hallo\n"), &["src/text/locales/en/a.ftl:2"]),
         Sample::many(pair("a = A\n    .b = B\n", "a = A\n"), &["src/text/locales/en/a.ftl:2"]),
         Sample::many(pair("a = A\nb = { $c\n", "a = A\nb = { $c }\n"), &["src/text/locales/en/a.ftl:3"]),
     ]
@@ -258,14 +224,8 @@ fn banned_samples() -> Vec<Sample> {
         Sample::many(vec![], &["src/text/locales/de:1", "src/text/locales/en:1"]),
         Sample::many(pair(quiet, "a = Entschuldigung\n"), &[]),
         Sample::many(pair("a = You owe Ada\n", "a = B\n"), &["src/text/locales/en/a.ftl:1"]),
-        Sample::many(
-            pair("a =\n    Time to return\n    the favour\n", "a = B\n"),
-            &["src/text/locales/en/a.ftl:2"],
-        ),
-        Sample::many(
-            pair("# rank\nrank = B\n", "a = Du kannst dich revanchieren\n"),
-            &["src/text/locales/de/a.ftl:1"],
-        ),
+        Sample::many(pair("a =\n    Time to return\n    the favour\n", "a = B\n"), &["src/text/locales/en/a.ftl:2"]),
+        Sample::many(pair("# rank\nrank = B\n", "a = Du kannst dich revanchieren\n"), &["src/text/locales/de/a.ftl:1"]),
         Sample::many(
             pair("a = not for { $n } days\n", "a = seit { $n } Tagen\n"),
             &["src/text/locales/de/a.ftl:1", "src/text/locales/en/a.ftl:1"],

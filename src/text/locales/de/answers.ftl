@@ -33,8 +33,7 @@ overview-resting-open = *Goodturn.* Du machst Pause. `/goodturn back` bringt die
 overview-guest = *Goodturn* hilft dir, über Teams hinweg in Kontakt zu bleiben, indem du gibst, bevor du bittest. `/goodturn join` bringt dir einmal in der Woche eine kurze Nachricht.
 overview-text = Goodturn: wie es steht.
 help-text = Was du tippen kannst.
-help =
-    *Was du tippen kannst*
+help = *Was du tippen kannst*
     `/gave @sam die Checkliste durchgegangen` notiert Hilfe, die du gegeben hast, nur für dich. Mit `, gestern` am Ende gilt es für einen anderen Tag.
     `/asked @lee welcher Prognose man trauen kann` notiert, worum du gebeten hast.
     `/goodturn join` beginnt eine kurze wöchentliche Nachricht, `/goodturn leave` beendet sie.

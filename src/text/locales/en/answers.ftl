@@ -33,8 +33,7 @@ overview-resting-open = *Goodturn.* You are resting. `/goodturn back` brings the
 overview-guest = *Goodturn* helps you stay in touch across teams by giving before asking. `/goodturn join` brings you a short note once a week.
 overview-text = Goodturn: where things stand.
 help-text = What you can type.
-help =
-    *What you can type*
+help = *What you can type*
     `/gave @sam walked through the checklist` keeps help you gave, for your eyes only. End with `, yesterday` for another day.
     `/asked @lee which forecast to trust` keeps something you asked for.
     `/goodturn join` starts a short weekly note, `/goodturn leave` ends it.

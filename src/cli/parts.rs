@@ -1,0 +1,45 @@
+//! Joins the parts that several commands need: the key, the database and the app on it.
+
+use std::sync::Arc;
+
+use anyhow::Context;
+use jiff::SignedDuration;
+use rand::SeedableRng;
+use rand::rngs::StdRng;
+
+use crate::app::App;
+use crate::clock::SystemClock;
+use crate::config::Config;
+use crate::config::DatabaseUrl;
+use crate::store::Store;
+use crate::vault::{KeyOrigin, Vault};
+
+/// A generator seeded by the system.
+pub(super) fn system_rng() -> StdRng {
+    StdRng::from_seed(rand::random())
+}
+
+/// The app on the configured database, its tables up to date.
+pub(super) async fn app(config: &Config) -> anyhow::Result<App> {
+    let key = config.keys.key.as_ref().map(crate::config::Secret::expose);
+    let (vault, url) = match &config.database.url {
+        DatabaseUrl::Sqlite(file) => {
+            let is_new = !file.exists();
+            let (vault, origin) = Vault::load_or_make(key, file, system_rng())?;
+            if let (KeyOrigin::Made(path), false) = (&origin, is_new) {
+                anyhow::bail!(
+                    "the database is there but its key was not: a new one was made in {}. Put the old key file back in its place, or set GOODTURN_KEY",
+                    path.display()
+                );
+            }
+            (vault, format!("sqlite://{}", file.display()))
+        }
+        DatabaseUrl::Postgres(url) => {
+            let key = key.context("GOODTURN_KEY is not set: with PostgreSQL every replica needs the same key")?;
+            (Vault::new(key, system_rng())?, url.expose().to_owned())
+        }
+    };
+    let store = Store::open(&url, Arc::new(vault)).await?;
+    let clock = SystemClock::shifted(SignedDuration::from_secs(config.clock.offset_seconds));
+    Ok(App::new(store, Arc::new(clock), system_rng()))
+}

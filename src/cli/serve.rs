@@ -1,0 +1,175 @@
+//! `goodturn serve`: the bot. Answers Slack over HTTP, steps its workers, serves its metrics, and drains when told to stop.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use anyhow::Context;
+use axum::routing::get;
+use axum::serve::ListenerExt;
+use clap::{ArgMatches, Command};
+use tokio::net::TcpListener;
+use tokio::sync::watch;
+use tokio_util::task::TaskTracker;
+
+use super::{block_on, parts, say, settings};
+use crate::app::App;
+use crate::config::Config;
+use crate::config::LogFormat;
+use crate::config::TeamSource;
+use crate::domain::day::Millis;
+use crate::domain::ids::WorkspaceId;
+use crate::slack::client::{Client, Transport};
+use crate::slack::inbound::http;
+use crate::slack::inbound::signature::Signature;
+use crate::slack::router::Router;
+use crate::telemetry::{self, Metrics, UPKEEP_EVERY};
+use crate::text::Text;
+use crate::worker::{Kind, Workers};
+
+/// How long what goes on after acknowledgements may take when shutting down: Slack's own patience, and a little.
+const DRAIN_WITHIN: Duration = Duration::from_secs(10);
+
+/// How often the operator's CSV of teams is read again.
+const CSV_EVERY: Duration = Duration::from_mins(5);
+
+/// How soon it is read again while people are missing, as right after the first start.
+const CSV_SOON: Duration = Duration::from_secs(5);
+
+pub(super) fn command() -> Command {
+    settings::with_settings(Command::new("serve").about("Runs the bot"))
+}
+
+pub(super) fn run(matches: &ArgMatches) -> anyhow::Result<()> {
+    let config = settings::load(matches)?;
+    config.check_serving()?;
+    let secret = config.slack.signing_secret.as_ref().map(|secret| secret.expose().to_owned());
+    let secret = secret
+        .context("SLACK_SIGNING_SECRET is not set. This version hears Slack over HTTP: copy the signing secret from the app's page")?;
+    let format = match config.log.format {
+        LogFormat::Text => telemetry::Format::Text,
+        LogFormat::Json => telemetry::Format::Json,
+    };
+    telemetry::init(format, &config.log.filter)?;
+    block_on(serve(config, secret))
+}
+
+async fn serve(config: Config, secret: String) -> anyhow::Result<()> {
+    let metrics = Metrics::install()?;
+    let app = parts::app(&config).await?;
+    let client = Client::new(config.slack.api_url.clone(), Transport::http()?);
+    let workspace = install(&config, &app, &client).await?;
+    let router = Router::new(app.clone(), Arc::new(Text::new()), client, parts::system_rng());
+    let live = TaskTracker::new();
+    let (stop, stopped) = watch::channel(false);
+
+    let listener = TcpListener::bind(config.http.listen).await.with_context(|| format!("{} can't be listened on", config.http.listen))?;
+    let metrics_listener = TcpListener::bind(config.http.metrics_listen).await;
+    let metrics_listener = metrics_listener.with_context(|| format!("{} can't be listened on", config.http.metrics_listen))?;
+    let address = listener.local_addr()?;
+
+    let background = TaskTracker::new();
+    for kind in Kind::ALL {
+        background.spawn(step_on(Workers::new(&router), kind, app.clone(), stopped.clone()));
+    }
+    for source in &config.teams.sources {
+        if let (TeamSource::Csv(path), Some(workspace)) = (source, &workspace) {
+            background.spawn(read_teams(app.clone(), workspace.clone(), path.clone(), stopped.clone()));
+        }
+    }
+    background.spawn(serve_metrics(metrics, metrics_listener, stopped.clone()));
+
+    let slack_routes = http::routes(router, Signature::new(&secret), live.clone());
+    // Answers are small: waiting to fill a packet would only delay them.
+    let listener = listener.tap_io(|tcp| drop(tcp.set_nodelay(true)));
+    say(&format!("Goodturn listens on http://{address}"));
+    axum::serve(listener, slack_routes).with_graceful_shutdown(until_told()).await?;
+    tracing::info!("shutting down: what is under way is finished first");
+    let _ = stop.send(true);
+    live.close();
+    background.close();
+    let _ = tokio::time::timeout(DRAIN_WITHIN, live.wait()).await;
+    let _ = tokio::time::timeout(DRAIN_WITHIN, background.wait()).await;
+    app.close().await;
+    Ok(())
+}
+
+/// Installs the workspace of the configured token.
+async fn install(config: &Config, app: &App, client: &Client) -> anyhow::Result<Option<WorkspaceId>> {
+    let Some(token) = &config.slack.bot_token else { return Ok(None) };
+    let identity = client.auth_test(token.expose()).await;
+    let identity = identity.with_context(|| format!("Slack at {} does not take SLACK_BOT_TOKEN", config.slack.api_url))?;
+    let workspace = WorkspaceId::from(identity.team_id);
+    app.install(&workspace, &identity.user_id.into(), token.expose()).await?;
+    Ok(Some(workspace))
+}
+
+/// Steps one worker until told to stop.
+async fn step_on(workers: Workers, kind: Kind, app: App, mut stopped: watch::Receiver<bool>) {
+    while !*stopped.borrow() {
+        let next = workers.step_one(kind).await;
+        let wait = next.0.saturating_sub(app.now().0).clamp(50, 20 * Millis::SECOND);
+        let wait = Duration::from_millis(u64::try_from(wait).unwrap_or(50));
+        tokio::select! {
+            () = tokio::time::sleep(wait) => {}
+            _ = stopped.changed() => {}
+        }
+    }
+}
+
+/// Reads the operator's CSV of teams, again and again, so that a change of the file is taken without a restart.
+async fn read_teams(app: App, workspace: WorkspaceId, path: std::path::PathBuf, mut stopped: watch::Receiver<bool>) {
+    while !*stopped.borrow() {
+        let mut wait = CSV_EVERY;
+        match tokio::fs::read_to_string(&path).await {
+            Ok(text) => match app.import_teams(&workspace, &text).await {
+                Ok(imported) => {
+                    if imported.unknown > 0 {
+                        wait = CSV_SOON;
+                    }
+                    for problem in &imported.problems {
+                        tracing::warn!(problem, "a row of the team file was left out");
+                    }
+                }
+                Err(error) => tracing::error!(%error, "the team file could not be taken"),
+            },
+            Err(error) => tracing::error!(%error, "the team file could not be read"),
+        }
+        tokio::select! {
+            () = tokio::time::sleep(wait) => {}
+            _ = stopped.changed() => {}
+        }
+    }
+}
+
+async fn serve_metrics(metrics: Metrics, listener: TcpListener, mut stopped: watch::Receiver<bool>) {
+    let metrics = Arc::new(metrics);
+    let shown = Arc::clone(&metrics);
+    let routes = axum::Router::new().route("/metrics", get(move || async move { shown.render() }));
+    let upkeep = async {
+        loop {
+            tokio::time::sleep(UPKEEP_EVERY).await;
+            metrics.upkeep();
+        }
+    };
+    tokio::select! {
+        _ = axum::serve(listener, routes).into_future() => {}
+        () = upkeep => {}
+        _ = stopped.changed() => {}
+    }
+}
+
+/// Ends when the process is told to stop: Ctrl-C, or a service manager's SIGTERM.
+async fn until_told() {
+    let terminate = async {
+        match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
+            Ok(mut signal) => {
+                signal.recv().await;
+            }
+            Err(_) => std::future::pending::<()>().await,
+        }
+    };
+    tokio::select! {
+        _ = tokio::signal::ctrl_c() => {}
+        () = terminate => {}
+    }
+}

@@ -1,0 +1,55 @@
+//! `goodturn standin`: the local Slack alone, in its own process, for driving a bot from outside.
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+use anyhow::Context;
+use clap::{Arg, ArgMatches, Command, value_parser};
+use serde_json::json;
+use standin::{Delivery, Options, Standin, Workspace};
+use tokio::net::TcpListener;
+
+use super::{block_on, say};
+
+pub(super) fn command() -> Command {
+    let address = value_parser!(SocketAddr);
+    Command::new("standin")
+        .about("Runs the local Slack alone; prints one JSON line with its address and credentials")
+        .arg(
+            Arg::new("listen").long("listen").value_name("ADDR").value_parser(address).default_value("127.0.0.1:0").help("Where to listen"),
+        )
+        .arg(Arg::new("workspace").long("workspace").value_name("FILE.json").value_parser(value_parser!(PathBuf)).help("Who is there"))
+        .arg(Arg::new("bot-url").long("bot-url").value_name("URL").help("Where the bot listens, as in http://127.0.0.1:3000"))
+}
+
+pub(super) fn run(matches: &ArgMatches) -> anyhow::Result<()> {
+    let workspace = match matches.get_one::<PathBuf>("workspace") {
+        Some(path) => {
+            let text = std::fs::read_to_string(path).with_context(|| format!("{} can't be read", path.display()))?;
+            serde_json::from_str(&text)
+                .with_context(|| format!("{} is not a workspace: it has `team`, `users`, `channels`, `usergroups`", path.display()))?
+        }
+        None => Workspace::default(),
+    };
+    let listen = *matches.get_one::<SocketAddr>("listen").context("--listen is missing")?;
+    block_on(serve(workspace, listen, matches.get_one::<String>("bot-url").cloned()))
+}
+
+async fn serve(workspace: Workspace, listen: SocketAddr, bot_url: Option<String>) -> anyhow::Result<()> {
+    let listener = TcpListener::bind(listen).await.with_context(|| format!("{listen} can't be listened on"))?;
+    let base = format!("http://{}", listener.local_addr()?);
+    let slack = Standin::new(workspace, Options::default());
+    slack.set_public_url(&base);
+    if let Some(bot_url) = bot_url {
+        slack.deliver_to(Delivery::http(bot_url.trim_end_matches('/')));
+    }
+    let credentials = slack.credentials();
+    let line = json!({
+        "api_url": format!("{base}/api/"), "authorize_url": format!("{base}/oauth/v2/authorize"), "bot_token": credentials.bot_token,
+        "app_token": credentials.app_token, "signing_secret": credentials.signing_secret, "client_id": credentials.client_id,
+        "client_secret": credentials.client_secret,
+    });
+    say(&line.to_string());
+    standin::serve(slack, listener).await?;
+    Ok(())
+}

@@ -1,0 +1,171 @@
+//! The stage: a local Slack and the bot, joined by sockets or in process, on a clock that is moved by hand.
+//!
+//! The bot is the real one, with its routes, its workers and its database; only the clock is simulated.
+
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Duration;
+
+use jiff::Timestamp;
+use rand::SeedableRng;
+use rand::rngs::StdRng;
+use standin::{Delivery, Options, Standin, Workspace};
+use tokio::net::TcpListener;
+use tokio_util::task::TaskTracker;
+use url::Url;
+
+use crate::app::App;
+use crate::clock::{Clock, SimClock};
+use crate::domain::day::Millis;
+use crate::slack::client::{Client, Transport};
+use crate::slack::inbound::http;
+use crate::slack::inbound::signature::Signature;
+use crate::slack::router::Router;
+use crate::store::Store;
+use crate::text::Text;
+use crate::vault::Vault;
+use crate::worker::Workers;
+
+/// The longest hop when time passes: what is due by the hour is then at most this late.
+const HOP_MAX_MS: i64 = 6 * Millis::HOUR;
+
+/// How long to wait for what goes on after acknowledgements.
+const CALM_WITHIN: Duration = Duration::from_secs(10);
+
+/// How the two are joined.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Joint {
+    /// Over sockets of this machine.
+    Sockets,
+    /// Router to router, so that runs replay exactly.
+    InProcess,
+}
+
+/// What the stage is made of.
+#[derive(Debug)]
+pub struct Plan {
+    /// Who is there.
+    pub workspace: Workspace,
+    /// The first instant.
+    pub start: Timestamp,
+    /// The seed of ids and keys.
+    pub seed: u64,
+    /// The database.
+    pub database_url: String,
+    /// How bot and Slack are joined.
+    pub joint: Joint,
+}
+
+/// A local Slack and the bot.
+pub struct Stage {
+    /// The local Slack: people type, press and look here.
+    pub slack: Standin,
+    /// The bot's use cases, for looking inside.
+    pub app: App,
+    /// The clock of both.
+    pub clock: Arc<SimClock>,
+    workers: Workers,
+    live: TaskTracker,
+}
+
+impl std::fmt::Debug for Stage {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Stage")
+    }
+}
+
+/// Anything that keeps the stage from being set.
+pub type Error = Box<dyn std::error::Error + Send + Sync>;
+
+impl Stage {
+    /// Sets the stage: database, bot and Slack, joined and installed; people are synced.
+    ///
+    /// # Errors
+    /// When the database can't be opened, a socket not be bound, or the bot doesn't reach Slack.
+    pub async fn set(plan: Plan) -> Result<Self, Error> {
+        let clock = Arc::new(SimClock::at(plan.start));
+        let slack = Standin::new(plan.workspace, Options { seed: plan.seed, ..Options::default() });
+        slack.set_now(plan.start.as_millisecond());
+        let rng = |salt: u64| StdRng::seed_from_u64(plan.seed.wrapping_mul(31).wrapping_add(salt));
+        let vault = Arc::new(Vault::new(&Vault::generate_key(&mut rng(1)), rng(2))?);
+        let store = Store::open(&plan.database_url, vault).await?;
+        let app = App::new(store, Arc::<SimClock>::clone(&clock), rng(3));
+        let (base, transport) = match plan.joint {
+            Joint::Sockets => (serve_slack(&slack).await?, Transport::http()?),
+            Joint::InProcess => ("http://standin.invalid".to_owned(), Transport::InProcess(slack.router())),
+        };
+        slack.set_public_url(&base);
+        let client = Client::new(Url::parse(&format!("{base}/api/"))?, transport);
+        let router = Router::new(app.clone(), Arc::new(Text::new()), client.clone(), rng(4));
+        let workers = Workers::new(&router);
+        let live = TaskTracker::new();
+        let bot = http::routes(router, Signature::new(&slack.credentials().signing_secret), live.clone());
+        match plan.joint {
+            Joint::Sockets => slack.deliver_to(Delivery::http(&serve(bot).await?)),
+            Joint::InProcess => slack.deliver_to(Delivery::InProcess(bot)),
+        }
+        let token = slack.credentials().bot_token;
+        let identity = client.auth_test(&token).await?;
+        app.install(&identity.team_id.into(), &identity.user_id.into(), &token).await?;
+        let stage = Self { slack, app, clock, workers, live };
+        stage.settle().await;
+        Ok(stage)
+    }
+
+    /// The present instant.
+    #[must_use]
+    pub fn now(&self) -> Timestamp {
+        self.clock.now()
+    }
+
+    /// Lets time pass until `until`, with every worker stepped on the way, at what is due and every few hours.
+    pub async fn pass_until(&self, until: Timestamp) {
+        loop {
+            self.settle().await;
+            let now: Millis = self.now().into();
+            if now >= Millis::from(until) {
+                return;
+            }
+            let due = self.app.next_delivery().await.ok().flatten().filter(|due| *due > now);
+            let next = due.unwrap_or(Millis(i64::MAX)).min(now.plus(HOP_MAX_MS)).min(until.into());
+            self.clock.move_to(next.timestamp());
+            self.slack.set_now(next.0);
+        }
+    }
+
+    /// Steps every worker at the present instant, and waits for what goes on after acknowledgements.
+    pub async fn settle(&self) {
+        self.calm().await;
+        self.workers.step().await;
+        self.calm().await;
+    }
+
+    /// Waits until nothing goes on any more.
+    pub async fn calm(&self) {
+        self.live.close();
+        let waited = tokio::time::timeout(CALM_WITHIN, self.live.wait()).await;
+        debug_assert!(waited.is_ok(), "something still goes on");
+        self.live.reopen();
+    }
+}
+
+/// A SQLite address for a fresh file in `folder`.
+#[must_use]
+pub fn sqlite_in(folder: &Path) -> String {
+    format!("sqlite://{}", folder.join("goodturn.db").display())
+}
+
+async fn serve(routes: axum::Router) -> Result<String, Error> {
+    let listener = TcpListener::bind(("127.0.0.1", 0)).await?;
+    let address = listener.local_addr()?;
+    tokio::spawn(async move { axum::serve(listener, routes).await });
+    Ok(format!("http://{address}"))
+}
+
+async fn serve_slack(slack: &Standin) -> Result<String, Error> {
+    let listener = TcpListener::bind(("127.0.0.1", 0)).await?;
+    let address = listener.local_addr()?;
+    let slack = slack.clone();
+    tokio::spawn(async move { standin::serve(slack, listener).await });
+    Ok(format!("http://{address}"))
+}

@@ -1,0 +1,64 @@
+//! How the story must have ended: looked up in what people see in Slack, not in what the bot believes.
+
+use serde_json::Value;
+use standin::Entry;
+
+use super::cast::{Cast, Role};
+use super::script;
+use crate::demo::stage::{Error, Stage};
+
+/// Checks everything; each check that holds adds its sentence.
+pub(super) fn all(stage: &Stage, cast: &Cast, checked: &mut Vec<String>) -> Result<(), Error> {
+    let mut holds = |sentence: String, holds: bool| {
+        if holds {
+            checked.push(sentence);
+            Ok(())
+        } else {
+            Err(Error::from(format!("This should hold and does not: {sentence}")))
+        }
+    };
+    let dm = |role: &Role| stage.slack.dm_of(&role.id).map(|dm| stage.slack.conversation(&dm)).unwrap_or_default();
+    let giver = dm(&cast.giver);
+    holds("The giver got one reminder in all, in the week after four quiet ones".to_owned(), giver.len() == 1)?;
+    let names_both = shows(&giver, &cast.helped.id) && shows(&giver, &cast.also_helped.id);
+    holds("It named both colleagues of other departments".to_owned(), names_both)?;
+    holds("Its buttons are gone where they were pressed".to_owned(), !shows(&giver, "nudge:in-touch"))?;
+    let asker = dm(&cast.asker);
+    holds(
+        "The asker was asked how it went, once".to_owned(),
+        asker.iter().filter(|message| shows_one(message, script::ask_note(cast))).count() == 1,
+    )?;
+    let late = dm(&cast.late_joiner);
+    holds("The late joiner was reminded of the giver".to_owned(), late.len() == 1 && shows(&late, &cast.giver.id))?;
+    holds("The one at rest got nothing".to_owned(), dm(&cast.rester).is_empty())?;
+    let guests = cast.everybody().into_iter().filter(|role| !cast.members().iter().any(|member| member.id == role.id));
+    holds("Nobody who has not joined was written to".to_owned(), guests.into_iter().all(|role| dm(role).is_empty()))?;
+    holds("Everybody who typed saw an answer".to_owned(), answered(stage))?;
+    let home = stage.slack.home(&cast.giver.id).unwrap_or_default().to_string();
+    holds("The giver's Home lists what was given, once".to_owned(), home.matches(&cast.helped.mention()).count() == 1)?;
+    let first_lines = [&giver, &asker, &late].into_iter().flatten().all(safe_on_a_lock_screen);
+    holds("No notification names anybody".to_owned(), first_lines)
+}
+
+fn shows(messages: &[Value], what: &str) -> bool {
+    messages.iter().any(|message| shows_one(message, what))
+}
+
+fn shows_one(message: &Value, what: &str) -> bool {
+    message.to_string().contains(what)
+}
+
+/// Top-level text and first block hold no mention.
+fn safe_on_a_lock_screen(message: &Value) -> bool {
+    let first = message.pointer("/blocks/0").map(Value::to_string).unwrap_or_default();
+    let text = message.get("text").and_then(Value::as_str).unwrap_or_default();
+    !text.contains("<@") && !first.contains("<@")
+}
+
+/// After each command that was typed comes an answer for the one who typed it, before anything else is typed.
+fn answered(stage: &Stage) -> bool {
+    let log = stage.slack.log();
+    let typed = log.iter().filter(|entry| matches!(entry, Entry::Typed { .. })).count();
+    let answers = log.iter().filter(|entry| matches!(entry, Entry::Answered { .. })).count();
+    typed > 0 && answers >= typed
+}
