@@ -50,6 +50,8 @@ pub struct Plan {
     pub start: Timestamp,
     /// The seed of ids and keys.
     pub seed: u64,
+    /// How the local Slack behaves.
+    pub options: Options,
     /// The database.
     pub database_url: String,
     /// How bot and Slack are joined.
@@ -84,7 +86,7 @@ impl Stage {
     /// When the database can't be opened, a socket not be bound, or the bot doesn't reach Slack.
     pub async fn set(plan: Plan) -> Result<Self, Error> {
         let clock = Arc::new(SimClock::at(plan.start));
-        let slack = Standin::new(plan.workspace, Options { seed: plan.seed, ..Options::default() });
+        let slack = Standin::new(plan.workspace, plan.options);
         slack.set_now(plan.start.as_millisecond());
         let rng = |salt: u64| StdRng::seed_from_u64(plan.seed.wrapping_mul(31).wrapping_add(salt));
         let vault = Arc::new(Vault::new(&Vault::generate_key(&mut rng(1)), rng(2))?);

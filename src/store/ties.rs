@@ -217,6 +217,18 @@ pub async fn teams_of_members(db: &Db, workspace: &WorkspaceId) -> Result<Vec<(P
     Ok(rows.into_iter().map(|row| (PersonId::new(&row.owner_id), TeamId::new(&row.team_id), state(&row))).collect())
 }
 
+/// One owner's team activity, by team.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn teams_of_owner(db: &Db, workspace: &WorkspaceId, owner: &PersonId) -> Result<Vec<(TeamId, TeamActivity)>> {
+    let select = sql(
+        "SELECT workspace_id, owner_id, team_id, week, r4 FROM team_activity WHERE workspace_id = $1 AND owner_id = $2 ORDER BY team_id",
+    );
+    let rows: Vec<TeamRow> = db.all(select.bind(workspace.as_str()).bind(owner.as_str())).await?;
+    Ok(rows.into_iter().map(|row| (TeamId::new(&row.team_id), TeamActivity { week: Week(row.week), r4: row.r4 })).collect())
+}
+
 /// Owners are handled this many at a time when everything is rebuilt: well under 50 ms a transaction.
 const REBUILD_OWNERS: usize = 50;
 

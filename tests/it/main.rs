@@ -1,11 +1,14 @@
 //! The only test binary: each module hands over its trials, and libtest-mimic runs them with libtest's arguments.
 //! One binary links once and shares one throw-away PostgreSQL, and can say why a trial was left out.
 
+mod chat;
+mod store;
 mod support;
 mod tidy;
 
 use std::{future::Future, pin::Pin, process::ExitCode};
 
+use goodturn::store::Db;
 use libtest_mimic::{Arguments, Trial};
 use support::Harness;
 
@@ -13,6 +16,8 @@ use support::Harness;
 const MODULES: &[fn(&Harness) -> Vec<Trial>] = &[
     support::trials, //
     tidy::trials,
+    store::trials,
+    chat::trials,
 ];
 
 fn main() -> ExitCode {
@@ -30,6 +35,11 @@ fn main() -> ExitCode {
 /// Brings the template of all PostgreSQL test databases to the newest version, once per run.
 ///
 /// SQLite files are migrated by the bot itself when it opens them.
-fn migrate(_url: String) -> Pin<Box<dyn Future<Output = Result<(), String>>>> {
-    Box::pin(async { Ok(()) })
+fn migrate(url: String) -> Pin<Box<dyn Future<Output = Result<(), String>>>> {
+    Box::pin(async move {
+        let db = Db::open(&url).await.map_err(|error| error.to_string())?;
+        db.migrate().await.map_err(|error| error.to_string())?;
+        db.close().await;
+        Ok(())
+    })
 }

@@ -52,6 +52,7 @@ pub async fn tell(options: &Options) -> Result<Told, Error> {
         workspace: cast.workspace(),
         start: cast.start,
         seed: options.seed,
+        options: standin::Options { seed: options.seed, ..standin::Options::default() },
         database_url: options.database_url.clone().unwrap_or_else(|| sqlite_in(&folder.0)),
         joint: Joint::Sockets,
     };

@@ -1,0 +1,109 @@
+//! Never lost and never twice: what happens to one reminder when Slack fails in each of its ways.
+
+use libtest_mimic::Trial;
+use standin::{FaultKind, LatestMode};
+
+use super::world::{Tested, World};
+use crate::support::{Harness, TestDatabase};
+use goodturn::domain::delivery::State;
+
+pub fn trials(cx: &Harness) -> Vec<Trial> {
+    [
+        cx.both("deliver::waits_when_slack_says_so", rate_limited),
+        cx.both("deliver::an_answer_that_never_came_is_looked_up", lost_answer),
+        cx.both("deliver::a_call_that_never_arrived_is_made_again", lost_call),
+        cx.both("deliver::an_effect_ninety_seconds_late_is_not_doubled", late_effect),
+        cx.both("deliver::an_internal_error_is_a_doubt", internal_error),
+        cx.both("deliver::blocks_stripped_from_the_view_change_nothing", stripped),
+        cx.both("deliver::without_a_view_it_is_held", blind),
+        cx.both("deliver::a_refusal_for_good_ends_it", refused),
+        cx.both("deliver::an_outage_before_the_call_costs_nothing", outage),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}
+
+/// A world in which Ana's reminder is due at ten.
+async fn due(database: TestDatabase) -> World {
+    let world = World::new(database).await;
+    world.types("Ana", "/goodturn join").await;
+    world.types("Ana", "/gave @Sam the slides").await;
+    world.until("2026-04-07 09:50").await;
+    world
+}
+
+async fn posted_once(world: World) -> Tested {
+    world.until("2026-04-07 10:40").await;
+    assert_eq!(world.dm("Ana").len(), 1, "exactly one message");
+    assert_eq!(world.count(State::Sent).await, 1);
+    world.until("2026-04-09 12:00").await;
+    assert_eq!(world.dm("Ana").len(), 1, "and still one, days later");
+    world.presses("Ana", "We've been in touch").await;
+    assert!(world.button("Ana", "We've been in touch", 0).is_none(), "its buttons work");
+    world.ends().await
+}
+
+async fn rate_limited(database: TestDatabase) -> Tested {
+    let world = due(database).await;
+    world.fault("chat.postMessage", FaultKind::Http429 { retry_after_s: 30 }, 3);
+    posted_once(world).await
+}
+
+async fn lost_answer(database: TestDatabase) -> Tested {
+    let world = due(database).await;
+    world.fault("chat.postMessage", FaultKind::TimeoutAfter, 1);
+    posted_once(world).await
+}
+
+async fn lost_call(database: TestDatabase) -> Tested {
+    let world = due(database).await;
+    world.fault("chat.postMessage", FaultKind::TimeoutBefore, 2);
+    posted_once(world).await
+}
+
+async fn late_effect(database: TestDatabase) -> Tested {
+    let world = due(database).await;
+    world.fault("chat.postMessage", FaultKind::LateEffect { after_s: 90 }, 1);
+    posted_once(world).await
+}
+
+async fn internal_error(database: TestDatabase) -> Tested {
+    let world = due(database).await;
+    world.fault("chat.postMessage", FaultKind::Error("internal_error".to_owned()), 1);
+    posted_once(world).await
+}
+
+async fn stripped(database: TestDatabase) -> Tested {
+    let world = due(database).await;
+    world.stage.slack.latest_mode(LatestMode::BlocksStripped);
+    world.fault("chat.postMessage", FaultKind::TimeoutAfter, 1);
+    posted_once(world).await
+}
+
+async fn blind(database: TestDatabase) -> Tested {
+    let world = due(database).await;
+    world.stage.slack.latest_mode(LatestMode::Absent);
+    world.fault("chat.postMessage", FaultKind::TimeoutAfter, 1);
+    world.until("2026-04-07 12:00").await;
+    assert_eq!((world.count(State::Held).await, world.dm("Ana").len()), (1, 1), "it may be there, so it is not sent again");
+    world.until("2026-04-09 12:00").await;
+    assert_eq!(world.dm("Ana").len(), 1);
+    world.ends().await
+}
+
+async fn refused(database: TestDatabase) -> Tested {
+    let world = due(database).await;
+    let dropped = world.count(State::Dropped).await;
+    world.fault("chat.postMessage", FaultKind::Error("is_archived".to_owned()), 1);
+    world.until("2026-04-07 12:00").await;
+    assert_eq!((world.count(State::Dropped).await - dropped, world.dm("Ana").len()), (1, 0));
+    world.ends().await
+}
+
+async fn outage(database: TestDatabase) -> Tested {
+    let world = due(database).await;
+    world.fault("conversations.open", FaultKind::Http500, 3);
+    world.fault("conversations.info", FaultKind::Reset, 3);
+    posted_once(world).await
+}

@@ -1,0 +1,86 @@
+//! `/goodturn`: joining, leaving, resting, hiding, and where things stand.
+
+use libtest_mimic::Trial;
+
+use super::world::{Tested, World};
+use crate::support::{Harness, TestDatabase};
+use goodturn::domain::delivery::State;
+
+pub fn trials(cx: &Harness) -> Vec<Trial> {
+    [
+        cx.both("goodturn::join_rest_back_leave", life),
+        cx.both("goodturn::leaving_stops_a_waiting_reminder", leaving),
+        cx.both("goodturn::resting_is_silent_and_ends", resting),
+        cx.both("goodturn::own_word_about_the_team", own_word),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}
+
+async fn life(database: TestDatabase) -> Tested {
+    let world = World::new(database).await;
+    for line in [
+        "",
+        "help",
+        "join",
+        "join",
+        "",
+        "rest 2 weeks",
+        "",
+        "rest",
+        "",
+        "rest until 3 Jan",
+        "back",
+        "hide me",
+        "show me",
+        "leave",
+        "leave",
+        "join",
+    ] {
+        world.types("Ana", &format!("/goodturn {line}")).await;
+    }
+    world.reads("goodturn_life").await
+}
+
+async fn leaving(database: TestDatabase) -> Tested {
+    let world = World::new(database).await;
+    world.types("Ana", "/goodturn join").await;
+    world.types("Ana", "/asked @Lee which forecast to trust").await;
+    world.until("2026-03-09 09:00").await;
+    assert_eq!(world.count(State::Queued).await, 1, "the reminder waits");
+    world.types("Ana", "/goodturn leave").await;
+    assert_eq!((world.count(State::Queued).await, world.count(State::Dropped).await), (0, 2));
+    world.until("2026-03-24 12:00").await;
+    assert!(world.dm("Ana").is_empty());
+    world.ends().await
+}
+
+async fn resting(database: TestDatabase) -> Tested {
+    let world = World::new(database).await;
+    world.types("Ana", "/goodturn join").await;
+    world.types("Ana", "/asked @Lee which forecast to trust").await;
+    world.until("2026-03-09 09:00").await;
+    world.types("Ana", "/goodturn rest 2 weeks").await;
+    world.until("2026-03-22 12:00").await;
+    assert!(world.dm("Ana").is_empty(), "at rest, a planned reminder stays unsaid too");
+    world.until("2026-03-24 12:00").await;
+    assert_eq!(world.dm("Ana").len(), 1, "the rest is over by itself");
+    world.presses("Ana", "Rest for two weeks").await;
+    world.until("2026-04-05 12:00").await;
+    assert_eq!(world.dm("Ana").len(), 1);
+    world.reads("goodturn_resting").await
+}
+
+async fn own_word(database: TestDatabase) -> Tested {
+    use super::world::Cast;
+    let cast = &[Cast("Ana", None, "Europe/Berlin"), Cast("Sam", Some("Sales"), "Europe/Berlin")];
+    let world = World::of(database, cast, "en-US").await;
+    world.types("Ana", "/goodturn join").await;
+    world.types("Ana", "/goodturn team Research &amp; Design").await;
+    world.types("Sam", "/goodturn team Research &amp; Design").await;
+    world.types("Ana", "/gave @Sam the slides").await;
+    world.until("2026-04-07 10:30").await;
+    assert_eq!(world.dm("Ana").len(), 1, "two different teams are known now");
+    world.reads("goodturn_own_word").await
+}

@@ -1,0 +1,33 @@
+//! Tests as conversations: who typed what, what time it is, what everybody saw. Each runs on both databases and must read the same.
+
+mod asked;
+mod deliver;
+mod gave;
+mod german;
+mod goodturn;
+mod home;
+mod people;
+mod refused;
+mod remind;
+mod story;
+mod world;
+
+use libtest_mimic::Trial;
+
+use crate::support::Harness;
+
+pub fn trials(cx: &Harness) -> Vec<Trial> {
+    let modules = [
+        gave::trials,
+        refused::trials,
+        asked::trials,
+        goodturn::trials,
+        remind::trials,
+        deliver::trials,
+        home::trials,
+        people::trials,
+        german::trials,
+        story::trials,
+    ];
+    modules.iter().flat_map(|module| module(cx)).collect()
+}

@@ -1,0 +1,170 @@
+//! The weekly reminder: whom it names and whom it never names, when it comes, and that it is checked at the last moment.
+
+use libtest_mimic::Trial;
+use serde_json::json;
+
+use super::world::{COMPANY, Cast, Tested, World, id};
+use crate::support::{Harness, TestDatabase};
+use goodturn::domain::delivery::State;
+
+pub fn trials(cx: &Harness) -> Vec<Trial> {
+    [
+        cx.both("remind::after_four_full_quiet_weeks", four_weeks),
+        cx.both("remind::recording_contact_takes_a_person_out", contact_resets),
+        cx.both("remind::a_reserve_steps_in_for_who_went_away", reserve),
+        cx.both("remind::never_names_who_must_not_be_named", never_named),
+        cx.both("remind::three_at_most_point_at_one_person", capped),
+        cx.both("remind::comes_at_the_members_own_hour", own_hour),
+        cx.both("remind::not_the_same_person_two_weeks_running", variety),
+        cx.both("remind::answers_change_the_message_once", answers),
+        cx.both("remind::a_missed_slot_is_made_up_within_a_day", made_up),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}
+
+async fn four_weeks(database: TestDatabase) -> Tested {
+    let world = World::new(database).await;
+    world.types("Ana", "/goodturn join").await;
+    world.until("2026-03-08 09:00").await;
+    world.types("Ana", "/gave @Sam, @Bo walked through the release checklist").await;
+    world.until("2026-03-31 12:00").await;
+    assert!(world.dm("Ana").is_empty(), "three full weeks and a bit are not four");
+    world.until("2026-04-07 09:55").await;
+    assert!(world.dm("Ana").is_empty(), "not before the hour");
+    world.until("2026-04-07 10:05").await;
+    assert_eq!(world.dm("Ana").len(), 1);
+    assert!(!world.dm_text("Ana").contains(&id("Bo")), "Bo is in the same team");
+    world.reads("remind_four_weeks").await
+}
+
+async fn contact_resets(database: TestDatabase) -> Tested {
+    let world = World::new(database).await;
+    world.types("Ana", "/goodturn join").await;
+    world.types("Ana", "/gave @Sam, @Lee the slides").await;
+    world.until("2026-04-06 09:00").await;
+    // The plan of this week was made at midnight; Ana meets Sam before the reminder goes out.
+    world.types("Ana", "/gave @Sam the newer slides").await;
+    world.until("2026-04-07 10:05").await;
+    assert!(!world.dm_text("Ana").contains(&id("Sam")));
+    assert!(world.dm_text("Ana").contains(&id("Lee")));
+    world.until("2026-05-05 12:00").await;
+    assert!(!world.dm_text("Ana").contains(&id("Sam")), "and not in the four weeks after");
+    world.ends().await
+}
+
+async fn reserve(database: TestDatabase) -> Tested {
+    let world = World::new(database).await;
+    world.types("Ana", "/goodturn join").await;
+    world.types("Ana", "/gave @Sam, @Lee, @Mia the slides").await;
+    world.until("2026-04-06 09:00").await;
+    world.changes("Sam", |sam| sam["profile"]["status_emoji"] = json!(":palm_tree:")).await;
+    world.changes("Lee", |lee| lee["profile"]["status_text"] = json!("Elternzeit bis Juni")).await;
+    world.until("2026-04-07 10:05").await;
+    let text = world.dm_text("Ana");
+    assert!(!text.contains(&id("Sam")) && !text.contains(&id("Lee")), "both went away after the plan was made");
+    assert!(text.contains(&id("Mia")), "the reserve stepped in");
+    world.ends().await
+}
+
+async fn never_named(database: TestDatabase) -> Tested {
+    let mut cast = COMPANY.to_vec();
+    cast.push(Cast("Una", None, "Europe/Berlin"));
+    let world = World::of(database, &cast, "en-US").await;
+    world.types("Ana", "/goodturn join").await;
+    world.types("Ana", "/gave @Bo, @Sam, @Lee, @Mia, @Tom, @Una the slides").await;
+    world.changes("Sam", |sam| sam["deleted"] = json!(true)).await;
+    world.changes("Mia", |mia| mia["is_restricted"] = json!(true)).await;
+    world.types("Lee", "/goodturn hide me").await;
+    world.types("Tom", "/goodturn join").await;
+    world.types("Tom", "/goodturn rest").await;
+    world.until("2026-04-21 12:00").await;
+    assert!(world.dm("Ana").is_empty(), "nobody is left to be named: {}", world.dm_text("Ana"));
+    world.types("Lee", "/goodturn show me").await;
+    world.until("2026-04-28 12:00").await;
+    assert!(world.dm_text("Ana").contains(&id("Lee")), "Lee may be named again");
+    world.ends().await
+}
+
+async fn capped(database: TestDatabase) -> Tested {
+    let mut cast: Vec<Cast> = ["Aa", "Bb", "Cc", "Dd", "Ee"].map(|name| Cast(name, Some("Research"), "Europe/Berlin")).to_vec();
+    cast.push(Cast("Node", Some("Sales"), "Europe/Berlin"));
+    let world = World::of(database, &cast, "en-US").await;
+    for person in &cast[..5] {
+        world.types(person.0, "/goodturn join").await;
+        world.types(person.0, "/gave @Node the slides").await;
+    }
+    world.until("2026-04-07 12:00").await;
+    let named = cast[..5].iter().filter(|person| world.dm_text(person.0).contains(&id("Node"))).count();
+    assert_eq!(named, 3);
+    world.ends().await
+}
+
+async fn own_hour(database: TestDatabase) -> Tested {
+    let cast = &[
+        Cast("Ana", Some("Research"), "America/New_York"),
+        Cast("Ines", Some("Research"), "Asia/Kolkata"),
+        Cast("Sam", Some("Sales"), "Europe/Berlin"),
+    ];
+    let world = World::of(database, cast, "en-US").await;
+    for name in ["Ana", "Ines"] {
+        world.types(name, "/goodturn join").await;
+        world.types(name, "/gave @Sam the slides").await;
+    }
+    // Clocks change in New York on 8 March and in Berlin on 29 March 2026: ten stays ten everywhere.
+    world.until("2026-04-07 06:25").await;
+    assert_eq!((world.dm("Ines").len(), world.dm("Ana").len()), (0, 0));
+    world.until("2026-04-07 06:35").await;
+    assert_eq!((world.dm("Ines").len(), world.dm("Ana").len()), (1, 0), "10:00 in Kolkata is 06:30 in Berlin");
+    world.until("2026-04-07 15:55").await;
+    assert_eq!(world.dm("Ana").len(), 0);
+    world.until("2026-04-07 16:05").await;
+    assert_eq!(world.dm("Ana").len(), 1, "10:00 in New York is 16:00 in Berlin");
+    world.ends().await
+}
+
+async fn variety(database: TestDatabase) -> Tested {
+    let world = World::new(database).await;
+    world.types("Ana", "/goodturn join").await;
+    world.types("Ana", "/gave @Sam the slides").await;
+    world.until("2026-04-07 12:00").await;
+    assert_eq!(world.dm("Ana").len(), 1);
+    world.until("2026-04-14 12:00").await;
+    assert_eq!(world.dm("Ana").len(), 1, "not the same person in the week after");
+    world.until("2026-04-21 12:00").await;
+    assert_eq!(world.dm("Ana").len(), 2, "two weeks later it may be");
+    world.ends().await
+}
+
+async fn answers(database: TestDatabase) -> Tested {
+    let world = World::new(database).await;
+    world.types("Ana", "/goodturn join").await;
+    world.types("Ana", "/gave @Sam, @Lee the slides").await;
+    world.until("2026-04-07 10:05").await;
+    world.presses_nth("Ana", "Not this person", 0).await;
+    world.presses_nth("Ana", "We've been in touch", 0).await;
+    let redelivered = world.stage.slack.redeliver_last().await?;
+    assert_eq!(redelivered.error, None);
+    world.stage.settle().await;
+    world.until("2026-05-12 12:00").await;
+    let later = world.dm("Ana").split_off(1);
+    let later = serde_json::Value::from(later).to_string();
+    let (refused, met) = if later.contains(&id("Sam")) { ("Lee", "Sam") } else { ("Sam", "Lee") };
+    assert!(!later.contains(&id(refused)), "refused stays refused");
+    assert!(later.contains(&id(met)), "who was met comes up again after four quiet weeks");
+    world.reads("remind_answers").await
+}
+
+async fn made_up(database: TestDatabase) -> Tested {
+    let world = World::new(database).await;
+    world.types("Ana", "/goodturn join").await;
+    world.types("Ana", "/gave @Sam the slides").await;
+    world.until("2026-04-06 12:00").await;
+    // Slack is out of reach from before the slot until the evening.
+    world.fault("conversations.open", standin::FaultKind::Http500, 40);
+    world.until("2026-04-07 11:30").await;
+    assert!(world.dm("Ana").is_empty());
+    assert_eq!(world.count(State::Queued).await + world.count(State::Held).await, 1, "it waits");
+    world.ends().await
+}

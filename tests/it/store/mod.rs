@@ -1,0 +1,11 @@
+//! Promises of the store that no conversation shows by itself.
+
+mod ties;
+
+use libtest_mimic::Trial;
+
+use crate::support::Harness;
+
+pub fn trials(cx: &Harness) -> Vec<Trial> {
+    ties::trials(cx)
+}

@@ -1,0 +1,129 @@
+//! Ties are derived: after any history, making them again from the entries gives what was there, bit for bit.
+
+use std::sync::Arc;
+
+use goodturn::app::close_ask::AskEnd;
+use goodturn::app::name_people::Named;
+use goodturn::app::open_ask::OpenAsk;
+use goodturn::app::record_act::RecordAct;
+use goodturn::app::{Actor, App};
+use goodturn::clock::SimClock;
+use goodturn::domain::answer::Answer;
+use goodturn::domain::ids::{EntryId, PersonId, WorkspaceId};
+use goodturn::domain::note::Note;
+use goodturn::domain::plan::state::Tie;
+use goodturn::store::{Store, ties};
+use goodturn::vault::Vault;
+use jiff::{Timestamp, ToSpan};
+use libtest_mimic::{Failed, Trial};
+use rand::rngs::StdRng;
+use rand::seq::IndexedRandom;
+use rand::{RngExt, SeedableRng};
+
+use crate::support::{Harness, TestDatabase};
+
+/// Histories of one run: some fixed ones, and a fresh one whose seed is printed when it fails.
+const FIXED_SEEDS: std::ops::Range<u64> = 0..4;
+
+/// Steps of one history.
+const STEPS: usize = 120;
+
+pub fn trials(cx: &Harness) -> Vec<Trial> {
+    [cx.both("ties::live_state_equals_a_rebuild_after_any_history", histories)].into_iter().flatten().collect()
+}
+
+async fn histories(database: TestDatabase) -> Result<(), Failed> {
+    let vault = Arc::new(Vault::new(&Vault::generate_key(&mut StdRng::seed_from_u64(1)), StdRng::seed_from_u64(2))?);
+    let store = Store::open(&database.url, vault).await?;
+    for seed in FIXED_SEEDS.chain([rand::random()]) {
+        one_history(&store, seed).await.map_err(|failed| format!("seed {seed}: {}", failed.message().unwrap_or_default()))?;
+    }
+    Ok(())
+}
+
+async fn one_history(store: &Store, seed: u64) -> Result<(), Failed> {
+    let mut rng = StdRng::seed_from_u64(seed);
+    let clock = Arc::new(SimClock::at("2026-01-05T09:00:00Z".parse::<Timestamp>()?));
+    let app = App::new(store.clone(), Arc::<SimClock>::clone(&clock), StdRng::seed_from_u64(seed));
+    let workspace = WorkspaceId::new(format!("T{seed}"));
+    app.install(&workspace, &"UBOT".into(), "xoxb-test").await?;
+    for n in 0..6 {
+        let user = serde_json::json!({ "id": format!("U{n}"), "name": format!("person {n}") });
+        let person = goodturn::slack::people::person(&user, &workspace, app.now()).ok_or("a person")?;
+        app.person_changed(&workspace, &person).await?;
+    }
+    let owner = Actor { workspace: workspace.clone(), person: "U0".into() };
+    let mut entries: Vec<EntryId> = Vec::new();
+    let mut asks: Vec<EntryId> = Vec::new();
+    for step in 0..STEPS {
+        clock.move_to(Timestamp::from_millisecond(clock_ms(&clock))?.checked_add(rng.random_range(0..200_i64).hours())?);
+        change(&app, &owner, step, &mut rng, (&mut entries, &mut asks)).await?;
+        if step % 40 == 39 {
+            // Teams change under way: entries keep the team they were recorded with.
+            let teams: String = (1..6).map(|n| format!("U{n},Team {}\n", rng.random_range(0..3))).collect();
+            app.import_teams(&workspace, &format!("user,team\n{teams}")).await?;
+        }
+    }
+    let live = state(store, &workspace, &owner.person).await?;
+    app.rebuild_ties().await?;
+    let rebuilt = state(store, &workspace, &owner.person).await?;
+    assert_eq!(live, rebuilt);
+    assert!(!live.is_empty(), "the history left something to compare");
+    Ok(())
+}
+
+fn clock_ms(clock: &SimClock) -> i64 {
+    use goodturn::clock::Clock;
+    clock.now().as_millisecond()
+}
+
+async fn change(
+    app: &App,
+    owner: &Actor,
+    step: usize,
+    rng: &mut StdRng,
+    (entries, asks): (&mut Vec<EntryId>, &mut Vec<EntryId>),
+) -> Result<(), Failed> {
+    let people: Vec<PersonId> = (1..6).filter(|_| rng.random_bool(0.4)).map(|n| PersonId::new(format!("U{n}"))).collect();
+    let people = if people.is_empty() { vec!["U1".into()] } else { people };
+    let named = Named { ids: people, ..Named::default() };
+    let when = ["", "", "", ", yesterday", ", 3 weeks ago", ", 40 days ago", ", last friday"].choose(rng).copied().unwrap_or_default();
+    let note = Note::new(&format!("note {step}{when}"));
+    match rng.random_range(0..10) {
+        0..=5 => {
+            if let Answer::GaveKept(kept) = app.record_act(RecordAct { by: owner.clone(), named, note, trigger: None }).await? {
+                entries.extend(kept.entries);
+            }
+        }
+        6..=7 => {
+            if let Answer::AskedKept(kept) = app.open_ask(OpenAsk { by: owner.clone(), named, note, trigger: None }).await? {
+                asks.extend(kept.entries);
+            }
+        }
+        8 if !asks.is_empty() => {
+            let ask = asks.remove(rng.random_range(0..asks.len()));
+            app.close_ask(owner, &ask, AskEnd::Helped).await?;
+        }
+        _ => {
+            let from = if rng.random_bool(0.7) { entries } else { asks };
+            if !from.is_empty() {
+                let entry = from.remove(rng.random_range(0..from.len()));
+                app.take_back(owner, &[entry]).await?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Everything derived, as bits.
+async fn state(store: &Store, workspace: &WorkspaceId, owner: &PersonId) -> Result<Vec<String>, Failed> {
+    let bits = |tie: &Tie| format!("{:?} {:x} {:x} {:?}", tie.week, tie.b4.to_bits(), tie.b52.to_bits(), tie.last);
+    let mut all: Vec<String> = ties::of_owner(&store.db, workspace, owner)
+        .await?
+        .iter()
+        .map(|(person, tie)| format!("{} {}", person.as_str(), bits(tie)))
+        .collect();
+    let teams = ties::teams_of_owner(&store.db, workspace, owner).await?;
+    all.extend(teams.iter().map(|(team, activity)| format!("{} {:?} {:x}", team.as_str(), activity.week, activity.r4.to_bits())));
+    Ok(all)
+}

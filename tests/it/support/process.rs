@@ -1,0 +1,192 @@
+//! The real bot as a process of its own, beside a local Slack that is served on a socket: it can be killed and started again.
+//! What survives a `kill -9` can't be seen from inside of the process that is killed.
+
+use std::{
+    cell::Cell,
+    fs::{self, File},
+    io::{self, BufRead, BufReader},
+    net::SocketAddr,
+    path::PathBuf,
+    process::{Child, Command, ExitStatus, Stdio},
+    time::{Duration, Instant},
+};
+
+use standin::{Options, Standin, Workspace};
+use tempfile::TempDir;
+use tokio::{net::TcpListener, task::JoinHandle};
+
+use super::signed::Signer;
+
+/// A key for encryption at rest that guards nothing: 32 zeros.
+pub const KEY: &str = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=";
+
+/// How long the start may take: a second at most, unless the machine is very busy.
+const READY_WITHIN: Duration = Duration::from_mins(1);
+
+/// How long the end may take once it was asked for: the bot itself waits twice ten seconds at most.
+const GONE_WITHIN: Duration = Duration::from_secs(30);
+
+/// Pause between two looks at a process that is about to end.
+const LOOK_EVERY: Duration = Duration::from_millis(10);
+
+/// What the bot says before its address.
+const LISTENS: &str = "Goodturn listens on http://";
+
+/// A local Slack on a socket of this machine; it ends with this value.
+pub struct LocalSlack {
+    /// The workspace's id.
+    pub workspace: String,
+    /// Signs as this Slack does.
+    pub signer: Signer,
+    environment: Vec<(&'static str, String)>,
+    server: JoinHandle<io::Result<()>>,
+}
+
+impl LocalSlack {
+    /// Serves a Slack with this workspace on the running runtime.
+    pub async fn start(workspace: Workspace) -> io::Result<Self> {
+        let slack = Standin::new(workspace, Options::default());
+        let listener = TcpListener::bind(("127.0.0.1", 0)).await?;
+        let base = format!("http://{}", listener.local_addr()?);
+        slack.set_public_url(&base);
+        let credentials = slack.credentials();
+        let environment = vec![
+            ("SLACK_API_URL", format!("{base}/api/")),
+            ("SLACK_BOT_TOKEN", credentials.bot_token),
+            ("SLACK_SIGNING_SECRET", credentials.signing_secret.clone()),
+        ];
+        let server = tokio::spawn(standin::serve(slack, listener));
+        Ok(Self { workspace: credentials.team_id, signer: Signer::new(&credentials.signing_secret), environment, server })
+    }
+}
+
+impl Drop for LocalSlack {
+    fn drop(&mut self) {
+        self.server.abort();
+    }
+}
+
+/// How the bot is started: its program and its whole environment. Nothing of this process's own environment reaches it.
+pub struct Bot {
+    program: PathBuf,
+    environment: Vec<(&'static str, String)>,
+    folder: TempDir,
+    started: Cell<u32>,
+}
+
+/// A bot that ended instead of listening.
+#[derive(Debug)]
+pub struct NotStarted {
+    /// Its exit code, if it ended by itself.
+    pub code: Option<i32>,
+    /// What it said on standard error.
+    pub said: String,
+}
+
+impl std::fmt::Display for NotStarted {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "the bot did not start (exit code {:?}): {}", self.code, self.said)
+    }
+}
+
+impl std::error::Error for NotStarted {}
+
+impl From<io::Error> for NotStarted {
+    fn from(error: io::Error) -> Self {
+        Self { code: None, said: error.to_string() }
+    }
+}
+
+impl Bot {
+    /// A bot of this program that works with `slack` on a database.
+    pub fn new(program: impl Into<PathBuf>, slack: &LocalSlack, database_url: &str) -> io::Result<Self> {
+        let mut environment = slack.environment.clone();
+        environment.extend([
+            ("DATABASE_URL", database_url.to_owned()),
+            ("GOODTURN_KEY", KEY.to_owned()),
+            ("GOODTURN_LISTEN", "127.0.0.1:0".to_owned()),
+            ("GOODTURN_METRICS_LISTEN", "127.0.0.1:0".to_owned()),
+        ]);
+        let folder = tempfile::Builder::new().prefix("goodturn-bot-").tempdir()?;
+        Ok(Self { program: program.into(), environment, folder, started: Cell::new(0) })
+    }
+
+    /// Starts it and waits until it listens.
+    pub async fn start(&self) -> Result<BotProcess, NotStarted> {
+        let number = self.started.replace(self.started.get() + 1);
+        let log = self.folder.path().join(format!("log-{number}"));
+        let mut command = Command::new(&self.program);
+        command.arg("serve").env_clear().envs(self.environment.iter().map(|(name, value)| (name, value))).current_dir(self.folder.path());
+        command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(File::create(&log)?);
+        let mut child = command.spawn()?;
+        let output = child.stdout.take().ok_or(io::ErrorKind::BrokenPipe).map_err(io::Error::from)?;
+        let mut process = BotProcess { child, address: ([127, 0, 0, 1], 0).into(), log };
+        let first_line = tokio::task::spawn_blocking(move || {
+            let mut line = String::new();
+            BufReader::new(output).read_line(&mut line).map(|_| line)
+        });
+        let line = tokio::time::timeout(READY_WITHIN, first_line).await;
+        let line = line.ok().and_then(Result::ok).and_then(Result::ok).unwrap_or_default();
+        if let Some(address) = line.trim().strip_prefix(LISTENS).and_then(|address| address.parse().ok()) {
+            process.address = address;
+            return Ok(process);
+        }
+        // Standard output ended: so did the process, or it hangs and is ended.
+        let code = if line.is_empty() { process.gone().await.ok().and_then(|status| status.code()) } else { None };
+        Err(NotStarted { code, said: format!("{line}{}", process.said()) })
+    }
+}
+
+/// The bot, running; it is killed with this value.
+#[derive(Debug)]
+pub struct BotProcess {
+    child: Child,
+    /// Where it listens for Slack.
+    pub address: SocketAddr,
+    log: PathBuf,
+}
+
+impl BotProcess {
+    /// The number of the process.
+    pub fn pid(&self) -> u32 {
+        self.child.id()
+    }
+
+    /// What it said on standard error so far.
+    pub fn said(&self) -> String {
+        fs::read_to_string(&self.log).unwrap_or_default()
+    }
+
+    /// `kill -9`, and waits until the process is gone.
+    pub fn kill(&mut self) -> io::Result<()> {
+        self.child.kill()?;
+        self.child.wait().map(drop)
+    }
+
+    /// Asks it to end, as service managers do, and waits until it has.
+    pub async fn terminate(&mut self) -> io::Result<ExitStatus> {
+        let signal = Command::new("/bin/sh").args(["-c", "kill -TERM \"$1\"", "kill"]).arg(self.pid().to_string()).status()?;
+        if !signal.success() {
+            return Err(io::Error::other("the process can't be signalled"));
+        }
+        self.gone().await
+    }
+
+    async fn gone(&mut self) -> io::Result<ExitStatus> {
+        let since = Instant::now();
+        while since.elapsed() < GONE_WITHIN {
+            if let Some(status) = self.child.try_wait()? {
+                return Ok(status);
+            }
+            tokio::time::sleep(LOOK_EVERY).await;
+        }
+        Err(io::ErrorKind::TimedOut.into())
+    }
+}
+
+impl Drop for BotProcess {
+    fn drop(&mut self) {
+        // It may be gone already.
+        let _ = self.kill();
+    }
+}
