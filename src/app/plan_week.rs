@@ -18,8 +18,9 @@ use crate::domain::plan::eligible::{Case, Preference, barred};
 use crate::domain::plan::explain::reason;
 use crate::domain::plan::score::{PROBABILITY_FLOOR, Terms};
 use crate::domain::plan::state::{TeamActivity, Tie};
-use crate::domain::slot::{SLOT_MAKE_UP_MS, zone_or};
+use crate::domain::slot::{SLOT_MAKE_UP_MS, week_begins, zone_or};
 use crate::store::outbox::{self, NewDelivery};
+use crate::store::workspaces::Workspace;
 use crate::store::{members, nudges, people, preferences, ties, workspaces};
 
 /// Members whose plans are written in one transaction: well under 500 rows and 50 ms.
@@ -73,6 +74,13 @@ impl App {
         let planned = self.plan_leased(workspace).await;
         workspaces::end_planning(&self.store.db, workspace).await?;
         planned.map(Some)
+    }
+
+    /// When the workspace's next week begins: its plan is due then.
+    #[must_use]
+    pub fn next_week(&self, workspace: &Workspace) -> Millis {
+        let zone = zone_or(Some(&workspace.zone), &TimeZone::UTC);
+        week_begins(self.now().day_in(&zone).week().plus(1), &zone)
     }
 
     async fn plan_leased(&self, workspace: &WorkspaceId) -> Result<Planned> {

@@ -16,7 +16,6 @@ use crate::app::App;
 use crate::config::Config;
 use crate::config::LogFormat;
 use crate::config::TeamSource;
-use crate::domain::day::Millis;
 use crate::domain::ids::WorkspaceId;
 use crate::slack::client::{Client, Transport};
 use crate::slack::inbound::http;
@@ -106,9 +105,8 @@ async fn install(config: &Config, app: &App, client: &Client) -> anyhow::Result<
 /// Steps one worker until told to stop.
 async fn step_on(workers: Workers, kind: Kind, app: App, mut stopped: watch::Receiver<bool>) {
     while !*stopped.borrow() {
-        let next = workers.step_one(kind).await;
-        let wait = next.0.saturating_sub(app.now().0).clamp(50, 20 * Millis::SECOND);
-        let wait = Duration::from_millis(u64::try_from(wait).unwrap_or(50));
+        let due = workers.step_one(kind).await;
+        let wait = Duration::from_millis(kind.pause_ms(app.now(), due).unsigned_abs());
         tokio::select! {
             () = tokio::time::sleep(wait) => {}
             _ = stopped.changed() => {}

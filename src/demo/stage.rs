@@ -26,8 +26,8 @@ use crate::text::Text;
 use crate::vault::Vault;
 use crate::worker::Workers;
 
-/// The longest hop when time passes: what is due by the hour is then at most this late.
-const HOP_MAX_MS: i64 = 6 * Millis::HOUR;
+/// The longest hop when time passes: nothing that the workers know of is ever late, and what they don't know of is at most this late.
+const HOP_MAX_MS: i64 = 24 * Millis::HOUR;
 
 /// How long to wait for what goes on after acknowledgements.
 const CALM_WITHIN: Duration = Duration::from_secs(10);
@@ -123,23 +123,24 @@ impl Stage {
     /// Lets time pass until `until`, with every worker stepped on the way, at what is due and every few hours.
     pub async fn pass_until(&self, until: Timestamp) {
         loop {
-            self.settle().await;
+            let due = self.settle().await;
             let now: Millis = self.now().into();
             if now >= Millis::from(until) {
                 return;
             }
-            let due = self.app.next_delivery().await.ok().flatten().filter(|due| *due > now);
-            let next = due.unwrap_or(Millis(i64::MAX)).min(now.plus(HOP_MAX_MS)).min(until.into());
+            let due = due.filter(|due| *due > now).unwrap_or(Millis(i64::MAX));
+            let next = due.min(now.plus(HOP_MAX_MS)).min(until.into());
             self.clock.move_to(next.timestamp());
             self.slack.set_now(next.0);
         }
     }
 
-    /// Steps every worker at the present instant, and waits for what goes on after acknowledgements.
-    pub async fn settle(&self) {
+    /// Steps every worker at the present instant, and waits for what goes on after acknowledgements. Tells what is due next.
+    pub async fn settle(&self) -> Option<Millis> {
         self.calm().await;
-        self.workers.step().await;
+        let due = self.workers.step().await;
         self.calm().await;
+        due
     }
 
     /// Waits until nothing goes on any more.

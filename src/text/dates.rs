@@ -1,6 +1,6 @@
 //! Days, months and slots as people say them.
 
-use super::{Mrkdwn, Plain, Words};
+use super::{Mrkdwn, Plain, Value, Words};
 use crate::domain::day::Day;
 use crate::domain::slot::SlotTime;
 
@@ -16,31 +16,30 @@ impl Words<'_> {
             1 => self.mrkdwn("day-yesterday", &[]),
             -1 => self.mrkdwn("day-tomorrow", &[]),
             away => {
-                let key = if away.abs() >= YEAR_NAMED_FROM_DAYS { "day-far" } else { "day-on" };
-                let date = day.date();
-                let mut values = vec![
-                    ("weekday", self.weekday(date.weekday().to_monday_zero_offset()).into()),
-                    ("day", i64::from(date.day()).into()),
-                    ("month", self.month(day).into()),
-                ];
-                if key == "day-far" {
-                    values.push(("year", date.year().to_string().as_str().into()));
-                }
-                self.mrkdwn(key, &values)
+                let far = away.abs() >= YEAR_NAMED_FROM_DAYS;
+                self.mrkdwn(if far { "day-far" } else { "day-on" }, &self.date_values(day, far))
             }
         }
     }
 
-    /// A day on its own: "Tuesday, 3 March".
+    /// A day on its own: "Tuesday, 3 March", with the year where it is far away.
     #[must_use]
-    pub fn day(&self, day: Day) -> Plain {
+    pub fn day(&self, day: Day, today: Day) -> Plain {
+        let far = (today.0 - day.0).abs() >= YEAR_NAMED_FROM_DAYS;
+        self.plain(if far { "day-plain-far" } else { "day-plain" }, &self.date_values(day, far))
+    }
+
+    fn date_values(&self, day: Day, with_year: bool) -> Vec<(&'static str, Value)> {
         let date = day.date();
-        let values = [
+        let mut values = vec![
             ("weekday", self.weekday(date.weekday().to_monday_zero_offset()).into()),
             ("day", i64::from(date.day()).into()),
             ("month", self.month(day).into()),
         ];
-        self.plain("day-plain", &values)
+        if with_year {
+            values.push(("year", date.year().to_string().as_str().into()));
+        }
+        values
     }
 
     /// The month of a day, by name.

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use futures_util::future::BoxFuture;
 use futures_util::{FutureExt, StreamExt};
 
-use super::{IDLE_MAX_MS, Workers};
+use super::Workers;
 use crate::app::deliver::Delivery;
 use crate::app::recheck::Recheck;
 use crate::app::settle::Outcome;
@@ -29,7 +29,7 @@ const AT_ONCE: usize = 8;
 const NO_MESSAGE_TS: &str = "0";
 
 impl Workers {
-    pub(super) async fn deliver(&self) -> Result<Millis> {
+    pub(super) async fn deliver(&self) -> Result<Option<Millis>> {
         self.app.take_over().await?;
         for delivery in self.app.in_doubt(LEASED_PER_STEP).await? {
             self.look(&delivery).await?;
@@ -44,8 +44,7 @@ impl Workers {
             let sent: Vec<Result<()>> = futures_util::stream::iter(calls).buffered(AT_ONCE).collect().await;
             sent.into_iter().collect::<Result<()>>()?;
         }
-        let idle = self.app.now().plus(IDLE_MAX_MS);
-        Ok(self.app.next_delivery().await?.map_or(idle, |due| due.clamp(self.app.now(), idle)))
+        self.app.next_delivery().await.map(|due| due.map(|due| due.max(self.app.now())))
     }
 
     /// Sends one leased delivery.

@@ -1,14 +1,17 @@
 //! Publishes the App Homes that are out of date. Many changes before a step make one publication.
 
-use super::{HOME_EVERY_MS, IDLE_MAX_MS, Workers};
+use super::Workers;
 use crate::app::{Actor, Result};
 use crate::domain::day::Millis;
+
+/// Pause after a publication that failed.
+const RETRY_AFTER_MS: i64 = 20 * Millis::SECOND;
 
 /// Homes published in one step: the method allows a hundred a minute.
 const HOMES_PER_STEP: i64 = 20;
 
 impl Workers {
-    pub(super) async fn homes(&self) -> Result<Millis> {
+    pub(super) async fn homes(&self) -> Result<Option<Millis>> {
         let dirty = self.app.dirty_homes(HOMES_PER_STEP).await?;
         let mut failed = false;
         for home in &dirty {
@@ -21,6 +24,6 @@ impl Workers {
                 }
             }
         }
-        Ok(self.app.now().plus(if failed { IDLE_MAX_MS } else { HOME_EVERY_MS }))
+        Ok(failed.then(|| self.app.now().plus(RETRY_AFTER_MS)))
     }
 }

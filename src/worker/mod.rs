@@ -20,10 +20,13 @@ use crate::telemetry;
 use crate::text::Text;
 
 /// The longest time without a step: what another replica or an event changed is seen by then.
-pub const IDLE_MAX_MS: i64 = 20 * Millis::SECOND;
+const IDLE_MAX_MS: i64 = 20 * Millis::SECOND;
 
 /// How often App Home is looked after: own changes show within two seconds.
-pub const HOME_EVERY_MS: i64 = Millis::SECOND;
+const HOME_EVERY_MS: i64 = Millis::SECOND;
+
+/// The shortest pause between two steps of one worker, so that a row that can't be moved doesn't keep a core busy.
+const PAUSE_MIN_MS: i64 = 50;
 
 /// All workers of one process.
 #[derive(Debug, Clone)]
@@ -53,6 +56,13 @@ impl Kind {
     /// Every worker, in the order in which a single thread steps them.
     pub const ALL: [Self; 5] = [Self::Sync, Self::Schedule, Self::Deliver, Self::Home, Self::Retain];
 
+    /// How long to wait for the next step when the last one wanted it at `due`.
+    #[must_use]
+    pub fn pause_ms(self, now: Millis, due: Option<Millis>) -> i64 {
+        let longest = if self == Self::Home { HOME_EVERY_MS } else { IDLE_MAX_MS };
+        due.map_or(longest, |due| due.0.saturating_sub(now.0).clamp(PAUSE_MIN_MS, longest))
+    }
+
     const fn as_str(self) -> &'static str {
         match self {
             Self::Sync => "sync",
@@ -71,8 +81,8 @@ impl Workers {
         Self { app: router.app.clone(), client: router.client.clone(), text: Arc::clone(&router.text), router: router.clone() }
     }
 
-    /// One step of one worker; tells when it wants the next one. What goes wrong is logged, and tried again soon.
-    pub async fn step_one(&self, kind: Kind) -> Millis {
+    /// One step of one worker; tells when something is due next, as far as it knows. What goes wrong is logged, and tried again soon.
+    pub async fn step_one(&self, kind: Kind) -> Option<Millis> {
         let since = Instant::now();
         let result = match kind {
             Kind::Sync => self.sync().await,
@@ -85,15 +95,16 @@ impl Workers {
         result.unwrap_or_else(|error: Failure| {
             metrics::counter!(telemetry::ERRORS_TOTAL, "place" => "worker").increment(1);
             tracing::error!(worker = kind.as_str(), error = %error, "a step failed and is tried again");
-            self.app.now().plus(IDLE_MAX_MS)
+            Some(self.app.now().plus(IDLE_MAX_MS))
         })
     }
 
-    /// One step of every worker, one after the other; tells when the first of them wants the next one.
-    pub async fn step(&self) -> Millis {
-        let mut next = self.app.now().plus(7 * Millis::DAY);
+    /// One step of every worker, one after the other; tells when the first thing is due next, as far as they know.
+    pub async fn step(&self) -> Option<Millis> {
+        let mut next: Option<Millis> = None;
         for kind in Kind::ALL {
-            next = next.min(self.step_one(kind).await);
+            let due = self.step_one(kind).await;
+            next = next.into_iter().chain(due).min();
         }
         next
     }

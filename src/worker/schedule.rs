@@ -1,11 +1,12 @@
 //! Plans each workspace's week when it begins, and members who join later when they have joined.
 
-use super::{IDLE_MAX_MS, Workers};
+use super::Workers;
 use crate::app::Result;
 use crate::domain::day::Millis;
 
 impl Workers {
-    pub(super) async fn schedule(&self) -> Result<Millis> {
+    pub(super) async fn schedule(&self) -> Result<Option<Millis>> {
+        let mut next: Option<Millis> = None;
         for workspace in self.app.workspaces().await? {
             // People first: whom the sync has not met, no plan can name.
             if workspace.synced_at.is_none() {
@@ -17,7 +18,8 @@ impl Workers {
                 let silent: usize = planned.silent.values().sum();
                 tracing::info!(members = planned.members, reminders = planned.reminders, silent, "a week was planned");
             }
+            next = next.into_iter().chain([self.app.next_week(&workspace)]).min();
         }
-        Ok(self.app.now().plus(IDLE_MAX_MS))
+        Ok(next)
     }
 }

@@ -8,12 +8,12 @@ use crate::slack::client::CallError;
 use crate::slack::people::person;
 
 impl Workers {
-    pub(super) async fn sync(&self) -> Result<Millis> {
+    pub(super) async fn sync(&self) -> Result<Option<Millis>> {
         let now = self.app.now();
-        let mut next = now.plus(Millis::DAY);
+        let mut next: Option<Millis> = None;
         for workspace in self.app.workspaces().await? {
             let due = if workspace.sync_due_at <= now { self.sync_page(&workspace).await? } else { workspace.sync_due_at };
-            next = next.min(due);
+            next = next.into_iter().chain([due]).min();
         }
         Ok(next)
     }

@@ -2,7 +2,7 @@
 
 mod asked;
 mod gave;
-mod goodturn;
+mod goodturn_word;
 mod parse;
 
 use super::inbound::Command;
@@ -19,7 +19,7 @@ pub async fn run(router: &Router, command: Command) -> Result<Answer> {
     match command.name.as_str() {
         "/gave" => gave::run(router, command).await,
         "/asked" => asked::run(router, command).await,
-        "/goodturn" => goodturn::run(router, command).await,
+        "/goodturn" => goodturn_word::run(router, command).await,
         other => Err(Refusal::UnknownVerb(other.trim_start_matches('/').to_owned()).into()),
     }
 }

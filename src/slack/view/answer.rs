@@ -21,14 +21,14 @@ pub fn answer(words: &Words<'_>, answer: &Answer) -> Rendered {
         Answer::Joined { slot, next, today, team_known } => joined(words, *slot, (*next, *today), *team_known),
         Answer::AlreadyJoined { slot } => said(words, "already-joined", &[("slot", words.slot(*slot).into())]),
         Answer::Left => line(words, "left"),
-        Answer::Resting { until: Some(until), .. } => said(words, "resting-until", &[("until", words.day(*until).into())]),
+        Answer::Resting { until: Some(until), today } => said(words, "resting-until", &[("until", words.day(*until, *today).into())]),
         Answer::Resting { until: None, .. } => line(words, "resting-open"),
         Answer::Back { next, today } => said(words, "back", &[("next", words.on_day(*next, *today).into())]),
         Answer::TeamSet(team) => said(words, "team-set", &[("team", team.as_str().into())]),
         Answer::TeamKept => line(words, "team-kept"),
         Answer::Hidden => line(words, "hidden"),
         Answer::Shown => line(words, "shown"),
-        Answer::Overview { member, resting, slot, .. } => overview(words, *member, *resting, *slot),
+        Answer::Overview { member, resting, slot, today } => overview(words, *member, resting.map(|until| (until, *today)), *slot),
         Answer::Help => Rendered::new(words.plain("help-text", &[]), &[section(&words.mrkdwn("help", &[]))]),
     }
 }
@@ -69,14 +69,13 @@ fn joined(words: &Words<'_>, slot: SlotTime, (next, today): (Day, Day), team_kno
     Rendered::new(words.plain("joined-text", &[]), &all)
 }
 
-#[expect(clippy::option_option, reason = "not at rest, at rest without end, and at rest until a day are three things")]
-fn overview(words: &Words<'_>, member: bool, resting: Option<Option<Day>>, slot: SlotTime) -> Rendered {
+fn overview(words: &Words<'_>, member: bool, resting: Option<(Option<Day>, Day)>, slot: SlotTime) -> Rendered {
     let said = match (member, resting) {
         (false, _) => words.mrkdwn("overview-guest", &[]),
         (true, None) => words.mrkdwn("overview-member", &[("slot", words.slot(slot).into())]),
-        (true, Some(None)) => words.mrkdwn("overview-resting-open", &[]),
-        (true, Some(Some(until))) => words.mrkdwn("overview-resting-until", &[("until", words.day(until).into())]),
+        (true, Some((None, _))) => words.mrkdwn("overview-resting-open", &[]),
+        (true, Some((Some(until), today))) => words.mrkdwn("overview-resting-until", &[("until", words.day(until, today).into())]),
     };
-    let all = [section(&said), section(&words.mrkdwn("help", &[]))];
+    let all = [section(&said), context(&words.mrkdwn("overview-more", &[]))];
     Rendered::new(words.plain("overview-text", &[]), &all)
 }

@@ -31,7 +31,7 @@ pub fn home(words: &Words<'_>, home: &Home) -> Rendered {
 fn standing(words: &Words<'_>, home: &Home) -> Mrkdwn {
     match (home.member, home.resting, home.next) {
         (false, ..) => words.mrkdwn("home-guest", &[]),
-        (true, Some(Some(until)), _) => words.mrkdwn("home-resting-until", &[("until", words.day(until).into())]),
+        (true, Some(Some(until)), _) => words.mrkdwn("home-resting-until", &[("until", words.day(until, home.today).into())]),
         (true, Some(None), _) | (true, None, None) => words.mrkdwn("home-resting-open", &[]),
         (true, None, Some(next)) => {
             let values = [("slot", words.slot(home.slot).into()), ("next", words.on_day(next, home.today).into())];

@@ -10,8 +10,8 @@ use crate::text::{Mrkdwn, Value, Words};
 /// A refusal, with the typed text given back where it would be lost.
 #[must_use]
 pub fn refused(words: &Words<'_>, refused: &Refused) -> Rendered {
-    let command = refused.typed.split_whitespace().next().unwrap_or("/gave").to_owned();
-    let (key, values, give_back) = sentence(&refused.why, &command);
+    let example = if refused.typed.starts_with("/asked") { "example-asked" } else { "example-gave" };
+    let (key, values, give_back) = sentence(&refused.why, &words.mrkdwn(example, &[]));
     let mut all: Vec<SlackBlock> = vec![section(&words.mrkdwn(key, &values))];
     if give_back {
         all.push(section(&words.mrkdwn("refused-typed", &[])));
@@ -36,22 +36,22 @@ pub fn not_installed(words: &Words<'_>) -> Rendered {
 
 type Sentence = (&'static str, Vec<(&'static str, Value)>, bool);
 
-fn sentence(why: &Refusal, command: &str) -> Sentence {
-    let command = || vec![("command", Value::Plain(command.to_owned()))];
+fn sentence(why: &Refusal, example: &Mrkdwn) -> Sentence {
+    let example = || vec![("example", Value::Mrkdwn(example.clone()))];
     let name = |name: &str| vec![("name", Value::Plain(name.to_owned()))];
     let person = |id| vec![("person", Value::Mrkdwn(Mrkdwn::mention(id)))];
     match why {
-        Refusal::NobodyNamed => ("refused-nobody-named", command(), true),
+        Refusal::NobodyNamed => ("refused-nobody-named", example(), true),
         Refusal::UnknownName(called) => ("refused-unknown-name", name(called), true),
         Refusal::SeveralFit(called) => ("refused-several-fit", name(called), true),
         Refusal::GroupNamed(called) => ("refused-group-named", name(called), true),
         Refusal::TooMany => ("refused-too-many", Vec::new(), true),
-        Refusal::OnlySelf => ("refused-only-self", command(), true),
+        Refusal::OnlySelf => ("refused-only-self", example(), true),
         Refusal::Bot(id) => ("refused-bot", person(id), true),
         Refusal::Guest(id) => ("refused-guest", person(id), true),
         Refusal::Outsider(id) => ("refused-outsider", person(id), true),
         Refusal::Gone(id) => ("refused-gone", person(id), true),
-        Refusal::NoNote => ("refused-no-note", command(), true),
+        Refusal::NoNote => ("refused-no-note", example(), true),
         Refusal::UnknownVerb(word) => ("refused-unknown-verb", vec![("word", Value::Plain(word.clone()))], false),
         Refusal::UnreadableRest(_) => ("refused-unreadable-rest", Vec::new(), false),
         Refusal::NotAMember => ("refused-not-a-member", Vec::new(), false),

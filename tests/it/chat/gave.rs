@@ -86,6 +86,7 @@ async fn doubled(database: TestDatabase) -> Tested {
 
 async fn redelivered(database: TestDatabase) -> Tested {
     let world = World::new(database).await;
+    world.types("Ana", "/goodturn join").await;
     let first = world.types("Ana", "/gave @Sam, @Lee the slides").await;
     let second = world.stage.slack.redeliver_last().await.expect("it arrives");
     world.stage.settle().await;

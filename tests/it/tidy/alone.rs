@@ -20,6 +20,7 @@ pub const ALONE: Check = Check {
             Sample::one("README.md", format!("a {} wrote this\n", words()[0].to_uppercase()), &["README.md:1"]),
             Sample::one("package-lock.json", "\"resolved\": \"http://mirror.example/a.tgz\",\n", &["package-lock.json:1"]),
             Sample::one("package-lock.json", "\"resolved\": \"https://registry.npmjs.org/a.tgz\",\n", &[]),
+            Sample::one("src/a.rs", format!("route(\"{}{{user}}\", get(home))\n", between_slashes("home")), &[]),
             Sample::one("src/a.rs", "// src/slack/view/home/body.rs, https://example.org/work/\n", &[]),
         ]
     },
@@ -58,10 +59,10 @@ fn traces(source: &Source) -> Vec<Finding> {
     findings
 }
 
-/// Whether a path starts with this folder: `x/folder/` and `host.org/folder/` do not.
+/// Whether a path starts with this folder: `x/folder/` and `host.org/folder/` do not, nor does a route that goes on with a `{place}`.
 fn starts_there(line: &str, folder: &str) -> bool {
     let inside = |character: char| character.is_alphanumeric() || ".-_/~}*<>)".contains(character);
-    line.match_indices(folder).any(|(at, _)| !line[..at].ends_with(inside))
+    line.match_indices(folder).any(|(at, _)| !line[..at].ends_with(inside) && !line[at + folder.len()..].starts_with('{'))
 }
 
 fn is_lock(path: &str) -> bool {

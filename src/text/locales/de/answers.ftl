@@ -31,6 +31,7 @@ overview-member = *Goodturn.* Deine Nachricht kommt { $slot }.
 overview-resting-until = *Goodturn.* Du machst Pause bis: { $until }. `/goodturn back` beendet sie früher.
 overview-resting-open = *Goodturn.* Du machst Pause. `/goodturn back` bringt die Nachrichten zurück.
 overview-guest = *Goodturn* hilft dir, über Teams hinweg in Kontakt zu bleiben, indem du gibst, bevor du bittest. `/goodturn join` bringt dir einmal in der Woche eine kurze Nachricht.
+overview-more = `/goodturn help` sagt, was du tippen kannst.
 overview-text = Goodturn: wie es steht.
 help-text = Was du tippen kannst.
 help = *Was du tippen kannst*
@@ -41,19 +42,21 @@ help = *Was du tippen kannst*
     `/goodturn team Forschung` sagt, in welchem Team du bist.
     `/goodturn hide me` hält dich aus allen Nachrichten heraus.
 
+example-gave = `/gave @sam die Checkliste durchgegangen`
+example-asked = `/asked @lee welcher Prognose man trauen kann`
 refused-text = Es wurde noch nichts notiert.
 refused-typed = Das hast du getippt, damit nichts verloren geht:
-refused-nobody-named = *Nichts notiert:* Ich konnte nicht erkennen, wen du meinst. Nenne mindestens eine Person, zum Beispiel `{ $command } @sam die Checkliste durchgegangen`.
+refused-nobody-named = *Nichts notiert:* Ich konnte nicht erkennen, wen du meinst. Nenne mindestens eine Person, zum Beispiel { $example }.
 refused-unknown-name = *Nichts notiert:* Ich kenne niemanden mit dem Namen @{ $name }. Wähle die Person aus der Liste, die Slack zeigt, während du @ tippst.
 refused-several-fit = *Nichts notiert:* Mehrere Leute heißen @{ $name }. Wähle die gemeinte Person aus der Liste, die Slack zeigt, während du @ tippst.
 refused-group-named = *Nichts notiert:* @{ $name } ist eine Gruppe. Nenne die Leute darin, die du meinst, höchstens acht.
 refused-too-many = *Nichts notiert:* Das sind mehr als acht Leute. Tippe es noch einmal mit weniger, oder in zwei Teilen.
-refused-only-self = *Nichts notiert:* Du hast nur dich selbst genannt. Nenne die andere Person, zum Beispiel `{ $command } @sam die Checkliste durchgegangen`.
+refused-only-self = *Nichts notiert:* Du hast nur dich selbst genannt. Nenne die andere Person, zum Beispiel { $example }.
 refused-bot = *Nichts notiert:* { $person } ist eine App. Nenne einen Menschen.
 refused-guest = *Nichts notiert:* { $person } ist hier zu Gast, und Goodturn bleibt unter Kollegen.
 refused-outsider = *Nichts notiert:* { $person } ist aus einer anderen Firma, und Goodturn bleibt unter Kollegen.
 refused-gone = *Nichts notiert:* Das Konto von { $person } ist nicht mehr aktiv.
-refused-no-note = *Nichts notiert:* Sag in ein paar Worten, was es war, zum Beispiel `{ $command } @sam die Checkliste durchgegangen`.
+refused-no-note = *Nichts notiert:* Sag in ein paar Worten, was es war, zum Beispiel { $example }.
 refused-unknown-verb = `/goodturn { $word }` kenne ich nicht. Tippe `/goodturn help`, um zu sehen, was es gibt.
 refused-unreadable-rest = Ich konnte nicht lesen, wie lange die Pause sein soll. Tippe `/goodturn rest 2 weeks`, `/goodturn rest until 3 Jan` oder einfach `/goodturn rest`.
 refused-not-a-member = Du bist nicht dabei, es gibt also nichts zu ändern. `/goodturn join` bringt dir einmal in der Woche eine kurze Nachricht.

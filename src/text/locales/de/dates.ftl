@@ -5,6 +5,7 @@ day-today = heute
 day-yesterday = gestern
 day-tomorrow = morgen
 day-plain = { $weekday }, { $day }. { $month }
+day-plain-far = { $weekday }, { $day }. { $month } { $year }
 day-on = am { $weekday }, { $day }. { $month }
 day-far = am { $weekday }, { $day }. { $month } { $year }
 slot = { $weekday ->

@@ -31,6 +31,7 @@ overview-member = *Goodturn.* Your note comes { $slot }.
 overview-resting-until = *Goodturn.* You are resting until { $until }. `/goodturn back` ends the rest sooner.
 overview-resting-open = *Goodturn.* You are resting. `/goodturn back` brings the notes back.
 overview-guest = *Goodturn* helps you stay in touch across teams by giving before asking. `/goodturn join` brings you a short note once a week.
+overview-more = `/goodturn help` tells what you can type.
 overview-text = Goodturn: where things stand.
 help-text = What you can type.
 help = *What you can type*
@@ -41,19 +42,21 @@ help = *What you can type*
     `/goodturn team Research` says which team you are in.
     `/goodturn hide me` keeps you out of everybody's notes.
 
+example-gave = `/gave @sam walked through the checklist`
+example-asked = `/asked @lee which forecast to trust`
 refused-text = Nothing was kept yet.
 refused-typed = This is what you typed, so that nothing is lost:
-refused-nobody-named = *Nothing was kept:* I could not see whom you mean. Name at least one person, as in `{ $command } @sam walked through the checklist`.
+refused-nobody-named = *Nothing was kept:* I could not see whom you mean. Name at least one person, as in { $example }.
 refused-unknown-name = *Nothing was kept:* I know nobody called @{ $name }. Pick the person from the list that Slack shows while you type @.
 refused-several-fit = *Nothing was kept:* several people are called @{ $name }. Pick the one you mean from the list that Slack shows while you type @.
 refused-group-named = *Nothing was kept:* @{ $name } is a group. Name the people in it whom you mean, eight at most.
 refused-too-many = *Nothing was kept:* that is more than eight people. Type it again with fewer, or in two parts.
-refused-only-self = *Nothing was kept:* you named only yourself. Name the other person, as in `{ $command } @sam walked through the checklist`.
+refused-only-self = *Nothing was kept:* you named only yourself. Name the other person, as in { $example }.
 refused-bot = *Nothing was kept:* { $person } is an app. Name a person.
 refused-guest = *Nothing was kept:* { $person } is a guest here, and Goodturn stays among colleagues.
 refused-outsider = *Nothing was kept:* { $person } is from another company, and Goodturn stays among colleagues.
 refused-gone = *Nothing was kept:* the account of { $person } is no longer active.
-refused-no-note = *Nothing was kept:* say in a few words what it was, as in `{ $command } @sam walked through the checklist`.
+refused-no-note = *Nothing was kept:* say in a few words what it was, as in { $example }.
 refused-unknown-verb = I don't know `/goodturn { $word }`. Type `/goodturn help` to see what there is.
 refused-unreadable-rest = I could not read how long to rest. Type `/goodturn rest 2 weeks`, `/goodturn rest until 3 Jan`, or just `/goodturn rest`.
 refused-not-a-member = You have not joined, so there is nothing to change. `/goodturn join` brings you a short note once a week.

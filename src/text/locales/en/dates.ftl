@@ -5,6 +5,7 @@ day-today = today
 day-yesterday = yesterday
 day-tomorrow = tomorrow
 day-plain = { $weekday }, { $day } { $month }
+day-plain-far = { $weekday }, { $day } { $month } { $year }
 day-on = on { $weekday }, { $day } { $month }
 day-far = on { $weekday }, { $day } { $month } { $year }
 slot = { $weekday }s at { $hour }

@@ -1,0 +1,127 @@
+//! Fills a database with people, teams and a year of acts, by the store's own writer.
+//! An empty table is fast whatever the queries are; ties that exist are read, moved and written.
+
+use std::sync::Arc;
+
+use goodturn::clock::{Clock, SystemClock};
+use goodturn::domain::day::{Day, Millis};
+use goodturn::domain::entry::Act;
+use goodturn::domain::ids::{PersonId, TeamId, WorkspaceId, mint};
+use goodturn::domain::note::Note;
+use goodturn::domain::person::{Kind, Person};
+use goodturn::store::commit::Changes;
+use goodturn::store::{Store, people as stored_people};
+use goodturn::vault::Vault;
+use jiff::tz::TimeZone;
+use rand::SeedableRng;
+use rand::rngs::StdRng;
+use tokio::task::JoinSet;
+
+use super::people::{People, WORKSPACE};
+use super::process::KEY;
+
+/// Days over which the acts are spread.
+const DAYS: u32 = 364;
+
+/// Owners whose acts are written at the same time: a hundred acts each, so that one statement stays within its places.
+const AT_ONCE: usize = 4;
+
+/// Opens the store as the bot does.
+pub async fn open(url: &str) -> anyhow::Result<Store> {
+    let vault = Vault::new(KEY, StdRng::from_seed(rand::random()))?;
+    Ok(Store::open(url, Arc::new(vault)).await?)
+}
+
+/// Fills the empty database.
+pub async fn fill(url: &str, people: &People, acts: u32) -> anyhow::Result<()> {
+    let store = open(url).await?;
+    let workspace = WorkspaceId::from(WORKSPACE);
+    let now = Millis::from(SystemClock::default().now());
+    let listed: Vec<Person> = people.ids().map(person).collect();
+    stored_people::save(&store.db, &workspace, &listed, now).await?;
+    let mut teams = Vec::new();
+    for (number, name) in people.teams().iter().enumerate() {
+        let id = TeamId::from(format!("load-team-{number}"));
+        teams.push(stored_people::team_named(&store.db, &workspace, name, id, "csv").await?);
+    }
+    let team_of = |number: u32| usize::try_from(People::team_of(number)).ok().and_then(|place| teams.get(place)).cloned();
+    for (number, id) in (0_u32..).zip(people.ids()) {
+        if let Some(team) = team_of(number) {
+            stored_people::set_team(&store.db, &workspace, &PersonId::from(id), &team, "csv").await?;
+        }
+    }
+    let mut rng = StdRng::seed_from_u64(1);
+    let mut writing = JoinSet::new();
+    for person in 0..people.count() {
+        let count = acts / people.count() + u32::from(person < acts % people.count());
+        let acts: Vec<Act> = (0..count).map(|number| act(people, person, number, count, now, &mut rng, &team_of)).collect();
+        if writing.len() >= AT_ONCE {
+            writing.join_next().await.transpose()?.transpose()?;
+        }
+        let (writer, changes) = (store.writer.clone(), changes(&workspace, people.in_turn(person), now, acts));
+        writing.spawn(async move { writer.commit(changes).await });
+    }
+    while let Some(written) = writing.join_next().await {
+        written??;
+    }
+    store.db.close().await;
+    Ok(())
+}
+
+fn person(id: String) -> Person {
+    Person {
+        name: format!("Person {id}"),
+        id: id.into(),
+        zone: Some("Europe/Berlin".to_owned()),
+        locale: Some("en-US".to_owned()),
+        kind: Kind::Person,
+        deactivated_at: None,
+        status_emoji: String::new(),
+        status_text: String::new(),
+        team: None,
+        hidden_at: None,
+        admin: false,
+    }
+}
+
+/// The act with this number among `count` of one person, from the oldest to the newest.
+fn act(
+    people: &People,
+    person: u32,
+    number: u32,
+    count: u32,
+    now: Millis,
+    rng: &mut StdRng,
+    team_of: &impl Fn(u32) -> Option<TeamId>,
+) -> Act {
+    let days_ago = i64::from(DAYS - DAYS * number / count);
+    let at = now.plus(-days_ago * Millis::DAY);
+    let receiver = people.helped_by(person, number);
+    let receiver_number = receiver.trim_start_matches('U').parse().unwrap_or_default();
+    let owner = PersonId::from(people.in_turn(person));
+    Act {
+        id: mint(at, rng).into(),
+        giver: owner.clone(),
+        owner,
+        receiver: receiver.into(),
+        giver_team: team_of(person),
+        receiver_team: team_of(receiver_number),
+        note: Note::new(&format!("helped with the numbers of spring, part {number}")),
+        happened_on: Day(at.day_in(&TimeZone::UTC).0),
+        recorded_at: at,
+    }
+}
+
+fn changes(workspace: &WorkspaceId, owner: String, now: Millis, acts: Vec<Act>) -> Changes {
+    Changes {
+        workspace: workspace.clone(),
+        owner: owner.into(),
+        at: now,
+        trigger: None,
+        once: false,
+        offered_join: false,
+        acts,
+        asks: Vec::new(),
+        touches: Vec::new(),
+    }
+}
