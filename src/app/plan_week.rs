@@ -67,11 +67,16 @@ impl App {
     /// # Errors
     /// When the database refuses; what was written until then stays, and the rest is planned at the next call.
     pub async fn plan_week(&self, workspace: &WorkspaceId) -> Result<Option<Planned>> {
+        let zone = self.workspace_zone(workspace).await?;
+        let week = self.now().day_in(&zone).week();
+        if members::unplanned(&self.store.db, workspace, week).await?.is_empty() {
+            return Ok(Some(Planned::default()));
+        }
         let lease_now = self.lease_now().await?;
         if !workspaces::take_planning(&self.store.db, workspace, lease_now, lease_now.plus(PLANNING_LEASE_MS)).await? {
             return Ok(None);
         }
-        let planned = self.plan_leased(workspace).await;
+        let planned = self.plan_leased(workspace, week, zone).await;
         workspaces::end_planning(&self.store.db, workspace).await?;
         planned.map(Some)
     }
@@ -83,15 +88,9 @@ impl App {
         week_begins(self.now().day_in(&zone).week().plus(1), &zone)
     }
 
-    async fn plan_leased(&self, workspace: &WorkspaceId) -> Result<Planned> {
-        let now = self.now();
-        let zone = self.workspace_zone(workspace).await?;
-        let week = now.day_in(&zone).week();
+    async fn plan_leased(&self, workspace: &WorkspaceId, week: Week, zone: TimeZone) -> Result<Planned> {
         let everybody = members::all(&self.store.db, workspace).await?;
         let waiting: Vec<&Member> = everybody.iter().filter(|member| member.planned_week.is_none_or(|planned| planned < week)).collect();
-        if waiting.is_empty() {
-            return Ok(Planned::default());
-        }
         let snapshot = self.snapshot(workspace, week, zone, &everybody).await?;
         let mut planned = Planned { members: waiting.len(), ..Planned::default() };
         let plans = choose(self, &snapshot, &waiting, &mut planned);

@@ -3,7 +3,7 @@
 //! The state machine of `domain::delivery` decides which moves there are; the store moves a row only from the state and attempt it expects.
 
 use super::{App, Result};
-use crate::domain::delivery::{ATTEMPTS_MAX, Event, LOOK_EVERY_MS, LOOK_FIRST_AFTER_MS, Look, State, after_look, retry_pause_ms};
+use crate::domain::delivery::{Event, LOOK_EVERY_MS, LOOK_FIRST_AFTER_MS, Look, State, after_look, retry_pause_ms};
 use crate::domain::ids::PersonId;
 use crate::domain::message::Message;
 use crate::domain::nudge::NudgeState;
@@ -32,7 +32,6 @@ impl App {
         let now = self.now();
         match outcome {
             Outcome::Sent(ts) => self.sent(delivery, ts).await,
-            Outcome::NotNow(_) if delivery.attempt >= ATTEMPTS_MAX => self.end(delivery, Event::GivenUp, "too many attempts").await,
             Outcome::NotNow(after) => {
                 let due = now.plus(after.unwrap_or(0).max(retry_pause_ms(delivery.attempt - 1)));
                 outbox::again(&self.store.db, delivery, due, "not now").await?;
@@ -87,9 +86,6 @@ impl App {
     /// # Errors
     /// When the database refuses.
     pub async fn give_back(&self, delivery: &Delivery, after: Option<i64>) -> Result<State> {
-        if delivery.attempt >= ATTEMPTS_MAX {
-            return self.end(delivery, Event::GivenUp, "too many attempts").await;
-        }
         let due = self.now().plus(after.unwrap_or(0).max(retry_pause_ms(delivery.attempt - 1)));
         outbox::again(&self.store.db, delivery, due, "not reached").await?;
         Ok(State::Queued)

@@ -10,6 +10,7 @@ use standin::{Delivery, Options, Standin, Workspace};
 use tokio::net::TcpListener;
 
 use super::{block_on, say};
+use crate::demo::story;
 
 pub(super) fn command() -> Command {
     let address = value_parser!(SocketAddr);
@@ -18,7 +19,13 @@ pub(super) fn command() -> Command {
         .arg(
             Arg::new("listen").long("listen").value_name("ADDR").value_parser(address).default_value("127.0.0.1:0").help("Where to listen"),
         )
-        .arg(Arg::new("workspace").long("workspace").value_name("FILE.json").value_parser(value_parser!(PathBuf)).help("Who is there"))
+        .arg(
+            Arg::new("workspace")
+                .long("workspace")
+                .value_name("FILE.json")
+                .value_parser(value_parser!(PathBuf))
+                .help("Who is there; a small company where none is given"),
+        )
         .arg(Arg::new("bot-url").long("bot-url").value_name("URL").help("Where the bot listens, as in http://127.0.0.1:3000"))
 }
 
@@ -29,7 +36,7 @@ pub(super) fn run(matches: &ArgMatches) -> anyhow::Result<()> {
             serde_json::from_str(&text)
                 .with_context(|| format!("{} is not a workspace: it has `team`, `users`, `channels`, `usergroups`", path.display()))?
         }
-        None => Workspace::default(),
+        None => story::company(),
     };
     let listen = *matches.get_one::<SocketAddr>("listen").context("--listen is missing")?;
     block_on(serve(workspace, listen, matches.get_one::<String>("bot-url").cloned()))

@@ -135,6 +135,14 @@ impl Stage {
         }
     }
 
+    /// The bot is away until `until`: time passes and nothing is stepped on the way; then everything is, once.
+    pub async fn away_until(&self, until: Timestamp) {
+        self.calm().await;
+        self.clock.move_to(until);
+        self.slack.set_now(until.as_millisecond());
+        self.settle().await;
+    }
+
     /// Steps every worker at the present instant, and waits for what goes on after acknowledgements. Tells what is due next.
     pub async fn settle(&self) -> Option<Millis> {
         self.calm().await;

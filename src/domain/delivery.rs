@@ -27,10 +27,7 @@ pub const LOOK_EVERY_MS: i64 = 60 * Millis::SECOND;
 /// Equal looks that settle a doubt.
 pub const LOOKS_TO_SETTLE: i64 = 2;
 
-/// Attempts after which a delivery that Slack keeps refusing for now is held for an operator.
-pub const ATTEMPTS_MAX: i64 = 12;
-
-/// The first pause before another attempt; it doubles with each one.
+/// The first pause before another attempt; it doubles with each one, and goes on until the message's time has passed.
 pub const RETRY_FIRST_MS: i64 = 5 * Millis::SECOND;
 
 /// The longest pause before another attempt.
@@ -92,7 +89,7 @@ impl State {
             (Self::Sending, Event::Accepted) | (Self::InDoubt, Event::SeenThere) => Ok(Self::Sent),
             (Self::Sending, Event::OutcomeUnknown) => Ok(Self::InDoubt),
             (Self::Leased | Self::Queued, Event::NoLongerTrue) | (Self::Sending, Event::RefusedForGood) => Ok(Self::Dropped),
-            (Self::InDoubt, Event::CannotTell) | (Self::Leased | Self::Sending, Event::GivenUp) => Ok(Self::Held),
+            (Self::InDoubt, Event::CannotTell) => Ok(Self::Held),
             (from, event) => Err(Impossible { from, event }),
         }
     }
@@ -123,8 +120,6 @@ pub enum Event {
     SeenAbsent,
     /// The conversation does not tell.
     CannotTell,
-    /// Too many attempts.
-    GivenUp,
 }
 
 /// A move that can't be.
@@ -184,7 +179,6 @@ mod tests {
             Event::SeenThere,
             Event::SeenAbsent,
             Event::CannotTell,
-            Event::GivenUp,
         ];
         for event in events {
             for end in [State::Sent, State::Dropped, State::Held] {

@@ -152,12 +152,14 @@ impl Db {
         let mut lock_path = path.as_os_str().to_owned();
         lock_path.push(".lock");
         let unusable = |error: std::io::Error| Error::Address(format!("{} can't be opened ({error})", path.display()));
-        let lock = File::options().create(true).truncate(false).write(true).open(&lock_path).map_err(unusable)?;
+        let lock = private_file(Path::new(&lock_path)).map_err(unusable)?;
         match lock.try_lock() {
             Ok(()) => {}
             Err(std::fs::TryLockError::WouldBlock) => return Err(Error::InUse(path.to_owned())),
             Err(std::fs::TryLockError::Error(error)) => return Err(unusable(error)),
         }
+        // Made here and not by SQLite, so that only its owner may read it; the log beside it takes the same mode.
+        private_file(path).map_err(unusable)?;
         let options = SqliteConnectOptions::new()
             .filename(path)
             .create_if_missing(true)
@@ -263,6 +265,15 @@ impl Db {
             Self::Postgres(pool) => pool.close().await,
         }
     }
+}
+
+/// Opens or makes a file; one that is made is for its owner alone.
+fn private_file(path: &Path) -> std::io::Result<File> {
+    let mut options = File::options();
+    options.create(true).truncate(false).write(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(path)
 }
 
 impl Tx {

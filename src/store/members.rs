@@ -67,6 +67,15 @@ pub async fn all(db: &Db, workspace: &WorkspaceId) -> Result<Vec<Member>> {
     members(db, columns!(" AND left_at IS NULL ORDER BY person_id").bind(workspace.as_str())).await
 }
 
+/// Members who have no plan for `week` yet, by id.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn unplanned(db: &Db, workspace: &WorkspaceId, week: Week) -> Result<Vec<Member>> {
+    let select = columns!(" AND left_at IS NULL AND (planned_week IS NULL OR planned_week < $2) ORDER BY person_id");
+    members(db, select.bind(workspace.as_str()).bind(week.0)).await
+}
+
 /// Joins, or joins again with the settings that were kept. Tells whether they were no member before.
 ///
 /// # Errors

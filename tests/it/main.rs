@@ -2,6 +2,7 @@
 //! One binary links once and shares one throw-away PostgreSQL, and can say why a trial was left out.
 
 mod chat;
+mod crash;
 mod store;
 mod support;
 mod tidy;
@@ -15,6 +16,7 @@ use support::Harness;
 /// Where trials come from: a new module is its `mod` line above and its line here.
 const MODULES: &[fn(&Harness) -> Vec<Trial>] = &[
     support::trials, //
+    crash::trials,
     tidy::trials,
     store::trials,
     chat::trials,

@@ -41,6 +41,12 @@ pub struct Told {
     pub failure: Option<String>,
 }
 
+/// The company of the story with the first seed: for a stand-in that is told nothing else.
+#[must_use]
+pub fn company() -> standin::Workspace {
+    cast::Cast::new(1, Lang::En).workspace()
+}
+
 /// Tells the story.
 ///
 /// # Errors

@@ -2,6 +2,7 @@
 
 use libtest_mimic::Trial;
 use serde_json::json;
+use standin::FaultKind;
 
 use super::world::{COMPANY, Cast, Tested, World, id};
 use crate::support::{Harness, TestDatabase};
@@ -18,6 +19,8 @@ pub fn trials(cx: &Harness) -> Vec<Trial> {
         cx.both("remind::not_the_same_person_two_weeks_running", variety),
         cx.both("remind::answers_change_the_message_once", answers),
         cx.both("remind::a_missed_slot_is_made_up_within_a_day", made_up),
+        cx.both("remind::a_slot_missed_by_more_is_dropped_and_never_stacked", too_late),
+        cx.both("remind::an_outage_of_slack_is_waited_out", long_outage),
     ]
     .into_iter()
     .flatten()
@@ -161,10 +164,37 @@ async fn made_up(database: TestDatabase) -> Tested {
     world.types("Ana", "/goodturn join").await;
     world.types("Ana", "/gave @Sam the slides").await;
     world.until("2026-04-06 12:00").await;
-    // Slack is out of reach from before the slot until the evening.
-    world.fault("conversations.open", standin::FaultKind::Http500, 40);
-    world.until("2026-04-07 11:30").await;
-    assert!(world.dm("Ana").is_empty());
-    assert_eq!(world.count(State::Queued).await + world.count(State::Held).await, 1, "it waits");
+    world.away_until("2026-04-07 20:00").await;
+    assert_eq!(world.dm("Ana").len(), 1, "ten hours late is made up");
+    world.until("2026-04-08 12:00").await;
+    assert_eq!(world.dm("Ana").len(), 1, "once");
+    world.ends().await
+}
+
+async fn too_late(database: TestDatabase) -> Tested {
+    let world = World::new(database).await;
+    world.types("Ana", "/goodturn join").await;
+    world.types("Ana", "/gave @Sam the slides").await;
+    world.until("2026-04-06 12:00").await;
+    world.away_until("2026-04-08 11:00").await;
+    assert!(world.dm("Ana").is_empty(), "a day and an hour late is dropped");
+    world.away_until("2026-04-30 09:00").await;
+    assert!(world.dm("Ana").is_empty(), "weeks of absence are never stacked");
+    world.until("2026-05-05 12:00").await;
+    assert_eq!(world.dm("Ana").len(), 1, "the next slot is as usual");
+    world.ends().await
+}
+
+async fn long_outage(database: TestDatabase) -> Tested {
+    let world = World::new(database).await;
+    world.types("Ana", "/goodturn join").await;
+    world.types("Ana", "/gave @Sam the slides").await;
+    world.until("2026-04-06 12:00").await;
+    // Slack itself is out of reach for some hours: dozens of attempts fail.
+    world.fault("conversations.open", FaultKind::Http500, 20);
+    world.until("2026-04-07 12:00").await;
+    assert_eq!((world.dm("Ana").len(), world.count(State::Queued).await), (0, 1), "it waits");
+    world.until("2026-04-08 09:30").await;
+    assert_eq!(world.dm("Ana").len(), 1, "made up within the day");
     world.ends().await
 }

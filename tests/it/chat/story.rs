@@ -4,8 +4,8 @@ use goodturn::demo::story::{Options, tell};
 use goodturn::text::Lang;
 use libtest_mimic::Trial;
 
-use super::world::Tested;
-use crate::support::{Harness, TestDatabase};
+use super::world::{Tested, World};
+use crate::support::{Engine, Harness, TestDatabase};
 
 pub fn trials(cx: &Harness) -> Vec<Trial> {
     [
@@ -15,7 +15,27 @@ pub fn trials(cx: &Harness) -> Vec<Trial> {
     ]
     .into_iter()
     .flatten()
+    .chain([replay(cx)])
     .collect()
+}
+
+/// On SQLite and in process, the same seed gives the same bytes: a failure can be played again.
+fn replay(cx: &Harness) -> Trial {
+    let harness = cx.clone();
+    cx.alone("story::in_process_runs_replay_to_the_byte", async move || {
+        let mut runs = Vec::new();
+        for _ in 0..2 {
+            let world = World::new(harness.database(Engine::Sqlite)?).await;
+            world.types("Ana", "/goodturn join").await;
+            world.types("Ana", "/gave @Sam, @Lee, @Mia the slides").await;
+            world.types("Bo", "/asked @Tom which forecast to trust").await;
+            world.until("2026-04-07 10:30").await;
+            world.presses("Ana", "Not this week").await;
+            runs.push((world.transcript(), serde_json::to_string(&world.stage.slack.calls())?));
+        }
+        assert_eq!(runs[0], runs[1]);
+        Ok(())
+    })
 }
 
 fn options(database: &TestDatabase, seed: u64, lang: Lang) -> Options {

@@ -7,6 +7,7 @@ use std::time::Duration;
 use goodturn::demo::stage::{Joint, Plan, Stage};
 use goodturn::domain::delivery::State;
 use goodturn::domain::ids::WorkspaceId;
+use jiff::Timestamp;
 use jiff::civil::DateTime;
 use jiff::tz::TimeZone;
 use libtest_mimic::Failed;
@@ -82,7 +83,7 @@ impl World {
 
     /// Types; `@Sam` becomes the mention that Slack makes of it, for people who are there.
     pub async fn types(&self, who: &str, line: &str) -> Delivered {
-        let line = self.with_mentions(line);
+        let line = Self::with_mentions(line);
         let (command, text) = line.split_once(' ').unwrap_or((&line, ""));
         let delivered = self.stage.slack.slash(&id(who), command, text, None).await.expect("Slack takes the command");
         self.stage.settle().await;
@@ -90,7 +91,7 @@ impl World {
     }
 
     /// Everybody's `@Name` as the mention that Slack makes of it.
-    fn with_mentions(&self, line: &str) -> String {
+    fn with_mentions(line: &str) -> String {
         let words = line.split(' ').map(|word| match word.strip_prefix('@') {
             Some(name) if name.chars().next().is_some_and(char::is_uppercase) => {
                 let bare = name.trim_end_matches([',', '.']);
@@ -140,9 +141,12 @@ impl World {
 
     /// Lets time pass until then, in Berlin: `2026-03-10 10:05`.
     pub async fn until(&self, when: &str) {
-        let zone = TimeZone::get("Europe/Berlin").expect("the zone data is in the binary");
-        let at: DateTime = when.replace(' ', "T").parse().expect("a date and a time");
-        self.stage.pass_until(at.to_zoned(zone).expect("an instant").timestamp()).await;
+        self.stage.pass_until(berlin(when)).await;
+    }
+
+    /// The bot is away until then, in Berlin.
+    pub async fn away_until(&self, when: &str) {
+        self.stage.away_until(berlin(when)).await;
     }
 
     /// The next `count` calls of a method go wrong.
@@ -192,6 +196,12 @@ impl World {
         }
         Ok(())
     }
+}
+
+fn berlin(when: &str) -> Timestamp {
+    let zone = TimeZone::get("Europe/Berlin").expect("the zone data is in the binary");
+    let at: DateTime = when.replace(' ', "T").parse().expect("a date and a time");
+    at.to_zoned(zone).expect("an instant").timestamp()
 }
 
 pub fn workspace_id() -> WorkspaceId {

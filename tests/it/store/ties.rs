@@ -60,8 +60,8 @@ async fn one_history(store: &Store, seed: u64) -> Result<(), Failed> {
         change(&app, &owner, step, &mut rng, (&mut entries, &mut asks)).await?;
         if step % 40 == 39 {
             // Teams change under way: entries keep the team they were recorded with.
-            let teams: String = (1..6).map(|n| format!("U{n},Team {}\n", rng.random_range(0..3))).collect();
-            app.import_teams(&workspace, &format!("user,team\n{teams}")).await?;
+            let teams: Vec<String> = (1..6).map(|n| format!("U{n},Team {}", rng.random_range(0..3))).collect();
+            app.import_teams(&workspace, &format!("user,team\n{}\n", teams.join("\n"))).await?;
         }
     }
     let live = state(store, &workspace, &owner.person).await?;

@@ -4,8 +4,10 @@
 mod databases;
 mod engines;
 mod postgres;
+pub mod process;
 mod register;
 mod selftest;
+pub mod signed;
 mod tools;
 
 pub use engines::{Engine, TestDatabase};
