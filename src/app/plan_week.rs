@@ -26,6 +26,10 @@ use crate::store::{members, nudges, people, preferences, ties, workspaces};
 /// Members whose plans are written in one transaction: well under 500 rows and 50 ms.
 const MEMBERS_PER_CHUNK: usize = 40;
 
+/// How long before the workspace's own Monday its week is planned: Monday begins up to this much earlier for people in the east. What changes
+/// after the plan is seen when a reminder is checked again.
+const PLAN_LEAD_MS: i64 = 14 * Millis::HOUR;
+
 /// How long one replica has the right to plan a workspace; a plan takes seconds.
 const PLANNING_LEASE_MS: i64 = 10 * Millis::MINUTE;
 
@@ -68,7 +72,7 @@ impl App {
     /// When the database refuses; what was written until then stays, and the rest is planned at the next call.
     pub async fn plan_week(&self, workspace: &WorkspaceId) -> Result<Option<Planned>> {
         let zone = self.workspace_zone(workspace).await?;
-        let week = self.now().day_in(&zone).week();
+        let week = self.week_to_plan(&zone);
         if members::unplanned(&self.store.db, workspace, week).await?.is_empty() {
             return Ok(Some(Planned::default()));
         }
@@ -85,7 +89,12 @@ impl App {
     #[must_use]
     pub fn next_week(&self, workspace: &Workspace) -> Millis {
         let zone = zone_or(Some(&workspace.zone), &TimeZone::UTC);
-        week_begins(self.now().day_in(&zone).week().plus(1), &zone)
+        week_begins(self.week_to_plan(&zone).plus(1), &zone).plus(-PLAN_LEAD_MS)
+    }
+
+    /// The week that is planned now: the next one already, when it has begun for somebody.
+    fn week_to_plan(&self, zone: &TimeZone) -> Week {
+        self.now().plus(PLAN_LEAD_MS).day_in(zone).week()
     }
 
     async fn plan_leased(&self, workspace: &WorkspaceId, week: Week, zone: TimeZone) -> Result<Planned> {

@@ -1,9 +1,6 @@
 //! Slack's deliveries over HTTP: three routes, each checked before a byte of it is read for meaning.
 //!
-//! An acknowledgement leaves within [`ACK_WITHIN`]; what takes longer is answered by the response url. Work that goes on after the
-//! acknowledgement is tracked, so that shutting down waits for it.
-
-use std::time::{Duration, Instant};
+//! Forged, stale and unsigned deliveries get 401 and nothing else.
 
 use axum::Router as Routes;
 use axum::body::Bytes;
@@ -12,9 +9,9 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Json, Response};
 use axum::routing::{get, post};
 use serde_json::Value;
-use tokio::sync::oneshot;
 use tokio_util::task::TaskTracker;
 
+use super::acknowledge::acknowledge;
 use super::signature::{Forged, Signature};
 use super::{Inbound, command, event, interaction};
 use crate::slack::live::Reply;
@@ -23,9 +20,6 @@ use crate::telemetry;
 
 /// The largest delivery that is read: Slack's own are under 300 kB, views with everything in them included.
 const BODY_BYTES_MAX: usize = 1024 * 1024;
-
-/// An acknowledgement leaves after this long at most: Slack waits three seconds, and the way there takes some of them.
-pub const ACK_WITHIN: Duration = Duration::from_millis(2_500);
 
 /// What the routes share.
 #[derive(Debug, Clone)]
@@ -58,14 +52,14 @@ async fn commands(State(shared): State<Shared>, headers: HeaderMap, body: Bytes)
     match checked(&shared, &headers, &body) {
         // Slack's probe of the address; it is signed like everything else.
         Ok(()) if body.starts_with(b"ssl_check=1") => StatusCode::OK.into_response(),
-        Ok(()) => acknowledge(&shared, "command", command(&body)).await,
+        Ok(()) => acknowledged(&shared, "command", command(&body)).await,
         Err(refused) => refused,
     }
 }
 
 async fn interactions(State(shared): State<Shared>, headers: HeaderMap, body: Bytes) -> Response {
     match checked(&shared, &headers, &body) {
-        Ok(()) => acknowledge(&shared, "action", interaction(&body)).await,
+        Ok(()) => acknowledged(&shared, "action", interaction(&body)).await,
         Err(refused) => refused,
     }
 }
@@ -81,7 +75,7 @@ async fn events(State(shared): State<Shared>, headers: HeaderMap, body: Bytes) -
         let challenge = body.get("challenge").and_then(Value::as_str).unwrap_or_default().to_owned();
         return challenge.into_response();
     }
-    acknowledge(&shared, "event", event(&body)).await
+    acknowledged(&shared, "event", event(&body)).await
 }
 
 #[expect(clippy::result_large_err, reason = "a response is made once, to be sent")]
@@ -96,26 +90,8 @@ fn checked(shared: &Shared, headers: &HeaderMap, body: &[u8]) -> Result<(), Resp
     })
 }
 
-/// Handles a delivery and answers it in time. The handling goes on when the time is up, or when Slack hangs up.
-async fn acknowledge(shared: &Shared, kind: &'static str, inbound: Inbound) -> Response {
-    let since = Instant::now();
-    metrics::counter!(telemetry::INBOUND_TOTAL, "kind" => kind).increment(1);
-    let (answer, answered) = oneshot::channel();
-    let router = shared.router.clone();
-    shared.live.spawn(async move {
-        let late_url = match &inbound {
-            Inbound::Command(command) => command.response_url.clone(),
-            _ => None,
-        };
-        let handled = router.handle(inbound).await;
-        if let Err(Reply::Ephemeral(late)) = answer.send(handled.reply) {
-            router.answer_late(late_url.as_deref(), &late).await;
-        }
-        router.follow_up(handled.then).await;
-    });
-    let reply = tokio::time::timeout(ACK_WITHIN, answered).await.ok().and_then(Result::ok).unwrap_or(Reply::Empty);
-    metrics::histogram!(telemetry::ACK_SECONDS).record(since.elapsed());
-    match reply {
+async fn acknowledged(shared: &Shared, kind: &'static str, inbound: Inbound) -> Response {
+    match acknowledge(&shared.router, &shared.live, kind, inbound).await {
         Reply::Empty => StatusCode::OK.into_response(),
         Reply::Ephemeral(message) => Json(Reply::body(&message)).into_response(),
     }

@@ -1,5 +1,6 @@
 //! What Slack delivers, as one value whatever the transport: read leniently, so that odd or missing fields never fail a delivery.
 
+mod acknowledge;
 pub mod http;
 pub mod signature;
 

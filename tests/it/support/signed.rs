@@ -1,11 +1,7 @@
-//! Signed deliveries as Slack makes them, over connections that are kept: what was answered, and how long it took.
+//! Signed deliveries as Slack makes them, over connections that are kept, and what is answered.
 //! A client of its own, so that a measurement costs little beside the bot, and so that requests can be sent that no library would send.
 
-use std::{
-    io,
-    net::SocketAddr,
-    time::{Duration, Instant},
-};
+use std::{io, net::SocketAddr, time::Duration};
 
 use goodturn::clock::{Clock, SystemClock};
 use hmac::{Hmac, KeyInit, Mac};
@@ -129,8 +125,6 @@ pub struct Answer {
     pub status: u16,
     /// The body.
     pub body: String,
-    /// From the first byte sent to the last byte read.
-    pub took: Duration,
 }
 
 impl Answer {
@@ -161,13 +155,12 @@ impl Line {
 
     /// Sends one delivery and reads its answer. After an error the connection is opened anew.
     pub async fn send(&mut self, delivery: &Delivery) -> io::Result<Answer> {
-        let since = Instant::now();
         let answered = tokio::time::timeout(ANSWER_WITHIN, self.exchange(delivery)).await;
         let result = answered.unwrap_or_else(|_| Err(io::ErrorKind::TimedOut.into()));
         if !matches!(result, Ok((_, _, true))) {
             self.stream = None;
         }
-        result.map(|(status, body, _)| Answer { status, body, took: since.elapsed() })
+        result.map(|(status, body, _)| Answer { status, body })
     }
 
     /// Status, body, and whether the connection may be used again.
