@@ -35,7 +35,7 @@ pub fn used(bot: u32, server: Option<&Server>) -> Used {
 fn of_children(parent: u32) -> f64 {
     let Ok(entries) = fs::read_dir("/proc") else { return 0.0 };
     let pids = entries.flatten().filter_map(|entry| entry.file_name().to_str()?.parse::<u32>().ok());
-    pids.filter(|pid| field(*pid, PARENT).is_some_and(|found| found == f64::from(parent))).map(of).sum()
+    pids.filter(|pid| field(*pid, PARENT) == Some(parent)).map(of).sum()
 }
 
 /// Places in `/proc/PID/stat` after the program's name: the parent, user time, system time.
@@ -45,10 +45,10 @@ const SYSTEM: usize = 12;
 
 fn of(pid: u32) -> f64 {
     let ticks = field(pid, USER).unwrap_or_default() + field(pid, SYSTEM).unwrap_or_default();
-    ticks / TICKS_PER_SECOND
+    f64::from(ticks) / TICKS_PER_SECOND
 }
 
-fn field(pid: u32, place: usize) -> Option<f64> {
+fn field(pid: u32, place: usize) -> Option<u32> {
     let text = fs::read_to_string(format!("/proc/{pid}/stat")).ok()?;
     // The name is in brackets and may hold anything, brackets included.
     let (_, rest) = text.rsplit_once(')')?;

@@ -86,9 +86,9 @@ async fn shoot(load: &Load<'_>, line: &mut Line, number: usize, due: Instant) ->
     let command = Command { workspace: WORKSPACE, user: &user, name: "/gave", text: &text, trigger: &trigger };
     // Signed at the last moment, as Slack does.
     let delivery = load.slack.signer.command(&command);
+    let sent = Instant::now();
     let answered = line.send(&delivery).await;
-    let waited = due.elapsed();
-    let took = answered.as_ref().map(|answer| answer.took).unwrap_or_default();
+    let (waited, took) = (due.elapsed(), sent.elapsed());
     let gone = answered.is_err();
     let result = match answered {
         Ok(answer) if answer.kept() => Ok(()),

@@ -142,7 +142,7 @@ fn runtime() -> std::io::Result<tokio::runtime::Runtime> {
 async fn run(arguments: &Arguments, database: &Database, people: &People) -> anyhow::Result<Report> {
     let slack = LocalSlack::start(people.workspace()).await?;
     let program = match &arguments.program {
-        Some(program) => program.clone(),
+        Some(program) => program.canonicalize().with_context(|| format!("{} is not there", program.display()))?,
         None => std::env::current_exe().context("this program's own path is not known")?,
     };
     let bot = Bot::new(program, &slack, &database.url)?;

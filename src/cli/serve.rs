@@ -9,6 +9,7 @@ use axum::serve::ListenerExt;
 use clap::{ArgMatches, Command};
 use tokio::net::TcpListener;
 use tokio::sync::watch;
+use tokio::task::JoinHandle;
 use tokio_util::task::TaskTracker;
 
 use super::{block_on, parts, say, settings};
@@ -20,6 +21,7 @@ use crate::domain::ids::WorkspaceId;
 use crate::slack::client::{Client, Transport};
 use crate::slack::inbound::http;
 use crate::slack::inbound::signature::Signature;
+use crate::slack::inbound::socket::{Refused, SocketMode};
 use crate::slack::router::Router;
 use crate::telemetry::{self, Metrics, UPKEEP_EVERY};
 use crate::text::Text;
@@ -41,23 +43,20 @@ pub(super) fn command() -> Command {
 pub(super) fn run(matches: &ArgMatches) -> anyhow::Result<()> {
     let config = settings::load(matches)?;
     config.check_serving()?;
-    let secret = config.slack.signing_secret.as_ref().map(|secret| secret.expose().to_owned());
-    let secret = secret
-        .context("SLACK_SIGNING_SECRET is not set. This version hears Slack over HTTP: copy the signing secret from the app's page")?;
     let format = match config.log.format {
         LogFormat::Text => telemetry::Format::Text,
         LogFormat::Json => telemetry::Format::Json,
     };
     telemetry::init(format, &config.log.filter)?;
-    block_on(serve(config, secret))
+    block_on(serve(config))
 }
 
-async fn serve(config: Config, secret: String) -> anyhow::Result<()> {
+async fn serve(config: Config) -> anyhow::Result<()> {
     let metrics = Metrics::install()?;
     let app = parts::app(&config).await?;
     let client = Client::new(config.slack.api_url.clone(), Transport::http()?);
     let workspace = install(&config, &app, &client).await?;
-    let router = Router::new(app.clone(), Arc::new(Text::new()), client, parts::system_rng());
+    let router = Router::new(app.clone(), Arc::new(Text::new()), client.clone(), parts::system_rng());
     let live = TaskTracker::new();
     let (stop, stopped) = watch::channel(false);
 
@@ -77,19 +76,41 @@ async fn serve(config: Config, secret: String) -> anyhow::Result<()> {
     }
     background.spawn(serve_metrics(metrics, metrics_listener, stopped.clone()));
 
-    let slack_routes = http::routes(router, Signature::new(&secret), live.clone());
+    let mut served = http::health(router.clone());
+    if let Some(secret) = &config.slack.signing_secret {
+        served = served.merge(http::routes(router.clone(), Signature::new(secret.expose()), live.clone()));
+    }
+    let sockets = config.slack.app_token.as_ref().map(|token| {
+        let sockets = SocketMode { router, client, app_token: token.expose().to_owned(), live: live.clone() };
+        tokio::spawn(async move { sockets.run(stopped, &mut parts::system_rng()).await })
+    });
     // Answers are small: waiting to fill a packet would only delay them.
     let listener = listener.tap_io(|tcp| drop(tcp.set_nodelay(true)));
     say(&format!("Goodturn listens on http://{address}"));
-    axum::serve(listener, slack_routes).with_graceful_shutdown(until_told()).await?;
+    let (told, refused) = watch::channel(false);
+    let heard = tokio::spawn(async move {
+        let ended = hear(sockets).await;
+        let _ = told.send(true);
+        ended
+    });
+    axum::serve(listener, served).with_graceful_shutdown(until_told(refused)).await?;
     tracing::info!("shutting down: what is under way is finished first");
     let _ = stop.send(true);
+    let refused = if heard.is_finished() { heard.await? } else { Ok(()) };
     live.close();
     background.close();
     let _ = tokio::time::timeout(DRAIN_WITHIN, live.wait()).await;
     let _ = tokio::time::timeout(DRAIN_WITHIN, background.wait()).await;
     app.close().await;
-    Ok(())
+    Ok(refused?)
+}
+
+/// Waits for Socket Mode to end, which it does by itself only when Slack refuses the token; without it, for ever.
+async fn hear(sockets: Option<JoinHandle<Result<(), Refused>>>) -> Result<(), Refused> {
+    match sockets {
+        Some(sockets) => sockets.await.unwrap_or(Ok(())),
+        None => std::future::pending().await,
+    }
 }
 
 /// Installs the workspace of the configured token.
@@ -156,8 +177,8 @@ async fn serve_metrics(metrics: Metrics, listener: TcpListener, mut stopped: wat
     }
 }
 
-/// Ends when the process is told to stop: Ctrl-C, or a service manager's SIGTERM.
-async fn until_told() {
+/// Ends when the process is told to stop: Ctrl-C, a service manager's SIGTERM, or a token that Slack refuses.
+async fn until_told(mut refused: watch::Receiver<bool>) {
     let terminate = async {
         match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
             Ok(mut signal) => {
@@ -169,5 +190,6 @@ async fn until_told() {
     tokio::select! {
         _ = tokio::signal::ctrl_c() => {}
         () = terminate => {}
+        _ = refused.wait_for(|refused| *refused) => {}
     }
 }

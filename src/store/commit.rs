@@ -186,9 +186,11 @@ async fn claim_triggers(tx: &mut Tx, batch: &[Prepared]) -> Result<Vec<Outcome>>
     if late.is_empty() {
         return Ok(outcomes);
     }
-    let select = sql("SELECT workspace_id, trigger_key, subject FROM seen WHERE (workspace_id, trigger_key) IN (VALUES ")
-        .rows(late.iter().map(|(_, workspace, key)| vec![(*workspace).into(), (*key).into()]))
-        .push(")");
+    // SQLite looks rows up by their key only for `IN (SELECT …)`; for `IN (VALUES …)` with several rows it reads the whole table.
+    let select = sql("SELECT workspace_id, trigger_key, subject FROM seen WHERE (workspace_id, trigger_key) IN \
+                      (SELECT column1, column2 FROM (VALUES ")
+    .rows(late.iter().map(|(_, workspace, key)| vec![(*workspace).into(), (*key).into()]))
+    .push(") AS keys)");
     let subjects: HashMap<(String, String), String> =
         tx.all::<Seen>(select).await?.into_iter().map(|row| ((row.workspace_id, row.trigger_key), row.subject)).collect();
     for (place, workspace, key) in late {
@@ -310,12 +312,13 @@ async fn move_ties(tx: &mut Tx, fresh: &[&Prepared]) -> Result<()> {
 async fn mark(tx: &mut Tx, fresh: &[&Prepared]) -> Result<()> {
     let at = fresh.iter().map(|one| one.changes.at.0).max().unwrap_or_default();
     let whom = |one: &&&Prepared| vec![one.changes.workspace.as_str().into(), one.changes.owner.as_str().into()];
-    let homes = sql("UPDATE home SET dirty_at = $1 WHERE (workspace_id, person_id) IN (VALUES ").bind(at);
-    tx.execute(homes.rows(fresh.iter().map(|one| whom(&one))).push(")")).await?;
+    let homes = sql("UPDATE home SET dirty_at = $1 WHERE (workspace_id, person_id) IN (SELECT column1, column2 FROM (VALUES ").bind(at);
+    tx.execute(homes.rows(fresh.iter().map(|one| whom(&one))).push(") AS keys)")).await?;
     let offered: Vec<Vec<Arg>> = fresh.iter().filter(|one| one.changes.offered_join).map(|one| whom(&one)).collect();
     if !offered.is_empty() {
-        let people = sql("UPDATE person SET join_offered_at = $1 WHERE (workspace_id, id) IN (VALUES ").bind(at);
-        tx.execute(people.rows(offered).push(")")).await?;
+        let people =
+            sql("UPDATE person SET join_offered_at = $1 WHERE (workspace_id, id) IN (SELECT column1, column2 FROM (VALUES ").bind(at);
+        tx.execute(people.rows(offered).push(") AS keys)")).await?;
     }
     Ok(())
 }

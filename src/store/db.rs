@@ -26,6 +26,9 @@ const SQLITE_READERS: u32 = 4;
 /// Connections of one replica to PostgreSQL: eight carried as much as thirty-two.
 const POSTGRES_CONNECTIONS: u32 = 8;
 
+/// Prepared statements that a connection keeps: the program's own, and those of batches of a few commands, of each length.
+const STATEMENTS_KEPT: usize = 512;
+
 /// How long to wait for a connection: an answer to Slack is due within three seconds.
 const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(5);
 
@@ -104,10 +107,10 @@ pub enum Tx {
 pub trait Row: for<'r> FromRow<'r, SqliteRow> + for<'r> FromRow<'r, PgRow> + Send + Unpin + 'static {}
 impl<T> Row for T where T: for<'r> FromRow<'r, SqliteRow> + for<'r> FromRow<'r, PgRow> + Send + Unpin + 'static {}
 
-// A text made for one call (a list of some length) isn't worth a place among the prepared statements.
+// A long text made for one call isn't worth a place among the prepared statements; short ones come again and again.
 macro_rules! built {
     ($sql:expr, $text:expr, $new:path) => {{
-        let (keep, text) = ($sql.is_fixed(), $text);
+        let (keep, text) = ($sql.comes_again(), $text);
         $sql.into_args()
             .into_iter()
             .fold($new(AssertSqlSafe(text)), |query, arg| match arg {
@@ -122,7 +125,7 @@ macro_rules! built {
 }
 macro_rules! lite {
     ($sql:ident, $new:path) => {
-        built!($sql, $sql.text().to_owned(), $new)
+        built!($sql, $sql.sqlite_text().into_owned(), $new)
     };
 }
 macro_rules! pg {
@@ -140,7 +143,9 @@ impl Db {
         if let Some(path) = url.strip_prefix("sqlite://") {
             Self::open_sqlite(Path::new(path)).await
         } else if url.starts_with("postgres://") || url.starts_with("postgresql://") {
-            let options = PgConnectOptions::from_str(url).map_err(|error| Error::Address(error.to_string()))?;
+            let options = PgConnectOptions::from_str(url)
+                .map_err(|error| Error::Address(error.to_string()))?
+                .statement_cache_capacity(STATEMENTS_KEPT);
             let pool = PgPoolOptions::new().max_connections(POSTGRES_CONNECTIONS).acquire_timeout(ACQUIRE_TIMEOUT).connect_with(options);
             Ok(Self::Postgres(pool.await?))
         } else {
@@ -168,6 +173,7 @@ impl Db {
             .foreign_keys(true)
             .busy_timeout(BUSY_TIMEOUT)
             .pragma("secure_delete", "ON")
+            .statement_cache_capacity(STATEMENTS_KEPT)
             .optimize_on_close(true, 400);
         let write = SqlitePoolOptions::new().max_connections(1).idle_timeout(None).max_lifetime(None).connect_with(options.clone()).await?;
         let readers = SqlitePoolOptions::new().max_connections(SQLITE_READERS).acquire_timeout(ACQUIRE_TIMEOUT);
@@ -192,7 +198,7 @@ impl Db {
     pub const fn write_lanes(&self) -> usize {
         match self {
             Self::Sqlite { .. } => 1,
-            Self::Postgres(_) => 4,
+            Self::Postgres(_) => 2,
         }
     }
 
@@ -312,10 +318,14 @@ impl Tx {
     /// # Errors
     /// When the database refuses.
     pub async fn take_turns(&mut self, keys: &[String]) -> Result<()> {
-        let Self::Postgres(_) = self else { return Ok(()) };
-        for key in keys {
-            self.execute(sql("SELECT pg_advisory_xact_lock(hashtextextended($1, 0))").bind(key)).await?;
+        if matches!(self, Self::Sqlite(_)) || keys.is_empty() {
+            return Ok(());
         }
+        // One statement for all, in the order of what is locked, so that two can't wait for each other.
+        let turns = sql("SELECT COUNT(pg_advisory_xact_lock(turn)) FROM (SELECT hashtextextended(column1, 0) AS turn FROM (VALUES ")
+            .rows(keys.iter().map(|key| vec![key.into()]))
+            .push(") AS keys ORDER BY turn) AS turns");
+        self.execute(turns).await?;
         Ok(())
     }
 

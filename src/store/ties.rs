@@ -86,8 +86,8 @@ pub(super) async fn read(tx: &mut Tx, keys: &BTreeSet<&TieKey>) -> Result<BTreeM
         return Ok(BTreeMap::new());
     }
     let select = sql("SELECT workspace_id, owner_id, person_id, week, b4, b52, last_on, last_kind FROM tie \
-                      WHERE (workspace_id, owner_id, person_id) IN (VALUES ");
-    let rows: Vec<TieRow> = tx.all(select.rows(keys.iter().map(|key| key.args())).push(")")).await?;
+                      WHERE (workspace_id, owner_id, person_id) IN (SELECT column1, column2, column3 FROM (VALUES ");
+    let rows: Vec<TieRow> = tx.all(select.rows(keys.iter().map(|key| key.args())).push(") AS keys)")).await?;
     Ok(rows.into_iter().map(|row| (TieKey::new(&row.workspace_id, &row.owner_id, &row.person_id), row.tie())).collect())
 }
 
@@ -95,9 +95,9 @@ pub(super) async fn read_teams(tx: &mut Tx, keys: &BTreeSet<&TeamKey>) -> Result
     if keys.is_empty() {
         return Ok(BTreeMap::new());
     }
-    let select =
-        sql("SELECT workspace_id, owner_id, team_id, week, r4 FROM team_activity WHERE (workspace_id, owner_id, team_id) IN (VALUES ");
-    let rows: Vec<TeamRow> = tx.all(select.rows(keys.iter().map(|key| key.args())).push(")")).await?;
+    let select = sql("SELECT workspace_id, owner_id, team_id, week, r4 FROM team_activity WHERE (workspace_id, owner_id, team_id) IN \
+             (SELECT column1, column2, column3 FROM (VALUES ");
+    let rows: Vec<TeamRow> = tx.all(select.rows(keys.iter().map(|key| key.args())).push(") AS keys)")).await?;
     let state = |row: &TeamRow| TeamActivity { week: Week(row.week), r4: row.r4 };
     Ok(rows.iter().map(|row| (TeamKey::new(&row.workspace_id, &row.owner_id, &row.team_id), state(row))).collect())
 }

@@ -63,7 +63,6 @@ async fn write_all(db: Db, waiting: Arc<Mutex<mpsc::Receiver<Job>>>) {
             return;
         }
         let (batch, answers): (Vec<Prepared>, Vec<_>) = jobs.drain(..).map(|job| (job.prepared, job.done)).unzip();
-        metrics::histogram!("goodturn_commit_batch").record(f64::from(u32::try_from(batch.len()).unwrap_or(u32::MAX)));
         answer_all(&db, batch, answers).await;
     }
 }

@@ -3,7 +3,7 @@
 //!
 //! The map: [`Standin`] is the handle everyone holds. `api` answers the bot's calls (one table row a method,
 //! one dispatcher for all), `people` is what persons do, `delivery` carries it to the bot and shows what came
-//! back, `state` is what Slack remembers, `sandbox` offers it all over HTTP, [`transcript`] reads it aloud.
+//! back, `socket` does so over Socket Mode, `state` is what Slack remembers, `sandbox` offers it all over HTTP, [`transcript`] reads it aloud.
 //!
 //! Two kinds of time: message timestamps, late effects and the log follow the injected clock
 //! ([`Standin::set_now`]); signatures, acknowledgements, response addresses and rate limits follow the wall.
@@ -16,11 +16,13 @@ mod form;
 mod ids;
 mod journal;
 mod log;
+mod oauth;
 mod options;
 mod people;
 mod sandbox;
 mod serve;
 mod signature;
+mod socket;
 mod standin;
 mod state;
 pub mod transcript;
@@ -33,5 +35,6 @@ pub use options::{Credentials, LatestMode, Options};
 pub use people::SandboxError;
 pub use serve::serve;
 pub use signature::sign;
+pub use socket::{DisconnectReason, Envelope, Fate};
 pub use standin::Standin;
 pub use workspace::Workspace;

@@ -10,14 +10,24 @@ use crate::ids::{hex_text, id};
 /// How long Slack waits for an acknowledgement.
 const ACK: Duration = Duration::from_secs(3);
 
+/// How long a trigger may be used: as long as an acknowledgement may take.
+const TRIGGER: Duration = Duration::from_secs(3);
+
 /// How long a hanging answer hangs: longer than any client should wait.
 const HANG: Duration = Duration::from_mins(2);
+
+/// How long a connection stays after `refresh_requested`: time enough to acknowledge what it got.
+const REFRESH_GRACE: Duration = Duration::from_secs(10);
+
+/// How often connections are pinged: a dead one is noticed within half a minute.
+const PING_EVERY: Duration = Duration::from_secs(10);
 
 /// The scopes a bot token has unless told otherwise.
 const SCOPES: &[&str] = &["commands", "chat:write", "im:write", "im:read", "users:read", "team:read", "usergroups:read", "mpim:write"];
 
 /// Choices made when the stand-in starts.
 #[derive(Clone, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "switches that have nothing to do with each other")]
 pub struct Options {
     /// Scopes of the bot token.
     pub scopes: Vec<String>,
@@ -29,12 +39,26 @@ pub struct Options {
     pub seed: u64,
     /// Name of the app's bot user, when the workspace file has none.
     pub bot_name: String,
+    /// How long a trigger may be used to open a modal.
+    pub trigger_lifetime: Duration,
+    /// Where the app may be sent back to after installing, as beginnings of addresses; none: anywhere.
+    pub redirect_urls: Vec<String>,
+    /// Whether tokens from installing last twelve hours and have to be refreshed.
+    pub token_rotation: bool,
+    /// How long after an upload was completed Slack has not looked at the file yet: it has no type, and nothing can show it.
+    pub file_ready_after: Duration,
+    /// Whether the workspace is on a free plan: it has no user groups.
+    pub free_plan: bool,
     /// How long an acknowledgement may take before the person sees an error.
     pub ack_timeout: Duration,
     /// How long an answer hangs under the faults that hang.
     pub hang: Duration,
     /// How long to wait before the second and third retry of an event (the first comes at once).
     pub event_retry_delays: [Duration; 2],
+    /// How long a Socket Mode connection stays after it was asked to make place for another.
+    pub socket_refresh_grace: Duration,
+    /// How often Socket Mode connections are pinged; three without an answer and the connection is dropped.
+    pub socket_ping: Duration,
 }
 
 impl Default for Options {
@@ -45,9 +69,16 @@ impl Default for Options {
             strict_arguments: true,
             seed: 1,
             bot_name: "Goodturn".to_owned(),
+            trigger_lifetime: TRIGGER,
+            redirect_urls: Vec::new(),
+            token_rotation: false,
+            file_ready_after: Duration::ZERO,
+            free_plan: false,
             ack_timeout: ACK,
             hang: HANG,
             event_retry_delays: [Duration::ZERO; 2],
+            socket_refresh_grace: REFRESH_GRACE,
+            socket_ping: PING_EVERY,
         }
     }
 }

@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use axum::{
     Router,
-    routing::{any, post},
+    routing::{any, get, post},
 };
 use serde_json::Value;
 
@@ -14,9 +14,10 @@ use crate::{
     delivery::{Delivery, RawRequest},
     faults::Fault,
     log::{Call, Entry},
+    oauth,
     options::{Credentials, LatestMode, Options},
-    sandbox,
-    state::{Reach, State},
+    sandbox, socket,
+    state::{Reach, Stage, State},
     workspace::Workspace,
 };
 
@@ -46,16 +47,21 @@ impl Standin {
         self.state().credentials.clone()
     }
 
-    /// The Web API, response addresses and control routes.
+    /// The Web API, response addresses, files, the consent page, Socket Mode and control routes.
     pub fn router(&self) -> Router {
         Router::new()
             .route("/api/{method}", any(api::call))
             .route("/response/{id}", post(api::respond))
+            .route("/upload/v1/{ticket}", post(api::upload))
+            .route("/files/{id}/{name}", get(api::download))
+            .route("/oauth/v2/authorize", get(oauth::authorize).post(oauth::decided))
+            .route("/link", get(socket::link))
+            .route("/link/", get(socket::link))
             .nest("/sandbox", sandbox::routes())
             .with_state(self.clone())
     }
 
-    /// Where [`Standin::router`] is served, for the response addresses in deliveries.
+    /// Where [`Standin::router`] is served, for the addresses that are handed out.
     pub fn set_public_url(&self, base: &str) {
         base.trim_end_matches('/').clone_into(&mut self.state().public_url);
     }
@@ -127,6 +133,12 @@ impl Standin {
             value
         });
         shown.collect()
+    }
+
+    /// The bytes of an uploaded file.
+    #[must_use]
+    pub fn file(&self, id: &str) -> Option<Vec<u8>> {
+        self.state().files.get(id).filter(|file| file.stage != Stage::Asked).map(|file| file.bytes.clone())
     }
 
     /// The bot's calls, oldest first.

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 /// Slack's own bot, which every workspace has; famously not marked as one.
 pub(crate) const SLACKBOT: &str = "USLACKBOT";
@@ -13,7 +13,7 @@ pub(crate) const SLACKBOT: &str = "USLACKBOT";
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Workspace {
-    /// `id`, `name` and `domain`.
+    /// `id`, `name`, `domain`, and `profile` with the custom fields there are.
     pub team: Value,
     /// Slack's user objects.
     pub users: Vec<Value>,
@@ -39,6 +39,10 @@ pub(crate) struct Team {
     pub(crate) id: String,
     pub(crate) name: String,
     pub(crate) domain: String,
+    /// What the file says besides.
+    pub(crate) given: Map<String, Value>,
+    /// Custom profile fields and their sections, as `team.profile.get` gives them.
+    pub(crate) profile: Value,
 }
 
 impl Team {
@@ -51,6 +55,8 @@ impl Team {
             id: or("id", crate::ids::id("T", seed, "team")),
             name: or("name", "Example".to_owned()),
             domain: or("domain", "example".to_owned()),
+            given: team.as_object().cloned().unwrap_or_default(),
+            profile: team.get("profile").cloned().unwrap_or_default(),
         }
     }
 }

@@ -107,6 +107,11 @@ struct Posted {
 }
 
 #[derive(Deserialize)]
+struct Socket {
+    url: String,
+}
+
+#[derive(Deserialize)]
 struct Done {}
 
 impl Client {
@@ -203,6 +208,15 @@ impl Client {
     pub async fn publish_home(&self, token: &str, person: &PersonId, home: &Rendered) -> Result<(), CallError> {
         let body = json!({ "user_id": person.as_str(), "view": { "type": "home", "blocks": home.blocks } });
         self.post::<Done>(token, "views.publish", &body).await.map(drop)
+    }
+
+    /// `apps.connections.open`: an address for one WebSocket, with the app-level token.
+    ///
+    /// # Errors
+    /// See [`CallError`].
+    pub async fn open_socket(&self, app_token: &str) -> Result<Url, CallError> {
+        let opened: Socket = self.post(app_token, "apps.connections.open", &json!({})).await?;
+        Url::parse(&opened.url).map_err(|_| CallError::Unreadable)
     }
 
     /// Answers by a command's or button's `response_url`.

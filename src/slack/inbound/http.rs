@@ -29,20 +29,23 @@ struct Shared {
     live: TaskTracker,
 }
 
-/// The routes of `POST /slack/…`, `GET /healthz` and `GET /readyz`. `live` tracks what goes on after an acknowledgement.
+/// The routes of `POST /slack/…`. `live` tracks what goes on after an acknowledgement.
 pub fn routes(router: Router, signature: Signature, live: TaskTracker) -> Routes {
     Routes::new()
         .route("/slack/commands", post(commands))
         .route("/slack/interactions", post(interactions))
         .route("/slack/events", post(events))
-        .route("/healthz", get(|| async { "ok" }))
-        .route("/readyz", get(ready))
         .layer(DefaultBodyLimit::max(BODY_BYTES_MAX))
         .with_state(Shared { router, signature, live })
 }
 
-async fn ready(State(shared): State<Shared>) -> Response {
-    match shared.router.ready().await {
+/// The routes `GET /healthz` and `GET /readyz`.
+pub fn health(router: Router) -> Routes {
+    Routes::new().route("/healthz", get(|| async { "ok" })).route("/readyz", get(ready)).with_state(router)
+}
+
+async fn ready(State(router): State<Router>) -> Response {
+    match router.ready().await {
         Ok(()) => "ready".into_response(),
         Err(_) => (StatusCode::SERVICE_UNAVAILABLE, "the database does not answer").into_response(),
     }

@@ -3,6 +3,7 @@
 mod acknowledge;
 pub mod http;
 pub mod signature;
+pub mod socket;
 
 use serde::Deserialize;
 use serde_json::Value;
@@ -74,14 +75,10 @@ pub struct Event {
 
 #[derive(Deserialize)]
 struct CommandForm {
-    #[serde(default)]
-    team_id: String,
-    #[serde(default)]
-    user_id: String,
-    #[serde(default)]
-    command: String,
-    #[serde(default)]
-    text: String,
+    team_id: Option<String>,
+    user_id: Option<String>,
+    command: Option<String>,
+    text: Option<String>,
     trigger_id: Option<String>,
     response_url: Option<String>,
 }
@@ -89,18 +86,20 @@ struct CommandForm {
 /// Reads a slash command's form.
 #[must_use]
 pub fn command(form: &[u8]) -> Inbound {
-    let pairs: serde_json::Map<String, Value> =
-        url::form_urlencoded::parse(form).map(|(name, value)| (name.into_owned(), Value::String(value.into_owned()))).collect();
-    let Ok(form) = serde_json::from_value::<CommandForm>(Value::Object(pairs)) else {
-        return Inbound::Unknown;
-    };
-    if form.team_id.is_empty() || form.user_id.is_empty() {
-        return Inbound::Unknown;
-    }
+    let pairs = url::form_urlencoded::parse(form).map(|(name, value)| (name.into_owned(), Value::String(value.into_owned())));
+    command_of(Value::Object(pairs.collect()))
+}
+
+/// Reads a slash command's fields.
+#[must_use]
+pub fn command_of(fields: Value) -> Inbound {
+    let Ok(form) = serde_json::from_value::<CommandForm>(fields) else { return Inbound::Unknown };
+    let given = |text: Option<String>| text.filter(|text| !text.is_empty());
+    let (Some(workspace), Some(person)) = (given(form.team_id), given(form.user_id)) else { return Inbound::Unknown };
     Inbound::Command(Command {
-        by: Actor { workspace: form.team_id.into(), person: form.user_id.into() },
-        name: form.command,
-        text: form.text,
+        by: Actor { workspace: workspace.into(), person: person.into() },
+        name: form.command.unwrap_or_default(),
+        text: form.text.unwrap_or_default(),
         trigger: form.trigger_id.map(|id| format!("command:{id}")),
         response_url: form.response_url,
     })
@@ -110,13 +109,17 @@ pub fn command(form: &[u8]) -> Inbound {
 #[must_use]
 pub fn interaction(form: &[u8]) -> Inbound {
     let payload = url::form_urlencoded::parse(form).find(|(name, _)| name == "payload").map(|(_, payload)| payload.into_owned());
-    let Some(payload) = payload.and_then(|payload| serde_json::from_str::<Value>(&payload).ok()) else {
-        return Inbound::Unknown;
-    };
+    let payload = payload.and_then(|payload| serde_json::from_str::<Value>(&payload).ok());
+    payload.map_or(Inbound::Unknown, |payload| interaction_of(&payload))
+}
+
+/// Reads an interaction's payload.
+#[must_use]
+pub fn interaction_of(payload: &Value) -> Inbound {
     if payload.get("type").and_then(Value::as_str) != Some("block_actions") {
         return Inbound::Unknown;
     }
-    press(&payload).map_or(Inbound::Unknown, Inbound::Action)
+    press(payload).map_or(Inbound::Unknown, Inbound::Action)
 }
 
 fn press(payload: &Value) -> Option<Action> {

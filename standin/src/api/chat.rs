@@ -1,4 +1,4 @@
-//! `chat.postMessage`, `chat.postEphemeral` and `chat.update`.
+//! `chat.postMessage`, `chat.postEphemeral`, `chat.update`, `chat.delete` and `chat.getPermalink`.
 //! What is answered is what Slack stored, with ids and defaults filled in, not what was sent.
 
 use serde_json::{Value, json};
@@ -38,7 +38,7 @@ fn addressed(state: &mut State, channel: &str) -> Result<String, Refusal> {
 
 /// Posts a message.
 pub(super) fn post_message(state: &mut State, arguments: &Arguments, reach: Reach) -> Answer {
-    let content = content_of(arguments, TEXT_CHARS_MAX)?;
+    let content = content_of(state, arguments, TEXT_CHARS_MAX)?;
     let channel = addressed(state, arguments.text("channel").unwrap_or_default())?;
     let message = state.post(&channel, content, reach);
     Ok(json!({"channel": channel, "ts": message["ts"], "message": message}))
@@ -46,7 +46,7 @@ pub(super) fn post_message(state: &mut State, arguments: &Arguments, reach: Reac
 
 /// Shows a message to one person in a conversation they are in.
 pub(super) fn post_ephemeral(state: &mut State, arguments: &Arguments, reach: Reach) -> Answer {
-    let content = content_of(arguments, TEXT_CHARS_MAX)?;
+    let content = content_of(state, arguments, TEXT_CHARS_MAX)?;
     let channel = addressed(state, arguments.text("channel").unwrap_or_default())?;
     let user = arguments.text("user").unwrap_or_default();
     let active = state.people.get(user).is_some_and(|user| !flag(user, "deleted"));
@@ -60,7 +60,7 @@ pub(super) fn post_ephemeral(state: &mut State, arguments: &Arguments, reach: Re
 
 /// Changes a message of the bot.
 pub(super) fn update(state: &mut State, arguments: &Arguments, reach: Reach) -> Answer {
-    let content = content_of(arguments, UPDATE_TEXT_CHARS_MAX)?;
+    let content = content_of(state, arguments, UPDATE_TEXT_CHARS_MAX)?;
     let channel = arguments.text("channel").unwrap_or_default();
     let ts = arguments.text("ts").unwrap_or_default();
     let conversation = state.conversations.get(channel).ok_or_else(|| Refusal::new("channel_not_found"))?;
@@ -70,4 +70,34 @@ pub(super) fn update(state: &mut State, arguments: &Arguments, reach: Reach) -> 
     }
     let message = state.change(channel, ts, content, reach).unwrap_or(Value::Null);
     Ok(json!({"channel": channel, "ts": ts, "text": message["text"], "message": message}))
+}
+
+/// Takes a message of the bot away.
+pub(super) fn delete(state: &mut State, arguments: &Arguments, reach: Reach) -> Answer {
+    let channel = arguments.text("channel").unwrap_or_default();
+    let ts = arguments.text("ts").unwrap_or_default();
+    let conversation = state.conversations.get(channel).ok_or_else(|| Refusal::new("channel_not_found"))?;
+    let message = conversation.message(ts).ok_or_else(|| Refusal::new("message_not_found"))?;
+    if text(&message.value, "user") != state.credentials.bot_user_id {
+        return Err(Refusal::new("cant_delete_message"));
+    }
+    if reach == Reach::Everyone {
+        state.remove(channel, ts);
+    }
+    Ok(json!({"channel": channel, "ts": ts}))
+}
+
+/// The address of a message.
+pub(super) fn permalink(state: &mut State, arguments: &Arguments, _: Reach) -> Answer {
+    let channel = arguments.text("channel").unwrap_or_default();
+    let ts = arguments.text("message_ts").unwrap_or_default();
+    let found = state.conversations.get(channel).filter(|one| one.bot_in || !one.is_private());
+    let conversation = found.ok_or_else(|| Refusal::new("channel_not_found"))?;
+    let message = conversation.message(ts).ok_or_else(|| Refusal::new("message_not_found"))?;
+    let thread = match text(&message.value, "thread_ts") {
+        "" => String::new(),
+        thread => format!("?thread_ts={thread}&cid={channel}"),
+    };
+    let permalink = format!("https://{}.slack.com/archives/{channel}/p{}{thread}", state.team.domain, ts.replace('.', ""));
+    Ok(json!({"channel": channel, "permalink": permalink}))
 }

@@ -6,7 +6,7 @@ use serde_json::Value;
 use super::{
     Refusal,
     arguments::Arguments,
-    table::{Argument, Holds, Method},
+    method::{Argument, Holds, Method},
 };
 
 /// Checks arguments and turns their text into what they hold. Warnings are gathered.

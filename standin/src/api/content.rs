@@ -6,7 +6,7 @@ use serde_json::Value;
 use super::{answer::Refusal, arguments::Arguments};
 use crate::{
     blockkit::{Surface, check_blocks, text_chars},
-    state::Content,
+    state::{Content, State},
 };
 
 /// Characters of a message's text.
@@ -22,7 +22,7 @@ const MARKDOWN_CHARS_MAX: usize = 12_000;
 const ATTACHMENTS_MAX: usize = 100;
 
 /// The content of a message, checked. `text_max` differs between methods.
-pub(crate) fn content_of(arguments: &Arguments, text_max: usize) -> Result<Content, Refusal> {
+pub(crate) fn content_of(state: &State, arguments: &Arguments, text_max: usize) -> Result<Content, Refusal> {
     let mut text = arguments.text("text").unwrap_or_default().to_owned();
     let blocks = arguments.get("blocks").filter(|blocks| !blocks.as_array().is_some_and(Vec::is_empty));
     let attachments = arguments.get("attachments").filter(|list| !list.as_array().is_some_and(Vec::is_empty));
@@ -42,7 +42,7 @@ pub(crate) fn content_of(arguments: &Arguments, text_max: usize) -> Result<Conte
         return Err(Refusal::new("msg_too_long"));
     }
     if let Some(blocks) = blocks {
-        checked_blocks(blocks)?;
+        checked_blocks(state, blocks)?;
     }
     let mut more = Vec::new();
     if let Some(list) = attachments {
@@ -63,13 +63,16 @@ pub(crate) fn content_of(arguments: &Arguments, text_max: usize) -> Result<Conte
     Ok(Content { text, blocks: blocks.cloned(), more })
 }
 
-fn checked_blocks(blocks: &Value) -> Result<(), Refusal> {
+fn checked_blocks(state: &State, blocks: &Value) -> Result<(), Refusal> {
     if !blocks.is_array() {
         return Err(Refusal::new("invalid_blocks_format"));
     }
     let problems = check_blocks(blocks, Surface::Message, "/blocks");
     if !problems.is_empty() {
         return Err(Refusal::new("invalid_blocks").because(problems.iter().map(crate::blockkit::Problem::line)));
+    }
+    if !state.can_show_files(blocks) {
+        return Err(Refusal::new("invalid_blocks").because(["[ERROR] invalid slack file [json-pointer:/blocks]".to_owned()]));
     }
     if text_chars(blocks) > BLOCKS_TEXT_CHARS_MAX {
         return Err(Refusal::new("msg_blocks_too_long"));

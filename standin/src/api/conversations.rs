@@ -38,7 +38,7 @@ pub(super) fn open(state: &mut State, arguments: &Arguments, _: Reach) -> Answer
     Ok(if was_open { json!({"no_op": true, "already_open": true, "channel": channel}) } else { json!({"channel": channel}) })
 }
 
-fn needs(state: &State, scope: &str) -> Result<(), Refusal> {
+pub(super) fn needs(state: &State, scope: &str) -> Result<(), Refusal> {
     let scopes = &state.options.scopes;
     if scopes.iter().any(|given| given == scope) { Ok(()) } else { Err(Refusal::missing_scope(&[scope], scopes)) }
 }

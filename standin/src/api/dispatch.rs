@@ -15,8 +15,9 @@ use super::{
     answer::{Answer, Refusal, body},
     arguments::Arguments,
     check::check,
+    method::{Method, Token, Verb},
     read::{Body, Given, read_body, understand},
-    table::{Method, method},
+    rows::method,
 };
 use crate::{
     faults::FaultKind,
@@ -92,10 +93,15 @@ fn decide(state: &mut State, name: &str, sent: &Body) -> Verdict {
         state.record_call(name, &Arguments::default(), CallOutcome { error: Some(refusal.error.clone()), ..CallOutcome::default() });
         return Verdict::Answer(body(&Err(refusal), &[]));
     };
-    let given = understand(sent, method.json);
-    if let Err(refusal) = authorize(state, method, &given) {
+    let mut given = understand(sent, method.json);
+    if let Some((id, secret)) = sent.basic.as_ref().filter(|_| method.arguments.iter().any(|argument| argument.name == "client_secret")) {
+        given.arguments.set("client_id", json!(id));
+        given.arguments.set("client_secret", json!(secret));
+    }
+    if let Err(refusal) = authorize(state, method, &given, sent.is_post) {
         return answered(state, method, &given, &Err(refusal), None);
     }
+    state.caller = given.token.clone().unwrap_or_default();
     carry_out(state, method, given)
 }
 
@@ -125,13 +131,20 @@ pub(super) fn carry_out(state: &mut State, method: &'static Method, mut given: G
     answered(state, method, &given, &answer, fault.as_ref())
 }
 
-fn authorize(state: &State, method: &Method, given: &Given) -> Result<(), Refusal> {
-    if !method.needs_token {
-        return Ok(());
+fn authorize(state: &State, method: &Method, given: &Given, is_post: bool) -> Result<(), Refusal> {
+    if method.verb == Verb::PostOnly && !is_post {
+        return Err(Refusal::new("insecure_request"));
     }
+    let (other, missing) = match method.token {
+        Token::None => return Ok(()),
+        Token::Bot => (&state.credentials.app_token, "not_authed"),
+        Token::App => (&state.credentials.bot_token, "missing_args"),
+    };
     match given.token.as_deref() {
-        None | Some("") => Err(Refusal::new("not_authed")),
-        Some(token) if token == state.credentials.bot_token => Ok(()),
+        None | Some("") => Err(Refusal::new(missing)),
+        Some(token) if token == other => Err(Refusal::new("not_allowed_token_type")),
+        Some(token) if method.token == Token::Bot => state.tokens.check(token, state.now_ms()).map_err(Refusal::new),
+        Some(token) if token == state.credentials.app_token => Ok(()),
         Some(_) => Err(Refusal::new("invalid_auth")),
     }
 }

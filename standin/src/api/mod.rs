@@ -1,7 +1,8 @@
 //! The Web API: `/api/{method}`.
-//! One row a method in `table`, one order of checks for all in `dispatch`; the other files are what methods do.
+//! One row a method in `rows`, one order of checks for all in `dispatch`; the other files are what methods do.
 
 mod answer;
+mod apps;
 mod arguments;
 mod basics;
 mod chat;
@@ -9,11 +10,20 @@ mod check;
 mod content;
 mod conversations;
 mod dispatch;
+mod files;
+mod history;
+mod method;
+mod modals;
+mod oauth;
+mod profiles;
 mod rates;
 mod read;
 mod responses;
-mod table;
+mod rows;
+mod upload;
+mod usergroups;
 mod users;
+mod validate;
 mod views;
 
 pub(crate) use answer::Refusal;
@@ -21,3 +31,4 @@ pub(crate) use arguments::Arguments;
 pub(crate) use dispatch::{Late, call};
 pub(crate) use rates::RateLimits;
 pub(crate) use responses::{respond, show_new};
+pub(crate) use upload::{download, upload};

@@ -6,7 +6,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use super::table::Tier;
+use super::method::Tier;
 
 /// The span that tiers count in.
 const MINUTE: Duration = Duration::from_mins(1);
@@ -22,6 +22,7 @@ const HUNDREDS: usize = 600;
 
 fn calls_per_minute(tier: Tier) -> usize {
     match tier {
+        Tier::One => 1,
         Tier::Two => 20,
         Tier::Three => 50,
         Tier::Four => 100,
@@ -70,7 +71,7 @@ mod tests {
     use std::time::{Duration, Instant};
 
     use super::{BURST, RateLimits};
-    use crate::api::table::Tier;
+    use crate::api::method::Tier;
 
     #[test]
     fn a_tier_is_a_minute() {

@@ -6,6 +6,7 @@ use axum::{
     extract::Request,
     http::{Method, header},
 };
+use base64::{Engine, prelude::BASE64_STANDARD};
 use serde_json::Value;
 
 use super::{Refusal, arguments::Arguments};
@@ -21,6 +22,8 @@ pub(crate) struct Body {
     pub(crate) content_type: String,
     pub(crate) text: String,
     pub(crate) bearer: Option<String>,
+    /// Client id and secret of Basic authentication.
+    pub(crate) basic: Option<(String, String)>,
     pub(crate) is_post: bool,
 }
 
@@ -38,18 +41,26 @@ pub(crate) async fn read_body(request: Request) -> Body {
     // Split first: a request may not be looked at and waited for at once.
     let (head, rest) = request.into_parts();
     let header = |name| head.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default().to_owned();
-    let bearer = header(header::AUTHORIZATION);
+    let authorization = header(header::AUTHORIZATION);
     let mut body = Body {
         query: head.uri.query().unwrap_or_default().to_owned(),
         content_type: header(header::CONTENT_TYPE).to_ascii_lowercase(),
         text: String::new(),
-        bearer: bearer.strip_prefix("Bearer ").map(|token| token.trim().to_owned()),
+        bearer: authorization.strip_prefix("Bearer ").map(|token| token.trim().to_owned()),
+        basic: authorization.strip_prefix("Basic ").and_then(basic),
         is_post: head.method == Method::POST,
     };
     if let Ok(bytes) = to_bytes(rest, BODY_BYTES_MAX).await {
         body.text = String::from_utf8_lossy(&bytes).into_owned();
     }
     body
+}
+
+/// Name and password of Basic authentication.
+fn basic(encoded: &str) -> Option<(String, String)> {
+    let bytes = BASE64_STANDARD.decode(encoded.trim()).ok()?;
+    let (name, password) = std::str::from_utf8(&bytes).ok()?.split_once(':')?;
+    Some((name.to_owned(), password.to_owned()))
 }
 
 /// Finds arguments and token in a body. `json` says whether the method takes JSON.

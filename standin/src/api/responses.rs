@@ -14,7 +14,7 @@ use super::{
     content::{TEXT_CHARS_MAX, content_of},
     dispatch::{Verdict, carry_out, finish},
     read::{read_body, understand},
-    table::RESPONSE_URL,
+    rows::RESPONSE_URL,
 };
 use crate::{
     serve::Cut,
@@ -69,7 +69,7 @@ fn apply(state: &mut State, hook: &Hook, arguments: &Arguments, reach: Reach) ->
     if !arguments.flag("replace_original") || hook.origin == Origin::Nothing {
         return show_new(state, &hook.user, &hook.channel, arguments, reach);
     }
-    let content = content_of(arguments, TEXT_CHARS_MAX)?;
+    let content = content_of(state, arguments, TEXT_CHARS_MAX)?;
     let replaced = match &hook.origin {
         Origin::Nothing => false,
         Origin::Message { ts } => state.change(&hook.channel, ts, content, reach).is_some(),
@@ -80,7 +80,7 @@ fn apply(state: &mut State, hook: &Hook, arguments: &Arguments, reach: Reach) ->
 
 /// Shows a new message in answer to a person: to them alone, or to everyone in the conversation.
 pub(crate) fn show_new(state: &mut State, user: &str, channel: &str, arguments: &Arguments, reach: Reach) -> Answer {
-    let content = content_of(arguments, TEXT_CHARS_MAX)?;
+    let content = content_of(state, arguments, TEXT_CHARS_MAX)?;
     let ts = match arguments.text("response_type") {
         None | Some("ephemeral") => Value::String(state.show_ephemeral(user, channel, content, reach)),
         Some("in_channel") => state.post(channel, content, reach)["ts"].clone(),

@@ -1,7 +1,7 @@
-//! `views.publish`.
-//! Homes only; modals come with `views.open`, through the same checks.
+//! `views.publish`, and the check of views that all methods about them share.
+//! A Home is published to anyone, any time; modals need a trigger.
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::{answer::Answer, answer::Refusal, arguments::Arguments};
 use crate::{
@@ -10,6 +10,21 @@ use crate::{
     workspace::{flag, text},
 };
 
+/// The view in the arguments, when nothing is wrong with it.
+pub(super) fn checked_view<'a>(state: &State, arguments: &'a Arguments, surface: Surface) -> Result<&'a Value, Refusal> {
+    let Some(view) = arguments.get("view") else {
+        return Err(Refusal::new("invalid_arguments"));
+    };
+    if view.to_string().len() > VIEW_BYTES_MAX {
+        return Err(Refusal::new("view_too_large"));
+    }
+    let problems = check_view(view, surface, "/view");
+    if !state.can_show_files(view) {
+        return Err(Refusal::new("invalid_arguments").because(["[ERROR] invalid slack file [json-pointer:/view/blocks]".to_owned()]));
+    }
+    if problems.is_empty() { Ok(view) } else { Err(Refusal::new("invalid_arguments").because(problems.iter().map(Problem::line))) }
+}
+
 /// Publishes someone's Home.
 pub(super) fn publish(state: &mut State, arguments: &Arguments, reach: Reach) -> Answer {
     let user = arguments.text("user_id").unwrap_or_default();
@@ -17,21 +32,16 @@ pub(super) fn publish(state: &mut State, arguments: &Arguments, reach: Reach) ->
     if !known {
         return Err(Refusal::new("invalid_arguments").because(["invalid `user_id`".to_owned()]));
     }
-    let Some(view) = arguments.get("view") else {
-        return Err(Refusal::new("invalid_arguments"));
-    };
-    if view.to_string().len() > VIEW_BYTES_MAX {
-        return Err(Refusal::new("view_too_large"));
-    }
-    let problems = check_view(view, Surface::Home, "/view");
-    if !problems.is_empty() {
-        return Err(Refusal::new("invalid_arguments").because(problems.iter().map(Problem::line)));
-    }
-    let current = state.homes.get(user).map(|home| text(&home.published, "hash"));
-    if let (Some(given), Some(current)) = (arguments.text("hash"), current)
+    let view = checked_view(state, arguments, Surface::Home)?;
+    let current = state.homes.get(user).map(|home| &home.published);
+    let (id, hash) = (current.map(|view| text(view, "id")), current.map(|view| text(view, "hash")));
+    if let (Some(given), Some(current)) = (arguments.text("hash"), hash)
         && given != current
     {
         return Err(Refusal::new("hash_conflict"));
+    }
+    if state.external_id_taken(text(view, "external_id"), id) {
+        return Err(Refusal::new("duplicate_external_id"));
     }
     let view = state.publish_home(user, view, reach);
     Ok(json!({"view": view}))

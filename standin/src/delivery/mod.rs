@@ -14,7 +14,7 @@ use tower::ServiceExt;
 
 pub(crate) use wire::Reply;
 
-use crate::{form, people::SandboxError, signature::sign, standin::Standin, state::wall_ms};
+use crate::{form, people::SandboxError, signature::sign, socket, standin::Standin, state::wall_ms};
 
 /// Bytes of an acknowledgement that are read.
 const ACK_BYTES_MAX: usize = 1024 * 1024;
@@ -37,6 +37,8 @@ pub enum Delivery {
         /// Request address of events.
         events_url: String,
     },
+    /// Over Socket Mode, to the connections that the bot opened.
+    Socket,
     /// Into a router with the paths that [`Delivery::http`] adds.
     InProcess(Router),
 }
@@ -54,7 +56,7 @@ impl Delivery {
 /// What came of something a person did.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Delivered {
-    /// HTTP status of the acknowledgement; 0 when none came.
+    /// HTTP status of the acknowledgement (200 over Socket Mode); 0 when none came.
     pub status: u16,
     /// Its body.
     pub body: String,
@@ -138,14 +140,16 @@ pub(crate) async fn deliver_once(
         let state = standin.state();
         (state.delivery.clone(), state.credentials.signing_secret.clone(), state.options.ack_timeout)
     };
-    if matches!(delivery, Delivery::Nowhere) {
-        return Err(SandboxError::NoDelivery);
+    match delivery {
+        Delivery::Nowhere => return Err(SandboxError::NoDelivery),
+        Delivery::Socket => return Ok(socket::deliver(standin, sent, retry, patience).await),
+        Delivery::Http { .. } | Delivery::InProcess(_) => {}
     }
     let headers = headers(&secret, sent, retry);
     standin.state().last_request = Some((sent.door.path().to_owned(), headers.clone(), sent.body.clone()));
     let attempt = async {
         match &delivery {
-            Delivery::Nowhere => Err(Failure::Unreachable),
+            Delivery::Nowhere | Delivery::Socket => Err(Failure::Unreachable),
             Delivery::InProcess(router) => into_router(router.clone(), sent, &headers).await,
             Delivery::Http { commands_url, interactions_url, events_url } => {
                 let url = match sent.door {

@@ -99,6 +99,17 @@ pub(crate) fn view_submission(state: &State, user: &str, view: &Value, trigger_i
     payload
 }
 
+/// A modal that was closed; there is nothing to open another with.
+pub(crate) fn view_closed(state: &State, user: &str, view: &Value) -> Value {
+    let mut payload = interaction(state, "view_closed", user, "");
+    if let Some(object) = payload.as_object_mut() {
+        object.remove("trigger_id");
+    }
+    payload["view"] = view.clone();
+    payload["is_cleared"] = json!(false);
+    payload
+}
+
 /// A shortcut of the workspace.
 pub(crate) fn global_shortcut(state: &mut State, user: &str, callback_id: &str, trigger_id: &str) -> Value {
     let mut payload = interaction(state, "shortcut", user, trigger_id);

@@ -4,7 +4,7 @@
 use serde_json::{Value, json};
 
 use crate::{
-    delivery::{Delivered, Door, Follow, Sent, payload},
+    delivery::{Delivered, Delivery, Door, Follow, Sent, payload},
     log::Entry,
     people::SandboxError,
     standin::Standin,
@@ -24,6 +24,9 @@ impl Standin {
         let sent = {
             let mut state = self.state();
             let (envelope, follow) = match kind.as_str() {
+                "url_verification" if matches!(state.delivery, Delivery::Socket) => {
+                    return Err(SandboxError::Wrong("over Socket Mode there is no address to verify".to_owned()));
+                }
                 "url_verification" => {
                     let challenge = match text(&event, "challenge") {
                         "" => state.fresh_hex(24),
@@ -58,5 +61,21 @@ impl Standin {
             event
         };
         self.event(event).await
+    }
+
+    /// An admin takes the app out of the workspace: its tokens end, then `tokens_revoked` and `app_uninstalled` are sent.
+    ///
+    /// # Errors
+    /// When nothing can be delivered.
+    pub async fn uninstall(&self) -> Result<(), SandboxError> {
+        let bot = {
+            let mut state = self.state();
+            state.tokens.uninstall();
+            state.grants.forget();
+            state.credentials.bot_user_id.clone()
+        };
+        self.event(json!({"type": "tokens_revoked", "tokens": {"oauth": [], "bot": [bot]}})).await?;
+        self.event(json!({"type": "app_uninstalled"})).await?;
+        Ok(())
     }
 }

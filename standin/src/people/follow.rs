@@ -145,7 +145,7 @@ impl State {
 
     fn follow_submission(&mut self, user: &str, view_id: &str, reply: &Reply) -> Option<&'static str> {
         if reply.body.trim().is_empty() {
-            self.modals.remove(view_id);
+            self.close_modal(view_id);
             return None;
         }
         let Ok(answer) = serde_json::from_str::<Value>(&reply.body) else {
@@ -153,9 +153,9 @@ impl State {
         };
         match text(&answer, "response_action") {
             // The modal stays, with sentences under its fields.
-            "errors" if answer.get("errors").is_some_and(Value::is_object) => None,
+            "errors" => (!self.has_inputs(view_id, &answer["errors"])).then_some(UNREADABLE),
             "clear" => {
-                self.modals.retain(|_, modal| modal.user != user);
+                self.close_all(user);
                 None
             }
             action @ ("update" | "push") => {
@@ -164,13 +164,20 @@ impl State {
                 if !problems.is_empty() {
                     return Some(UNREADABLE);
                 }
-                if action == "update" {
-                    self.modals.remove(view_id);
-                }
-                self.show_modal(user, view);
-                None
+                let shown = if action == "update" { self.change_modal(view_id, view) } else { self.push_modal(user, view) };
+                if shown.is_none() { Some(UNREADABLE) } else { None }
             }
             _ => Some(UNREADABLE),
         }
+    }
+
+    /// Whether every sentence about an error belongs to an input of this modal.
+    fn has_inputs(&self, view_id: &str, errors: &Value) -> bool {
+        let Some((modal, errors)) = self.modal(view_id).zip(errors.as_object().filter(|errors| !errors.is_empty())) else {
+            return false;
+        };
+        let blocks = modal.view["blocks"].as_array().cloned().unwrap_or_default();
+        let inputs: Vec<&str> = blocks.iter().filter(|block| text(block, "type") == "input").map(|block| text(block, "block_id")).collect();
+        errors.iter().all(|(block, sentence)| inputs.contains(&block.as_str()) && sentence.is_string())
     }
 }

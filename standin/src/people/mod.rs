@@ -77,7 +77,7 @@ impl std::error::Error for SandboxError {}
 
 impl State {
     /// Checks that this person can do something.
-    fn acting(&self, user: &str) -> Result<(), SandboxError> {
+    pub(crate) fn acting(&self, user: &str) -> Result<(), SandboxError> {
         let person = self.people.get(user).ok_or_else(|| SandboxError::UnknownUser(user.to_owned()))?;
         if flag(person, "deleted") || flag(person, "is_bot") || user == SLACKBOT {
             return Err(SandboxError::CannotAct(user.to_owned()));

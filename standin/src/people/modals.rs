@@ -9,11 +9,12 @@ use crate::{
     log::Entry,
     people::SandboxError,
     standin::Standin,
-    workspace::text,
+    state::State,
+    workspace::{flag, text},
 };
 
 impl Standin {
-    /// Puts a modal before a person, as a bot will with `views.open`. Answers its id.
+    /// Puts a modal before a person, as a bot does with `views.open`. Answers its id.
     ///
     /// # Errors
     /// When the person doesn't exist, or the view breaks a rule of Block Kit.
@@ -24,14 +25,14 @@ impl Standin {
         }
         let mut state = self.state();
         state.acting(user)?;
-        let view = state.show_modal(user, view);
+        let view = state.open_modal(user, view);
         Ok(text(&view, "id").to_owned())
     }
 
-    /// The modals before a person.
+    /// The modals before a person, the top one last.
     #[must_use]
     pub fn modals(&self, user: &str) -> Vec<Value> {
-        self.state().modals.values().filter(|modal| modal.user == user).map(|modal| modal.view.clone()).collect()
+        self.state().modals_of(user).map(|modal| modal.view.clone()).collect()
     }
 
     /// A person submits a modal. `values` is Slack's `state.values`, or the whole `state`.
@@ -42,11 +43,12 @@ impl Standin {
         let sent = {
             let mut state = self.state();
             state.acting(user)?;
-            let modal = state.modals.get_mut(view_id).filter(|modal| modal.user == user);
+            state.on_top(user, view_id)?;
+            let modal = state.modals.iter_mut().find(|modal| modal.id == view_id);
             let modal = modal.ok_or_else(|| SandboxError::NoSuchView(view_id.to_owned()))?;
             modal.view["state"] = json!({"values": values.get("values").unwrap_or(values)});
             let view = modal.view.clone();
-            let trigger_id = state.fresh_trigger();
+            let trigger_id = state.fresh_trigger(user, Some(view_id));
             let payload = payload::view_submission(&state, user, &view, &trigger_id);
             let at_ms = state.now_ms();
             state.note(&Entry::Submitted {
@@ -59,5 +61,32 @@ impl Standin {
             Sent::interaction(&payload, &trigger_id, Follow::Submission { user: user.to_owned(), view_id: view_id.to_owned() })
         };
         self.deliver(sent).await
+    }
+
+    /// A person closes their top modal. `view_closed` is delivered when the view asked for it.
+    ///
+    /// # Errors
+    /// When no such modal is on top before the person, or nothing can be delivered.
+    pub async fn close(&self, user: &str, view_id: &str) -> Result<Option<Delivered>, SandboxError> {
+        let sent = {
+            let mut state = self.state();
+            state.acting(user)?;
+            let view = state.on_top(user, view_id)?;
+            state.close_modal(view_id);
+            if !flag(&view, "notify_on_close") {
+                return Ok(None);
+            }
+            let payload = payload::view_closed(&state, user, &view);
+            Sent::interaction(&payload, "", Follow::Person { user: user.to_owned(), what: "Close".to_owned() })
+        };
+        self.deliver(sent).await.map(Some)
+    }
+}
+
+impl State {
+    /// The view of a modal, when it is the one on top before this person.
+    fn on_top(&self, user: &str, view_id: &str) -> Result<Value, SandboxError> {
+        let top = self.modals_of(user).next_back().filter(|modal| modal.id == view_id);
+        top.map(|modal| modal.view.clone()).ok_or_else(|| SandboxError::NoSuchView(view_id.to_owned()))
     }
 }

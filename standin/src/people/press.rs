@@ -19,7 +19,7 @@ use crate::{
 const HOME: &str = "home";
 
 impl Standin {
-    /// A person presses a button, or chooses `value` from a menu. On the Home, `message_ts` is `home`.
+    /// A person presses a button, or chooses `value` from a menu. On the Home, `message_ts` is `home`; in a modal, its id.
     ///
     /// # Errors
     /// When the person sees no such message or button, or nothing can be delivered.
@@ -59,7 +59,8 @@ fn press(
     for (name, value) in fields {
         action[name] = value;
     }
-    let trigger_id = state.fresh_trigger();
+    let in_modal = holder.get("id").and_then(Value::as_str).filter(|id| state.modal(id).is_some()).map(str::to_owned);
+    let trigger_id = state.fresh_trigger(user, in_modal.as_deref());
     let payload = payload::block_actions(state, user, place, &action, &trigger_id);
     let at_ms = state.now_ms();
     let own = element.get("value").and_then(Value::as_str);
@@ -95,11 +96,14 @@ fn find_element(holder: &Value, action_id: &str, value: Option<&str>) -> Result<
     Err(SandboxError::NoSuchButton { wanted, there })
 }
 
-/// The message, ephemeral message or Home that this person sees under this timestamp.
+/// The message, ephemeral message, Home or top modal that this person sees under this name.
 fn find_place(state: &State, user: &str, message_ts: &str) -> Option<Place> {
     if message_ts == HOME {
         let view = state.homes.get(user)?.shown.clone()?;
         return Some(Place::View { view });
+    }
+    if let Some(modal) = state.modals_of(user).next_back().filter(|modal| modal.id == message_ts) {
+        return Some(Place::View { view: modal.view.clone() });
     }
     if let Some(ephemeral) = state.ephemerals_of(user).find(|one| one.ts == message_ts) {
         return Some(Place::Message { channel: ephemeral.channel.clone(), message: ephemeral.value.clone(), ephemeral: true });

@@ -17,7 +17,7 @@ impl Standin {
         let sent = {
             let mut state = self.state();
             state.acting(user)?;
-            let trigger_id = state.fresh_trigger();
+            let trigger_id = state.fresh_trigger(user, None);
             let payload = match message_ts {
                 None => payload::global_shortcut(&mut state, user, callback_id, &trigger_id),
                 Some(ts) => {

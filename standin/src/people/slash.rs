@@ -31,7 +31,7 @@ impl Standin {
                     id.to_owned()
                 }
             };
-            let trigger_id = state.fresh_trigger();
+            let trigger_id = state.fresh_trigger(user, None);
             let body = payload::slash(&mut state, user, &channel, command, text, &trigger_id);
             let at_ms = state.now_ms();
             state.note(&Entry::Typed {

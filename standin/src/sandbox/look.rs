@@ -12,6 +12,7 @@ use super::Problem;
 use crate::{
     log::{Call, Entry},
     people::SandboxError,
+    socket::Envelope,
     standin::Standin,
 };
 
@@ -42,6 +43,20 @@ pub(super) async fn home(State(standin): State<Standin>, Path(user): Path<String
 pub(super) async fn ephemerals(State(standin): State<Standin>, Path(user): Path<String>) -> Result<Json<Value>, Problem> {
     known(&standin, &user)?;
     Ok(Json(json!({"ok": true, "messages": standin.ephemerals(&user)})))
+}
+
+/// The modals before a person, the top one last.
+pub(super) async fn modals(State(standin): State<Standin>, Path(user): Path<String>) -> Result<Json<Value>, Problem> {
+    known(&standin, &user)?;
+    Ok(Json(json!({"ok": true, "views": standin.modals(&user)})))
+}
+
+pub(super) async fn sockets(State(standin): State<Standin>) -> Json<Value> {
+    Json(json!({"ok": true, "sockets": standin.sockets()}))
+}
+
+pub(super) async fn envelopes(State(standin): State<Standin>) -> Json<Vec<Envelope>> {
+    Json(standin.envelopes())
 }
 
 pub(super) async fn calls(State(standin): State<Standin>) -> Json<Vec<Call>> {

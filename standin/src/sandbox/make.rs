@@ -14,7 +14,7 @@ use crate::{
 };
 
 type Told = Result<Json<Delivered>, Problem>;
-type Done = Result<Json<Value>, Problem>;
+pub(super) type Done = Result<Json<Value>, Problem>;
 
 fn done() -> Json<Value> {
     Json(json!({"ok": true}))
@@ -71,6 +71,18 @@ struct Submit {
 pub(super) async fn submit(State(standin): State<Standin>, body: Bytes) -> Told {
     let Submit { user, view_id, state } = read(&body)?;
     told(standin.submit(&user, &view_id, &state).await)
+}
+
+#[derive(Deserialize)]
+struct Close {
+    user: String,
+    view_id: String,
+}
+
+pub(super) async fn close(State(standin): State<Standin>, body: Bytes) -> Done {
+    let Close { user, view_id } = read(&body)?;
+    let delivered = standin.close(&user, &view_id).await?;
+    Ok(Json(json!({"ok": true, "delivered": delivered})))
 }
 
 #[derive(Deserialize)]

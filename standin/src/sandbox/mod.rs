@@ -1,6 +1,7 @@
 //! Control routes under `/sandbox`: everything a test outside this process needs.
 //! JSON in and out; an error is a status and one sentence that says what to do differently.
 
+mod app;
 mod look;
 mod make;
 
@@ -23,6 +24,7 @@ pub(crate) fn routes() -> Router<Standin> {
         .route("/say", post(make::say))
         .route("/click", post(make::click))
         .route("/submit", post(make::submit))
+        .route("/close", post(make::close))
         .route("/shortcut", post(make::shortcut))
         .route("/event", post(make::event))
         .route("/faults", post(make::faults))
@@ -30,10 +32,16 @@ pub(crate) fn routes() -> Router<Standin> {
         .route("/people", post(make::people))
         .route("/users", post(make::users))
         .route("/latest", post(make::latest))
+        .route("/consent", post(app::consent))
+        .route("/uninstall", post(app::uninstall))
+        .route("/files/{id}", get(app::file))
+        .route("/sockets", post(app::sockets).get(look::sockets))
+        .route("/envelopes", get(look::envelopes))
         .route("/conversations/{id}", get(look::conversation))
         .route("/dm/{user}", get(look::dm))
         .route("/home/{user}", get(look::home))
         .route("/ephemerals/{user}", get(look::ephemerals))
+        .route("/modals/{user}", get(look::modals))
         .route("/calls", get(look::calls))
         .route("/log", get(look::log))
         .fallback(async || Problem(StatusCode::NOT_FOUND, "there is no such control route".to_owned()))

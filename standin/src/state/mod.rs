@@ -3,18 +3,26 @@
 
 mod clock;
 mod conversations;
+mod files;
 mod hooks;
 mod messages;
+mod modals;
 mod surfaces;
+mod tokens;
+mod triggers;
 
 use std::collections::{BTreeMap, VecDeque};
 
 use serde_json::Value;
 
 pub(crate) use conversations::{Conversation, Conversations, Kind};
+pub(crate) use files::{File, Files, Stage};
 pub(crate) use hooks::{Hook, Hooks, Origin};
 pub(crate) use messages::{Content, Message};
-pub(crate) use surfaces::{Ephemeral, Home, Modal};
+pub(crate) use modals::Modal;
+pub(crate) use surfaces::{Ephemeral, Home};
+pub(crate) use tokens::{TOKEN_LIFETIME_S, Token, Tokens};
+pub(crate) use triggers::{Acted, Triggers};
 
 use crate::{
     api::{Arguments, Late, RateLimits},
@@ -23,7 +31,9 @@ use crate::{
     ids,
     journal::Journal,
     log::{Call, Entry},
+    oauth::Grants,
     options::{Credentials, LatestMode, Options},
+    socket::Sockets,
     workspace::{People, Team, Workspace},
 };
 use clock::Clock;
@@ -44,14 +54,20 @@ pub(crate) struct State {
     pub(crate) credentials: Credentials,
     pub(crate) team: Team,
     pub(crate) people: People,
-    /// Kept for the methods about user groups.
-    #[expect(dead_code, reason = "the workspace file has them; the methods that read them come later")]
     pub(crate) usergroups: Vec<Value>,
     pub(crate) conversations: Conversations,
     pub(crate) ephemerals: BTreeMap<String, VecDeque<Ephemeral>>,
     pub(crate) homes: BTreeMap<String, Home>,
-    pub(crate) modals: BTreeMap<String, Modal>,
+    /// In the order they came: of one person, the last is on top.
+    pub(crate) modals: Vec<Modal>,
+    pub(crate) triggers: Triggers,
+    pub(crate) tokens: Tokens,
+    pub(crate) grants: Grants,
+    /// The token of the call that is being answered.
+    pub(crate) caller: String,
     pub(crate) hooks: Hooks,
+    pub(crate) sockets: Sockets,
+    pub(crate) files: Files,
     pub(crate) faults: Faults,
     pub(crate) late: Vec<Late>,
     pub(crate) limits: RateLimits,
@@ -74,6 +90,7 @@ impl State {
         let credentials = Credentials::new(options.seed, &team.id, &bot);
         let conversations = Conversations::new(workspace.channels, &bot);
         Self {
+            tokens: Tokens::new(&credentials.bot_token),
             credentials,
             team,
             people,
@@ -81,8 +98,13 @@ impl State {
             conversations,
             ephemerals: BTreeMap::new(),
             homes: BTreeMap::new(),
-            modals: BTreeMap::new(),
+            modals: Vec::new(),
+            triggers: Triggers::default(),
+            grants: Grants::default(),
+            caller: String::new(),
             hooks: Hooks::default(),
+            sockets: Sockets::default(),
+            files: Files::default(),
             faults: Faults::default(),
             late: Vec::new(),
             limits: RateLimits::default(),
@@ -151,12 +173,14 @@ impl State {
         ids::hex_text(self.options.seed, &format!("fresh/{number}"), chars)
     }
 
-    /// A handle to open a modal with.
-    pub(crate) fn fresh_trigger(&mut self) -> String {
+    /// A handle to open a modal with, for what this person just did; `view_id` when they did it in a modal.
+    pub(crate) fn fresh_trigger(&mut self, user: &str, view_id: Option<&str>) -> String {
         let team = ids::mix(self.options.seed, &self.team.id) % 10_000_000_000;
         let number = self.fresh_number();
         let tail = self.fresh_hex(32);
-        format!("{number}.{team}.{tail}")
+        let trigger = format!("{number}.{team}.{tail}");
+        self.triggers.add(&trigger, Acted { user: user.to_owned(), view_id: view_id.map(str::to_owned) });
+        trigger
     }
 
     pub(crate) fn note(&mut self, entry: &Entry) {

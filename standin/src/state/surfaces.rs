@@ -1,4 +1,4 @@
-//! What only one person sees: ephemeral messages, their Home, and modals.
+//! What only one person sees: ephemeral messages, and their Home.
 //! What reaches nobody is acknowledged to the bot and kept from the person.
 
 use std::collections::VecDeque;
@@ -26,13 +26,6 @@ pub(crate) struct Home {
     pub(crate) published: Value,
     /// What the person sees.
     pub(crate) shown: Option<Value>,
-}
-
-/// A modal in front of someone.
-#[derive(Clone, Debug)]
-pub(crate) struct Modal {
-    pub(crate) user: String,
-    pub(crate) view: Value,
 }
 
 impl State {
@@ -139,15 +132,6 @@ impl State {
             home.shown = Some(view.clone());
             self.note(&Entry::HomeShown { at_ms, user: user.to_owned(), blocks: view["blocks"].clone() });
         }
-        view
-    }
-
-    /// Puts a modal before someone. Answers the stored view.
-    pub(crate) fn show_modal(&mut self, user: &str, sent: &Value) -> Value {
-        let id = self.fresh_id("V");
-        let view = self.stored_view(sent, &id);
-        self.modals.insert(id, Modal { user: user.to_owned(), view: view.clone() });
-        self.note(&Entry::ModalShown { at_ms: self.now_ms(), user: user.to_owned(), view: view.clone() });
         view
     }
 

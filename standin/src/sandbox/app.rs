@@ -1,0 +1,78 @@
+//! Control routes about the app as a whole: its connections, whether it is installed, its files.
+//! What an admin of the workspace or the network does to it, not what people do with it.
+
+use axum::{
+    Json,
+    body::Bytes,
+    extract::{Path, State},
+    http::StatusCode,
+    response::{IntoResponse, Response},
+};
+use serde::Deserialize;
+use serde_json::json;
+
+use super::{Problem, make::Done, read};
+use crate::{socket::DisconnectReason, standin::Standin};
+
+/// What happens to connections: Slack's words without their ends, or they drop.
+#[derive(Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum Parting {
+    Refresh,
+    Warning,
+    LinkDisabled,
+    Drop,
+}
+
+#[derive(Deserialize)]
+struct Part {
+    action: Parting,
+    /// How many connections, the oldest first; all when left out.
+    count: Option<usize>,
+}
+
+pub(super) async fn sockets(State(standin): State<Standin>, body: Bytes) -> Done {
+    let Part { action, count } = read(&body)?;
+    let max = count.unwrap_or(usize::MAX);
+    match action {
+        Parting::Refresh => standin.disconnect_oldest_sockets(DisconnectReason::RefreshRequested, max),
+        Parting::Warning => standin.disconnect_oldest_sockets(DisconnectReason::Warning, max),
+        Parting::LinkDisabled => standin.disconnect_oldest_sockets(DisconnectReason::LinkDisabled, max),
+        Parting::Drop => standin.drop_oldest_sockets(max),
+    }
+    Ok(Json(json!({"ok": true, "sockets": standin.sockets()})))
+}
+
+#[derive(Deserialize)]
+struct Consent {
+    /// The address that the bot sent the person to.
+    url: String,
+    user: Option<String>,
+    #[serde(default = "yes")]
+    allow: bool,
+}
+
+fn yes() -> bool {
+    true
+}
+
+/// A person allows or denies an installation; `location` is where their browser goes then.
+pub(super) async fn consent(State(standin): State<Standin>, body: Bytes) -> Done {
+    let Consent { url, user, allow } = read(&body)?;
+    let location = standin.consent(&url, user.as_deref(), allow)?;
+    Ok(Json(json!({"ok": true, "location": location})))
+}
+
+/// An admin takes the app out of the workspace.
+pub(super) async fn uninstall(State(standin): State<Standin>) -> Done {
+    standin.uninstall().await?;
+    Ok(Json(json!({"ok": true})))
+}
+
+/// The bytes of an uploaded file.
+pub(super) async fn file(State(standin): State<Standin>, Path(id): Path<String>) -> Response {
+    match standin.file(&id) {
+        Some(bytes) => bytes.into_response(),
+        None => Problem(StatusCode::NOT_FOUND, format!("there is no file {id}, or nothing was uploaded yet")).into_response(),
+    }
+}
