@@ -309,11 +309,17 @@ struct DueRow {
     due_at: Option<i64>,
 }
 
-/// When the next message is due or wants another look.
+/// When something is to be done next: a message is due, one in doubt wants another look, or a worker may be given up for dead. A message that
+/// waits for another one of its conversation is not due before that one is settled.
 ///
 /// # Errors
 /// When the database refuses.
 pub async fn next_due(db: &Db) -> Result<Option<Millis>> {
-    let row: Option<DueRow> = db.one(sql("SELECT MIN(due_at) AS due_at FROM outbox WHERE state IN ('queued', 'in_doubt')")).await?;
+    let select =
+        sql("SELECT MIN(CASE WHEN o.state IN ('leased', 'sending') THEN o.lease_until + $1 ELSE o.due_at END) AS due_at FROM outbox AS o \
+                      WHERE o.state IN ('queued', 'in_doubt', 'leased', 'sending') AND NOT (o.state = 'queued' AND EXISTS \
+                      (SELECT 1 FROM outbox AS p WHERE p.workspace_id = o.workspace_id AND p.recipient_id = o.recipient_id \
+                      AND p.state IN ('leased', 'sending', 'in_doubt')))");
+    let row: Option<DueRow> = db.one(select.bind(TAKE_OVER_AFTER_MS)).await?;
     Ok(row.and_then(|row| row.due_at).map(Millis))
 }

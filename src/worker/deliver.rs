@@ -107,6 +107,10 @@ impl Workers {
             return self.count(self.app.settle_look(delivery, Look::Blind, "").await?);
         };
         let Ok(latest) = self.client.latest(&workspace.bot_token, channel).await else {
+            // Past its time it would not be sent again anyway: a person may look, and the conversation is free for what comes next.
+            if self.app.now() > delivery.expires_at {
+                return self.count(self.app.settle_look(delivery, Look::Blind, "").await?);
+            }
             return self.app.look_later(delivery).await;
         };
         let (look, ts) = match (&latest, delivery.baseline_ts.as_deref()) {

@@ -36,8 +36,14 @@ fn addressed(state: &mut State, channel: &str) -> Result<String, Refusal> {
     Ok(conversation.id.clone())
 }
 
+/// A bot can't write as someone else.
+fn own_voice(arguments: &Arguments) -> Result<(), Refusal> {
+    if arguments.flag("as_user") { Err(Refusal::new("as_user_not_supported")) } else { Ok(()) }
+}
+
 /// Posts a message.
 pub(super) fn post_message(state: &mut State, arguments: &Arguments, reach: Reach) -> Answer {
+    own_voice(arguments)?;
     let content = content_of(state, arguments, TEXT_CHARS_MAX)?;
     let channel = addressed(state, arguments.text("channel").unwrap_or_default())?;
     let message = state.post(&channel, content, reach);
@@ -60,6 +66,7 @@ pub(super) fn post_ephemeral(state: &mut State, arguments: &Arguments, reach: Re
 
 /// Changes a message of the bot.
 pub(super) fn update(state: &mut State, arguments: &Arguments, reach: Reach) -> Answer {
+    own_voice(arguments)?;
     let content = content_of(state, arguments, UPDATE_TEXT_CHARS_MAX)?;
     let channel = arguments.text("channel").unwrap_or_default();
     let ts = arguments.text("ts").unwrap_or_default();

@@ -50,7 +50,8 @@ pub(crate) fn content_of(state: &State, arguments: &Arguments, text_max: usize) 
             Some(items) if items.len() <= ATTACHMENTS_MAX => {
                 more.push(("attachments", list.clone()));
             }
-            _ => return Err(Refusal::new("invalid_attachments")),
+            Some(_) => return Err(Refusal::new("too_many_attachments")),
+            None => return Err(Refusal::new("invalid_attachments")),
         }
     }
     if let Some(metadata) = arguments.get("metadata") {

@@ -1,6 +1,7 @@
 //! The stand-in tried from outside, as a bot and as persons.
 //! One binary: what is true of Slack is asserted here, so that bots can be tried against it elsewhere.
 
+mod bad_calls;
 mod blocks;
 mod calls;
 mod chat;

@@ -3,9 +3,16 @@
 use libtest_mimic::Trial;
 use standin::{FaultKind, LatestMode};
 
-use super::world::{Tested, World};
+use url::Url;
+
+use super::world::{Tested, World, id};
 use crate::support::{Harness, TestDatabase};
+use goodturn::app::deliver::Delivery;
+use goodturn::app::recheck::Recheck;
 use goodturn::domain::delivery::State;
+use goodturn::slack::client::{Client, Transport};
+use goodturn::slack::view;
+use goodturn::text::{Lang, Text};
 
 pub fn trials(cx: &Harness) -> Vec<Trial> {
     [
@@ -17,6 +24,10 @@ pub fn trials(cx: &Harness) -> Vec<Trial> {
         cx.both("deliver::blocks_stripped_from_the_view_change_nothing", stripped),
         cx.both("deliver::without_a_view_it_is_held", blind),
         cx.both("deliver::a_refusal_for_good_ends_it", refused),
+        cx.both("deliver::a_worker_that_died_before_the_call", died_before),
+        cx.both("deliver::a_worker_that_died_with_the_call_unmade", died_unmade),
+        cx.both("deliver::a_worker_that_died_with_the_call_made", died_made),
+        cx.both("deliver::a_conversation_that_cannot_be_read_holds_up_nothing", unreadable),
         cx.both("deliver::an_outage_before_the_call_costs_nothing", outage),
     ]
     .into_iter()
@@ -99,6 +110,62 @@ async fn refused(database: TestDatabase) -> Tested {
     world.until("2026-04-07 12:00").await;
     assert_eq!((world.count(State::Dropped).await - dropped, world.dm("Ana").len()), (1, 0));
     world.ends().await
+}
+
+/// Ana's reminder, leased by a worker at its time, before any other worker is stepped.
+async fn leased(world: &World) -> Delivery {
+    let slot = "2026-04-07T08:00:00Z".parse().expect("an instant");
+    world.stage.clock.move_to(slot);
+    world.stage.slack.set_now(slot.as_millisecond());
+    world.stage.app.lease(1).await.expect("the database answers").pop().expect("the reminder is due")
+}
+
+async fn died_before(database: TestDatabase) -> Tested {
+    let world = due(database).await;
+    leased(&world).await;
+    posted_once(world).await
+}
+
+async fn died_unmade(database: TestDatabase) -> Tested {
+    let world = due(database).await;
+    let delivery = leased(&world).await;
+    let token = world.stage.slack.credentials().bot_token;
+    let channel = client(&world).open_dm(&token, &id("Ana").into()).await.expect("it opens");
+    assert!(world.stage.app.call_begins(&delivery, &channel, Some("0")).await.expect("the database answers"));
+    assert!(!world.stage.app.call_begins(&delivery, &channel, Some("0")).await.expect("the database answers"), "a call begins once");
+    posted_once(world).await
+}
+
+async fn unreadable(database: TestDatabase) -> Tested {
+    let world = due(database).await;
+    let delivery = leased(&world).await;
+    assert!(world.stage.app.call_begins(&delivery, &"D0NOTHERE".into(), Some("0")).await.expect("the database answers"));
+    world.until("2026-04-07 12:00").await;
+    assert_eq!((world.dm("Ana").len(), world.count(State::InDoubt).await), (0, 1), "nothing is sent on a guess");
+    world.types("Ana", "/asked @Lee which forecast to trust").await;
+    world.until("2026-04-08 11:00").await;
+    assert_eq!((world.count(State::Held).await, world.count(State::InDoubt).await), (1, 0), "past its time it is held");
+    world.until("2026-04-14 10:30").await;
+    assert_eq!(world.dm("Ana").len(), 1, "and the next reminder is not held up");
+    world.ends().await
+}
+
+async fn died_made(database: TestDatabase) -> Tested {
+    let world = due(database).await;
+    let delivery = leased(&world).await;
+    let token = world.stage.slack.credentials().bot_token;
+    let channel = client(&world).open_dm(&token, &id("Ana").into()).await.expect("it opens");
+    assert!(world.stage.app.call_begins(&delivery, &channel, Some("0")).await.expect("the database answers"));
+    let Recheck::Send(reminder) = world.stage.app.recheck(&delivery).await.expect("the database answers") else { panic!("it holds") };
+    let text = Text::new();
+    let message = view::reminder(&text.words(Lang::En), &delivery.id, &reminder);
+    client(&world).post_message(&token, &channel, &message).await.expect("it arrives");
+    posted_once(world).await
+}
+
+fn client(world: &World) -> Client {
+    let base = Url::parse("http://standin.invalid/api/").expect("an address");
+    Client::new(base, Transport::InProcess(world.stage.slack.router()))
 }
 
 async fn outage(database: TestDatabase) -> Tested {

@@ -4,6 +4,7 @@
 mod flood;
 mod forged;
 mod kill;
+mod replicas;
 mod rows;
 mod stop;
 mod twice;
@@ -30,6 +31,7 @@ pub fn trials(cx: &Harness) -> Vec<Trial> {
     trials.push(cx.on(Engine::Postgres, "crash::a_trigger_that_comes_to_two_processes_acts_once", twice::to_two_processes));
     trials.extend(cx.both("crash::what_is_not_slacks_is_refused", forged::what_is_not_slacks_is_refused));
     trials.extend(cx.both("crash::a_stop_loses_nothing", stop::a_stop_loses_nothing));
+    trials.push(cx.on(Engine::Postgres, "crash::two_replicas_send_one_reminder", replicas::send_one_reminder));
     trials.push(cx.on(Engine::Sqlite, "crash::a_second_process_is_refused", stop::a_second_process_is_refused));
     trials
 }

@@ -38,6 +38,8 @@ pub struct LocalSlack {
     pub workspace: String,
     /// Signs as this Slack does.
     pub signer: Signer,
+    /// Slack itself: people type and look here.
+    pub standin: Standin,
     environment: Vec<(&'static str, String)>,
     server: JoinHandle<io::Result<()>>,
 }
@@ -55,8 +57,8 @@ impl LocalSlack {
             ("SLACK_BOT_TOKEN", credentials.bot_token),
             ("SLACK_SIGNING_SECRET", credentials.signing_secret.clone()),
         ];
-        let server = tokio::spawn(standin::serve(slack, listener));
-        Ok(Self { workspace: credentials.team_id, signer: Signer::new(&credentials.signing_secret), environment, server })
+        let server = tokio::spawn(standin::serve(slack.clone(), listener));
+        Ok(Self { workspace: credentials.team_id, signer: Signer::new(&credentials.signing_secret), standin: slack, environment, server })
     }
 }
 
@@ -109,6 +111,13 @@ impl Bot {
         ]);
         let folder = tempfile::Builder::new().prefix("goodturn-bot-").tempdir()?;
         Ok(Self { program: program.into(), environment, folder, started: Cell::new(0) })
+    }
+
+    /// The same bot with one more setting, or another value of it.
+    pub fn with(mut self, name: &'static str, value: impl Into<String>) -> Self {
+        self.environment.retain(|(known, _)| *known != name);
+        self.environment.push((name, value.into()));
+        self
     }
 
     /// Starts it and waits until it listens.

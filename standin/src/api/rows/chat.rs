@@ -1,11 +1,15 @@
 //! Rows about messages.
 
-use super::{ATTACHMENTS, BLOCKS, Holds, METADATA, Method, Tier, Verb, may, must};
+use super::{ATTACHMENTS, Argument, BLOCKS, Holds, METADATA, Method, Tier, Verb, may, must};
 use crate::api::chat;
 
 const WRITE: &[&str] = &["chat:write"];
 
-const CHAT_ERRORS: &[&str] = &[
+/// From the time before bots had tokens of their own; those of today may not use it.
+const AS_USER: Argument = may("as_user", Holds::Flag);
+
+/// What the content of a message is refused with.
+const POST_ERRORS: &[&str] = &[
     "channel_not_found",
     "not_in_channel",
     "is_archived",
@@ -13,14 +17,46 @@ const CHAT_ERRORS: &[&str] = &[
     "invalid_blocks",
     "invalid_blocks_format",
     "invalid_attachments",
+    "too_many_attachments",
+    "invalid_metadata_format",
+    "msg_too_long",
+    "msg_blocks_too_long",
+    "markdown_text_conflict",
+    "cannot_dm_bot",
+    "as_user_not_supported",
+];
+
+const EPHEMERAL_ERRORS: &[&str] = &[
+    "channel_not_found",
+    "not_in_channel",
+    "is_archived",
+    "no_text",
+    "invalid_blocks",
+    "invalid_blocks_format",
+    "invalid_attachments",
+    "too_many_attachments",
     "invalid_metadata_format",
     "msg_too_long",
     "msg_blocks_too_long",
     "markdown_text_conflict",
     "cannot_dm_bot",
     "user_not_in_channel",
+];
+
+const UPDATE_ERRORS: &[&str] = &[
+    "channel_not_found",
     "message_not_found",
     "cant_update_message",
+    "no_text",
+    "invalid_blocks",
+    "invalid_blocks_format",
+    "invalid_attachments",
+    "too_many_attachments",
+    "invalid_metadata_format",
+    "msg_too_long",
+    "msg_blocks_too_long",
+    "markdown_text_conflict",
+    "as_user_not_supported",
 ];
 
 /// What answers to response addresses are refused with.
@@ -29,6 +65,7 @@ pub(super) const ANSWER_ERRORS: &[&str] = &[
     "invalid_blocks",
     "invalid_blocks_format",
     "invalid_attachments",
+    "too_many_attachments",
     "invalid_metadata_format",
     "msg_too_long",
     "msg_blocks_too_long",
@@ -58,9 +95,10 @@ pub(super) const ROWS: &[Method] = &[
             may("icon_emoji", Holds::Text),
             may("icon_url", Holds::Text),
             may("username", Holds::Text),
+            AS_USER,
         ],
         scopes: WRITE,
-        errors: CHAT_ERRORS,
+        errors: POST_ERRORS,
         ..Method::new("chat.postMessage", Verb::Post, Tier::Posting, chat::post_message)
     },
     Method {
@@ -79,9 +117,10 @@ pub(super) const ROWS: &[Method] = &[
             may("icon_emoji", Holds::Text),
             may("icon_url", Holds::Text),
             may("username", Holds::Text),
+            AS_USER,
         ],
         scopes: WRITE,
-        errors: CHAT_ERRORS,
+        errors: EPHEMERAL_ERRORS,
         ..Method::new("chat.postEphemeral", Verb::Post, Tier::Four, chat::post_ephemeral)
     },
     Method {
@@ -97,14 +136,16 @@ pub(super) const ROWS: &[Method] = &[
             may("parse", Holds::Text),
             may("link_names", Holds::Flag),
             may("reply_broadcast", Holds::Flag),
+            may("file_ids", Holds::Json("invalid_arguments")),
+            AS_USER,
         ],
         scopes: WRITE,
-        errors: CHAT_ERRORS,
+        errors: UPDATE_ERRORS,
         ..Method::new("chat.update", Verb::Post, Tier::Three, chat::update)
     },
     Method {
         json: true,
-        arguments: &[must("channel", Holds::Text, "channel_not_found"), must("ts", Holds::Text, "message_not_found")],
+        arguments: &[must("channel", Holds::Text, "channel_not_found"), must("ts", Holds::Text, "message_not_found"), AS_USER],
         scopes: WRITE,
         errors: &["channel_not_found", "message_not_found", "cant_delete_message"],
         ..Method::new("chat.delete", Verb::Post, Tier::Three, chat::delete)

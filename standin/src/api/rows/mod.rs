@@ -6,6 +6,8 @@ mod chat;
 mod conversations;
 mod files;
 mod people;
+#[cfg(test)]
+mod reference;
 mod views;
 
 use super::{
