@@ -26,7 +26,12 @@ pub(super) fn command() -> Command {
                 .value_parser(value_parser!(PathBuf))
                 .help("Who is there; a small company where none is given"),
         )
-        .arg(Arg::new("bot-url").long("bot-url").value_name("URL").help("Where the bot listens, as in http://127.0.0.1:3000"))
+        .arg(
+            Arg::new("bot-url")
+                .long("bot-url")
+                .value_name("URL")
+                .help("Where the bot listens, as in http://127.0.0.1:3000; none, and it hears over Socket Mode"),
+        )
 }
 
 pub(super) fn run(matches: &ArgMatches) -> anyhow::Result<()> {
@@ -47,9 +52,10 @@ async fn serve(workspace: Workspace, listen: SocketAddr, bot_url: Option<String>
     let base = format!("http://{}", listener.local_addr()?);
     let slack = Standin::new(workspace, Options::default());
     slack.set_public_url(&base);
-    if let Some(bot_url) = bot_url {
-        slack.deliver_to(Delivery::http(bot_url.trim_end_matches('/')));
-    }
+    slack.deliver_to(match bot_url {
+        Some(bot_url) => Delivery::http(bot_url.trim_end_matches('/')),
+        None => Delivery::Socket,
+    });
     let credentials = slack.credentials();
     let line = json!({
         "api_url": format!("{base}/api/"), "authorize_url": format!("{base}/oauth/v2/authorize"), "bot_token": credentials.bot_token,

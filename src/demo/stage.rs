@@ -11,6 +11,7 @@ use rand::SeedableRng;
 use rand::rngs::StdRng;
 use standin::{Delivery, Options, Standin, Workspace};
 use tokio::net::TcpListener;
+use tokio::sync::watch;
 use tokio_util::task::TaskTracker;
 use url::Url;
 
@@ -20,6 +21,7 @@ use crate::domain::day::Millis;
 use crate::slack::client::{Client, Transport};
 use crate::slack::inbound::http;
 use crate::slack::inbound::signature::Signature;
+use crate::slack::inbound::socket::{CONNECTIONS, SocketMode};
 use crate::slack::router::Router;
 use crate::store::Store;
 use crate::text::Text;
@@ -29,14 +31,19 @@ use crate::worker::Workers;
 /// The longest hop when time passes: nothing that the workers know of is ever late, and what they don't know of is at most this late.
 const HOP_MAX_MS: i64 = 24 * Millis::HOUR;
 
+/// How long what follows an acknowledgement takes, with room to spare.
+const MOMENT: Duration = Duration::from_millis(150);
+
 /// How long to wait for what goes on after acknowledgements.
 const CALM_WITHIN: Duration = Duration::from_secs(10);
 
 /// How the two are joined.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Joint {
-    /// Over sockets of this machine.
+    /// Over sockets of this machine, Slack delivering over HTTP.
     Sockets,
+    /// Over sockets of this machine, Slack delivering over Socket Mode.
+    SocketMode,
     /// Router to router, so that runs replay exactly.
     InProcess,
 }
@@ -68,6 +75,8 @@ pub struct Stage {
     pub clock: Arc<SimClock>,
     workers: Workers,
     live: TaskTracker,
+    joint: Joint,
+    stop: watch::Sender<bool>,
 }
 
 impl std::fmt::Debug for Stage {
@@ -88,12 +97,13 @@ impl Stage {
         let clock = Arc::new(SimClock::at(plan.start));
         let slack = Standin::new(plan.workspace, plan.options);
         slack.set_now(plan.start.as_millisecond());
-        let rng = |salt: u64| StdRng::seed_from_u64(plan.seed.wrapping_mul(31).wrapping_add(salt));
+        let seed = plan.seed;
+        let rng = move |salt: u64| StdRng::seed_from_u64(seed.wrapping_mul(31).wrapping_add(salt));
         let vault = Arc::new(Vault::new(&Vault::generate_key(&mut rng(1)), rng(2))?);
         let store = Store::open(&plan.database_url, vault).await?;
         let app = App::new(store, Arc::<SimClock>::clone(&clock), rng(3));
         let (base, transport) = match plan.joint {
-            Joint::Sockets => (serve_slack(&slack).await?, Transport::http()?),
+            Joint::Sockets | Joint::SocketMode => (serve_slack(&slack).await?, Transport::http()?),
             Joint::InProcess => ("http://standin.invalid".to_owned(), Transport::InProcess(slack.router())),
         };
         slack.set_public_url(&base);
@@ -101,15 +111,23 @@ impl Stage {
         let router = Router::new(app.clone(), Arc::new(Text::new()), client.clone(), rng(4));
         let workers = Workers::new(&router);
         let live = TaskTracker::new();
+        let (stop, stopped) = watch::channel(false);
+        let sockets =
+            SocketMode { router: router.clone(), client: client.clone(), app_token: slack.credentials().app_token, live: live.clone() };
         let bot = http::routes(router, Signature::new(&slack.credentials().signing_secret), live.clone());
         match plan.joint {
             Joint::Sockets => slack.deliver_to(Delivery::http(&serve(bot).await?)),
+            Joint::SocketMode => {
+                slack.deliver_to(Delivery::Socket);
+                tokio::spawn(async move { sockets.run(stopped, &mut rng(5)).await });
+                connected(&slack).await?;
+            }
             Joint::InProcess => slack.deliver_to(Delivery::InProcess(bot)),
         }
         let token = slack.credentials().bot_token;
         let identity = client.auth_test(&token).await?;
         app.install(&identity.team_id.into(), &identity.user_id.into(), &token).await?;
-        let stage = Self { slack, app, clock, workers, live };
+        let stage = Self { slack, app, clock, workers, live, joint: plan.joint, stop };
         stage.settle().await;
         Ok(stage)
     }
@@ -151,8 +169,19 @@ impl Stage {
         due
     }
 
-    /// Waits until nothing goes on any more.
+    /// Ends the bot's connections to Slack, answering what they received.
+    pub async fn hang_up(&self) {
+        let _ = self.stop.send(true);
+        self.live.close();
+        let _ = tokio::time::timeout(CALM_WITHIN, self.live.wait()).await;
+    }
+
+    /// Waits until nothing goes on any more. Connections of Socket Mode go on for ever, so with them it waits a moment.
     pub async fn calm(&self) {
+        if self.joint == Joint::SocketMode {
+            tokio::time::sleep(MOMENT).await;
+            return;
+        }
         self.live.close();
         let waited = tokio::time::timeout(CALM_WITHIN, self.live.wait()).await;
         debug_assert!(waited.is_ok(), "something still goes on");
@@ -171,6 +200,16 @@ async fn serve(routes: axum::Router) -> Result<String, Error> {
     let address = listener.local_addr()?;
     tokio::spawn(async move { axum::serve(listener, routes).await });
     Ok(format!("http://{address}"))
+}
+
+/// Waits until Slack sees all connections of the bot.
+async fn connected(slack: &Standin) -> Result<(), Error> {
+    let all = async {
+        while slack.sockets() < CONNECTIONS {
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
+    };
+    tokio::time::timeout(CALM_WITHIN, all).await.map_err(|_| "the bot does not connect".into())
 }
 
 async fn serve_slack(slack: &Standin) -> Result<String, Error> {

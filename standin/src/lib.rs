@@ -6,7 +6,8 @@
 //! back, `socket` does so over Socket Mode, `state` is what Slack remembers, `sandbox` offers it all over HTTP, [`transcript`] reads it aloud.
 //!
 //! Two kinds of time: message timestamps, late effects and the log follow the injected clock
-//! ([`Standin::set_now`]); signatures, acknowledgements, response addresses and rate limits follow the wall.
+//! ([`Standin::set_now`]); signatures, acknowledgements, triggers, tickets, codes,
+//! response addresses, uploads and rate limits follow the wall.
 
 mod api;
 pub mod blockkit;

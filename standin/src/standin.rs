@@ -92,6 +92,11 @@ impl Standin {
         self.state().faults.add(fault);
     }
 
+    /// Changes options while it runs. The seed counts at the start only.
+    pub fn change_options(&self, change: impl FnOnce(&mut Options)) {
+        change(&mut self.state().options);
+    }
+
     /// What `conversations.info` says about the last message of a DM.
     pub fn latest_mode(&self, mode: LatestMode) {
         self.state().latest = mode;

@@ -157,7 +157,12 @@ fn before(state: &mut State, method: &'static Method, given: &Given, fault: &Fau
         FaultKind::TimeoutBefore => (Verdict::Hang, "timeout_before"),
         FaultKind::Reset => (Verdict::Drop, "reset"),
         FaultKind::Error(code) => (Verdict::Answer(body(&Err(Refusal::new(code)), &[])), code.as_str()),
-        FaultKind::TimeoutAfter | FaultKind::LateEffect { .. } | FaultKind::Undelivered => {
+        FaultKind::TimeoutAfter
+        | FaultKind::LateEffect { .. }
+        | FaultKind::Undelivered
+        | FaultKind::Duplicate
+        | FaultKind::LateDelivery { .. }
+        | FaultKind::Reordered => {
             return None;
         }
     };

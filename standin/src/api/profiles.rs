@@ -61,6 +61,7 @@ pub(super) fn team(state: &mut State, arguments: &Arguments, _: Reach) -> Answer
     let mut info = Map::new();
     info.insert("email_domain".to_owned(), json!(""));
     info.insert("icon".to_owned(), json!({"image_default": true}));
+    info.insert("url".to_owned(), json!(format!("https://{}.slack.com/", team.domain)));
     info.extend(team.given.clone());
     info.remove("profile");
     for (name, value) in [("id", &team.id), ("name", &team.name), ("domain", &team.domain)] {

@@ -1,6 +1,7 @@
 //! Deliveries to the bot: signed as Slack signs, acknowledged in three seconds or failed.
 //! Over HTTP, or straight into the bot's router: then no socket is involved and simulations are deterministic.
 
+mod faulty;
 pub(crate) mod payload;
 mod wire;
 
@@ -12,6 +13,7 @@ use axum::{
 use serde::{Deserialize, Serialize};
 use tower::ServiceExt;
 
+pub(crate) use faulty::deliver_once;
 pub(crate) use wire::Reply;
 
 use crate::{form, people::SandboxError, signature::sign, socket, standin::Standin, state::wall_ms};
@@ -86,6 +88,15 @@ impl Door {
         }
     }
 
+    /// What faults call it.
+    fn word(self) -> &'static str {
+        match self {
+            Self::Commands => "commands",
+            Self::Interactions => "interactions",
+            Self::Events => "events",
+        }
+    }
+
     fn content_type(self) -> &'static str {
         if self == Self::Events { "application/json" } else { "application/x-www-form-urlencoded" }
     }
@@ -130,12 +141,8 @@ pub(crate) enum Failure {
     Unreachable,
 }
 
-/// Delivers once. `retry` is the number and reason of a repeated event.
-pub(crate) async fn deliver_once(
-    standin: &Standin,
-    sent: &Sent,
-    retry: Option<(usize, &str)>,
-) -> Result<Result<Reply, Failure>, SandboxError> {
+/// Delivers once, without fault. `retry` is the number and reason of a repeated event.
+async fn attempt(standin: &Standin, sent: &Sent, retry: Option<(usize, &str)>) -> Result<Result<Reply, Failure>, SandboxError> {
     let (delivery, secret, patience) = {
         let state = standin.state();
         (state.delivery.clone(), state.credentials.signing_secret.clone(), state.options.ack_timeout)
@@ -147,7 +154,7 @@ pub(crate) async fn deliver_once(
     }
     let headers = headers(&secret, sent, retry);
     standin.state().last_request = Some((sent.door.path().to_owned(), headers.clone(), sent.body.clone()));
-    let attempt = async {
+    let made = async {
         match &delivery {
             Delivery::Nowhere | Delivery::Socket => Err(Failure::Unreachable),
             Delivery::InProcess(router) => into_router(router.clone(), sent, &headers).await,
@@ -164,7 +171,7 @@ pub(crate) async fn deliver_once(
             }
         }
     };
-    Ok(tokio::time::timeout(patience, attempt).await.unwrap_or(Err(Failure::TimedOut)))
+    Ok(tokio::time::timeout(patience, made).await.unwrap_or(Err(Failure::TimedOut)))
 }
 
 fn headers(secret: &str, sent: &Sent, retry: Option<(usize, &str)>) -> Vec<(String, String)> {

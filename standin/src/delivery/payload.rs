@@ -110,9 +110,18 @@ pub(crate) fn view_closed(state: &State, user: &str, view: &Value) -> Value {
     payload
 }
 
+/// What both kinds of shortcuts say: the app's id is not among it.
+fn shortcut(state: &State, kind: &str, user: &str, trigger_id: &str) -> Value {
+    let mut payload = interaction(state, kind, user, trigger_id);
+    if let Some(object) = payload.as_object_mut() {
+        object.remove("api_app_id");
+    }
+    payload
+}
+
 /// A shortcut of the workspace.
 pub(crate) fn global_shortcut(state: &mut State, user: &str, callback_id: &str, trigger_id: &str) -> Value {
-    let mut payload = interaction(state, "shortcut", user, trigger_id);
+    let mut payload = shortcut(state, "shortcut", user, trigger_id);
     payload["callback_id"] = json!(callback_id);
     payload["action_ts"] = json!(state.stamp());
     payload
@@ -127,7 +136,7 @@ pub(crate) fn message_shortcut(
     message: &Value,
     trigger_id: &str,
 ) -> Value {
-    let mut payload = interaction(state, "message_action", user, trigger_id);
+    let mut payload = shortcut(state, "message_action", user, trigger_id);
     payload["callback_id"] = json!(callback_id);
     payload["action_ts"] = json!(state.stamp());
     payload["message_ts"] = message["ts"].clone();

@@ -1,6 +1,8 @@
 //! Control routes about the app as a whole: its connections, whether it is installed, its files.
 //! What an admin of the workspace or the network does to it, not what people do with it.
 
+use std::time::Duration;
+
 use axum::{
     Json,
     body::Bytes,
@@ -75,4 +77,32 @@ pub(super) async fn file(State(standin): State<Standin>, Path(id): Path<String>)
         Some(bytes) => bytes.into_response(),
         None => Problem(StatusCode::NOT_FOUND, format!("there is no file {id}, or nothing was uploaded yet")).into_response(),
     }
+}
+
+/// What can be chosen while it runs; what is left out stays as it is.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Choices {
+    rate_limits: Option<bool>,
+    free_plan: Option<bool>,
+    strict_arguments: Option<bool>,
+    token_rotation: Option<bool>,
+    scopes: Option<Vec<String>>,
+    file_ready_after_ms: Option<u64>,
+}
+
+/// Changes options.
+pub(super) async fn options(State(standin): State<Standin>, body: Bytes) -> Done {
+    let chosen: Choices = read(&body)?;
+    standin.change_options(|options| {
+        options.rate_limits = chosen.rate_limits.unwrap_or(options.rate_limits);
+        options.free_plan = chosen.free_plan.unwrap_or(options.free_plan);
+        options.strict_arguments = chosen.strict_arguments.unwrap_or(options.strict_arguments);
+        options.token_rotation = chosen.token_rotation.unwrap_or(options.token_rotation);
+        options.file_ready_after = chosen.file_ready_after_ms.map_or(options.file_ready_after, Duration::from_millis);
+        if let Some(scopes) = chosen.scopes {
+            options.scopes = scopes;
+        }
+    });
+    Ok(Json(json!({"ok": true})))
 }

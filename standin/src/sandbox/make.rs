@@ -1,7 +1,7 @@
 //! Control routes that make something happen.
 //! Each is the library's function of the same name, with a body for its arguments.
 
-use axum::{Json, body::Bytes, extract::State};
+use axum::{Json, body::Bytes, extract::State, http::StatusCode};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
@@ -121,7 +121,9 @@ fn once() -> u32 {
 
 pub(super) async fn faults(State(standin): State<Standin>, body: Bytes) -> Done {
     let Faulty { method, kind, count } = read(&body)?;
-    standin.fault(Fault { method, kind, count });
+    let fault = Fault { method, kind, count };
+    fault.check().map_err(|sentence| Problem(StatusCode::BAD_REQUEST, sentence))?;
+    standin.fault(fault);
     Ok(done())
 }
 

@@ -32,6 +32,7 @@ pub(crate) fn routes() -> Router<Standin> {
         .route("/people", post(make::people))
         .route("/users", post(make::users))
         .route("/latest", post(make::latest))
+        .route("/options", post(app::options))
         .route("/consent", post(app::consent))
         .route("/uninstall", post(app::uninstall))
         .route("/files/{id}", get(app::file))

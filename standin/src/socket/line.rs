@@ -58,12 +58,11 @@ pub(super) async fn talk(standin: Standin, upgraded: Upgraded) {
         return;
     };
     let (mut sink, mut stream) = socket.split();
+    // To the end, and not to a close frame only: reading on is what answers it.
     let reading = async {
         while let Ok(Some(Ok(message))) = timeout(ping_every * SILENT_PINGS, stream.next()).await {
-            match message {
-                Message::Text(text) => standin.state().sockets.heard(number, &text),
-                Message::Close(_) => break,
-                _ => {}
+            if let Message::Text(text) = message {
+                standin.state().sockets.heard(number, &text);
             }
         }
     };

@@ -11,9 +11,13 @@ mod surfaces;
 mod tokens;
 mod triggers;
 
-use std::collections::{BTreeMap, VecDeque};
+use std::{
+    collections::{BTreeMap, VecDeque},
+    sync::Arc,
+};
 
 use serde_json::Value;
+use tokio::sync::Notify;
 
 pub(crate) use conversations::{Conversation, Conversations, Kind};
 pub(crate) use files::{File, Files, Stage};
@@ -74,6 +78,8 @@ pub(crate) struct State {
     pub(crate) calls: Journal<Call>,
     pub(crate) log: Journal<Entry>,
     pub(crate) delivery: Delivery,
+    /// Wakes those that are to be delivered after another.
+    pub(crate) delivered: Arc<Notify>,
     pub(crate) public_url: String,
     pub(crate) latest: LatestMode,
     pub(crate) reach: Reach,
@@ -111,6 +117,7 @@ impl State {
             calls: Journal::default(),
             log: Journal::default(),
             delivery: Delivery::Nowhere,
+            delivered: Arc::new(Notify::new()),
             public_url: "http://standin.invalid".to_owned(),
             latest: LatestMode::default(),
             reach: Reach::Everyone,

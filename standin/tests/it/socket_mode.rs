@@ -289,3 +289,13 @@ async fn through_any_server_and_by_control_routes() {
     let dropped = send(&standin, Request::post("/sandbox/sockets").body(Body::from(body)).expect("a request")).await.1;
     assert_eq!(fine(&dropped)["sockets"], json!(0));
 }
+
+#[tokio::test]
+async fn a_close_frame_is_answered() {
+    let standin = served(Options::default()).await;
+    let mut client = connect(&standin).await;
+    client.close(None).await.expect("sent");
+    let ended: Vec<_> = (&mut client).collect().await;
+    assert!(matches!(ended.as_slice(), [Ok(Message::Close(_))]), "{ended:?}");
+    until(|| standin.sockets() == 0).await;
+}

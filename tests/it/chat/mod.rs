@@ -9,6 +9,7 @@ mod home;
 mod people;
 mod refused;
 mod remind;
+mod socket;
 mod story;
 mod world;
 
@@ -27,6 +28,7 @@ pub fn trials(cx: &Harness) -> Vec<Trial> {
         home::trials,
         people::trials,
         german::trials,
+        socket::trials,
         story::trials,
     ];
     modules.iter().flat_map(|module| module(cx)).collect()

@@ -60,6 +60,10 @@ impl World {
     }
 
     pub async fn of(database: TestDatabase, cast: &[Cast], locale: &str) -> Self {
+        Self::joined(database, cast, locale, Joint::InProcess).await
+    }
+
+    pub async fn joined(database: TestDatabase, cast: &[Cast], locale: &str, joint: Joint) -> Self {
         let workspace = Workspace {
             team: json!({ "id": WORKSPACE, "name": "Larkspur", "domain": "larkspur" }),
             users: cast.iter().map(|person| user(person.0, person.2, locale)).collect(),
@@ -73,7 +77,7 @@ impl World {
             seed: 11,
             options: Options { hang: HANG, ..Options::default() },
             database_url: database.url.clone(),
-            joint: Joint::InProcess,
+            joint,
         };
         let stage = Stage::set(plan).await.expect("the stage is set");
         let rows: String = cast.iter().filter_map(|person| Some(format!("{},{}\n", id(person.0), person.1?))).collect();

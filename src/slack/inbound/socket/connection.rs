@@ -27,6 +27,9 @@ const PING_EVERY: Duration = Duration::from_secs(15);
 /// Without any frame for this long, pings unanswered, the connection counts as dead.
 const SILENT_MAX: Duration = Duration::from_secs(45);
 
+/// How long a connection that is to end waits for the answers to what it received: Slack's three seconds, and a margin.
+const ANSWERED_WITHIN: Duration = Duration::from_secs(5);
+
 /// Numbers connections within the process.
 static NUMBER: AtomicU64 = AtomicU64::new(1);
 
@@ -72,9 +75,9 @@ impl Connection {
         self.number
     }
 
-    /// Ends it as soon as what it received is answered, and after `limit` in any case.
-    pub(super) fn retire_within(self, limit: Duration) {
-        let _ = self.retire.send(Some(Instant::now() + limit));
+    /// Reads on for `linger`, then ends it as soon as what it received is answered, and after [`ANSWERED_WITHIN`] in any case.
+    pub(super) fn retire(self, linger: Duration) {
+        let _ = self.retire.send(Some(Instant::now() + linger));
     }
 }
 
@@ -95,7 +98,7 @@ impl Line {
         loop {
             let until = *self.retired.borrow();
             if let Some(until) = until
-                && (under_way == 0 || Instant::now() >= until)
+                && Instant::now() >= if under_way == 0 { until } else { until + ANSWERED_WITHIN }
             {
                 let _ = socket.close(None).await;
                 break;
@@ -120,8 +123,13 @@ impl Line {
                         break;
                     }
                 }
-                _ = self.retired.changed() => {}
-                () = sleep_until(until) => {}
+                told = self.retired.changed(), if until.is_none() => {
+                    // Whoever kept this connection let go of it without a word: it never stood.
+                    if told.is_err() {
+                        break;
+                    }
+                }
+                () = sleep_until(until, under_way) => {}
             }
         }
         let _ = self.signals.send(Signal::Ended(self.number));
@@ -162,10 +170,10 @@ async fn handle(router: Router, live: TaskTracker, envelope: Envelope, acks: mps
     }
 }
 
-/// Sleeps until the instant; for ever without one.
-async fn sleep_until(until: Option<Instant>) {
+/// Sleeps until a retired connection may end; for ever without such an instant.
+async fn sleep_until(until: Option<Instant>, under_way: usize) {
     match until {
-        Some(until) => tokio::time::sleep_until(until).await,
+        Some(until) => tokio::time::sleep_until(if under_way == 0 { until } else { until + ANSWERED_WITHIN }).await,
         None => std::future::pending().await,
     }
 }

@@ -28,8 +28,11 @@ const BACKOFF_FIRST: Duration = Duration::from_millis(500);
 /// The longest pause before another try.
 const BACKOFF_MAX: Duration = Duration::from_secs(30);
 
-/// How long a connection that was announced to end may go on with what it received: Slack's three seconds for an answer, and a margin.
-const RETIRE_WITHIN: Duration = Duration::from_secs(10);
+/// How long a new connection may take to say hello.
+const HELLO_WITHIN: Duration = Duration::from_secs(10);
+
+/// How long an old connection is still read when a new one stands: what Slack sent on it before it saw the new one.
+const LINGER: Duration = Duration::from_secs(2);
 
 /// Refusals after which trying again is of no use: somebody has to mend the token.
 const FATAL: &[&str] = &[
@@ -88,46 +91,89 @@ impl SocketMode {
     /// Keeps one connection, replaced before it ends.
     async fn slot(self, mut stopped: watch::Receiver<bool>, mut rng: StdRng) -> Result<(), Refused> {
         let (signals, mut heard) = mpsc::unbounded_channel();
+        let mut old: Option<Connection> = None;
+        loop {
+            let Some(fresh) = self.connect_patiently(&signals, &mut stopped, &mut rng).await? else { break };
+            // The new one stands before the old one is told to end, and the old one lingers: what is on its way to it still arrives.
+            let stands = stands(&mut heard, fresh.number()).await;
+            if let Some(old) = old.take() {
+                old.retire(LINGER);
+            }
+            if !stands {
+                continue;
+            }
+            metrics::gauge!(telemetry::SOCKET_CONNECTIONS).increment(1.0);
+            let goes_on = until_it_ends(&mut heard, fresh.number(), &mut stopped).await;
+            metrics::gauge!(telemetry::SOCKET_CONNECTIONS).decrement(1.0);
+            old = Some(fresh);
+            if !goes_on {
+                break;
+            }
+        }
+        if let Some(old) = old {
+            old.retire(Duration::ZERO);
+        }
+        Ok(())
+    }
+
+    /// Connects, however often it takes; none, when told to stop.
+    async fn connect_patiently(
+        &self,
+        signals: &mpsc::UnboundedSender<Signal>,
+        stopped: &mut watch::Receiver<bool>,
+        rng: &mut StdRng,
+    ) -> Result<Option<Connection>, Refused> {
         let mut failures: u32 = 0;
         while !*stopped.borrow() {
-            let connection = match self.connect(signals.clone()).await {
-                Ok(connection) => connection,
+            match self.connect(signals.clone()).await {
+                Ok(connection) => return Ok(Some(connection)),
                 Err(CallError::Refused(code)) if FATAL.contains(&code.as_str()) => return Err(Refused { code }),
                 Err(error) => {
-                    let pause = backoff(failures, &mut rng);
+                    let pause = backoff(failures, rng);
                     failures = failures.saturating_add(1);
                     tracing::warn!(%error, pause_ms = pause.as_millis(), "a connection to Slack could not be made and is tried again");
                     tokio::select! {
                         () = tokio::time::sleep(pause) => {}
                         _ = stopped.changed() => {}
                     }
-                    continue;
-                }
-            };
-            let number = connection.number();
-            // Whatever ends this wait, the next turn makes a new connection while this one, retired, answers what it has.
-            loop {
-                tokio::select! {
-                    signal = heard.recv() => match signal {
-                        Some(Signal::Hello(_)) => failures = 0,
-                        Some(Signal::EndAnnounced(one) | Signal::Ended(one)) if one == number => break,
-                        Some(_) => {}
-                        None => return Ok(()),
-                    },
-                    _ = stopped.changed() => break,
                 }
             }
-            connection.retire_within(RETIRE_WITHIN);
-            metrics::gauge!(telemetry::SOCKET_CONNECTIONS).decrement(1.0);
         }
-        Ok(())
+        Ok(None)
     }
 
     async fn connect(&self, signals: mpsc::UnboundedSender<Signal>) -> Result<Connection, CallError> {
         let url = self.client.open_socket(&self.app_token).await?;
-        let connection = Connection::open(&url, self.router.clone(), self.live.clone(), signals).await?;
-        metrics::gauge!(telemetry::SOCKET_CONNECTIONS).increment(1.0);
-        Ok(connection)
+        Connection::open(&url, self.router.clone(), self.live.clone(), signals).await
+    }
+}
+
+/// Waits for a new connection's hello; tells whether it came.
+async fn stands(heard: &mut mpsc::UnboundedReceiver<Signal>, number: u64) -> bool {
+    let hello = async {
+        loop {
+            match heard.recv().await {
+                Some(Signal::Hello(one)) if one == number => return true,
+                Some(Signal::Ended(one)) if one == number => return false,
+                Some(_) => {}
+                None => return false,
+            }
+        }
+    };
+    tokio::time::timeout(HELLO_WITHIN, hello).await.unwrap_or(false)
+}
+
+/// Waits until a connection ends or is announced to end; tells whether another one is wanted.
+async fn until_it_ends(heard: &mut mpsc::UnboundedReceiver<Signal>, number: u64, stopped: &mut watch::Receiver<bool>) -> bool {
+    loop {
+        tokio::select! {
+            signal = heard.recv() => match signal {
+                Some(Signal::EndAnnounced(one) | Signal::Ended(one)) if one == number => return true,
+                Some(_) => {}
+                None => return false,
+            },
+            _ = stopped.wait_for(|stopped| *stopped) => return false,
+        }
     }
 }
 

@@ -161,6 +161,8 @@ const EVERYWHERE: &[&str] = &[
     "msg_too_long",
     "msg_blocks_too_long",
     "cannot_dm_bot",
+    // Named for the other ways of writing a message.
+    "invalid_attachments",
 ];
 
 #[test]
