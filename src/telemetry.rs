@@ -17,6 +17,7 @@
 
 use std::fmt;
 use std::io::{self, IsTerminal};
+use std::panic::{self, Location};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -102,7 +103,8 @@ pub enum TelemetryError {
 }
 
 /// Sends log lines to standard error from now on. `filter` is in the language of `RUST_LOG`; what it lets through is cut
-/// further: see the top of this file.
+/// further: see the top of this file. From then on a panic tells where it happened and never its message: a slice out of bounds quotes the
+/// text it was cut from.
 ///
 /// # Errors
 /// When `filter` can't be understood, or on the second call in a process.
@@ -110,7 +112,15 @@ pub fn init(format: Format, filter: &str) -> Result<(), TelemetryError> {
     let colour = io::stderr().is_terminal();
     let subscriber = subscriber(format, filter, colour, io::stderr)?;
     tracing::subscriber::set_global_default(subscriber)?;
+    // Once in a process, as a second call ends above.
+    panic::set_hook(Box::new(|info| log_panic(info.location())));
     Ok(())
+}
+
+/// The line of a panic: only where, never what.
+fn log_panic(location: Option<&Location<'_>>) {
+    let place = location.map_or_else(|| "an unknown place".to_owned(), ToString::to_string);
+    tracing::error!(%place, "a part of the program panicked");
 }
 
 /// The subscriber that [`init`] installs, writing to `writer`.

@@ -7,14 +7,15 @@ use crate::domain::nudge::{Nudge, NudgeAnswer};
 use crate::store::{nudges, people, preferences};
 
 impl App {
-    /// Carries out what was pressed; the first answer stands, a second press changes nothing. Tells which message shows the nudge.
+    /// Carries out what was pressed on the message with the time stamp `pressed_on`; the first answer stands, a second press changes nothing. Tells which message shows the nudge.
     ///
     /// # Errors
     /// When the database refuses.
-    pub async fn answer_nudge(&self, by: &Actor, id: &NudgeId, answer: NudgeAnswer) -> Result<Option<MessageId>> {
+    pub async fn answer_nudge(&self, by: &Actor, id: &NudgeId, answer: NudgeAnswer, pressed_on: Option<&str>) -> Result<Option<MessageId>> {
         let Some((nudge, message)) = nudges::by_id(&self.store.db, &by.workspace, &by.person, id).await? else {
             return Ok(None);
         };
+        self.pressed_on(by, &message, pressed_on).await?;
         if nudge.answer.is_some() {
             return Ok(Some(message));
         }

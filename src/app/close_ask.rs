@@ -40,12 +40,16 @@ impl AskEnd {
 }
 
 impl App {
-    /// Carries out what was pressed. Tells which message shows the ask, to be brought up to date; an ask that is gone or ended stays as it is.
+    /// Carries out what was pressed on the message with the time stamp `pressed_on`. Tells which message shows the ask, to be brought up to date; an ask that is gone or ended stays as it is.
     ///
     /// # Errors
     /// When the database refuses.
-    pub async fn close_ask(&self, by: &Actor, ask: &EntryId, end: AskEnd) -> Result<Option<MessageId>> {
+    pub async fn close_ask(&self, by: &Actor, ask: &EntryId, end: AskEnd, pressed_on: Option<&str>) -> Result<Option<MessageId>> {
         let now = self.now();
+        let carrier = asks::carrier(&self.store, &by.workspace, &by.person, ask).await?;
+        if let Some(message) = &carrier {
+            self.pressed_on(by, message, pressed_on).await?;
+        }
         match end {
             AskEnd::Helped => self.they_helped(by, ask).await?,
             AskEnd::NotYet => {
@@ -55,7 +59,7 @@ impl App {
                 asks::let_go(&self.store, &by.workspace, &by.person, ask, now).await?;
             }
         }
-        Ok(asks::carrier(&self.store, &by.workspace, &by.person, ask).await?)
+        Ok(carrier)
     }
 
     async fn they_helped(&self, by: &Actor, ask: &EntryId) -> Result<()> {
@@ -64,7 +68,7 @@ impl App {
             return Ok(());
         };
         let known = self.known(by).await?;
-        let mut changes = self.changes(by, Some(format!("ask:{}:helped", ask.as_str())));
+        let mut changes = self.changes(by, None);
         changes.acts = vec![Act {
             id: self.mint().into(),
             owner: by.person.clone(),

@@ -32,7 +32,7 @@ impl App {
     /// # Errors
     /// When the database refuses.
     pub async fn in_doubt(&self, max: i64) -> Result<Vec<Delivery>> {
-        Ok(outbox::in_doubt(&self.store, self.now(), max).await?)
+        Ok(outbox::in_doubt(&self.store, self.lease_now().await?, max).await?)
     }
 
     /// Notes, before the call, that it begins. Tells whether the lease still held; if not, don't call.
@@ -40,7 +40,7 @@ impl App {
     /// # Errors
     /// When the database refuses.
     pub async fn call_begins(&self, delivery: &Delivery, channel: &ChannelId, baseline_ts: Option<&str>) -> Result<bool> {
-        let deadline = self.now().plus(crate::domain::delivery::CALL_TIMEOUT_MS);
+        let deadline = self.lease_now().await?.plus(crate::domain::delivery::CALL_TIMEOUT_MS);
         Ok(outbox::call_begins(&self.store.db, delivery, channel, baseline_ts, deadline).await?)
     }
 

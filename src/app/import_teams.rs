@@ -37,6 +37,8 @@ impl App {
     pub async fn import_teams(&self, workspace: &WorkspaceId, csv_text: &str) -> Result<Imported> {
         let mut imported = Imported::default();
         let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).flexible(true).from_reader(csv_text.as_bytes());
+        let known: std::collections::BTreeMap<PersonId, Option<crate::domain::ids::TeamId>> =
+            people::all(&self.store.db, workspace).await?.into_iter().map(|person| (person.id, person.team)).collect();
         let mut teams: std::collections::BTreeMap<String, crate::domain::ids::TeamId> = std::collections::BTreeMap::new();
         for (place, row) in reader.deserialize::<Row>().enumerate() {
             let line = place + 2;
@@ -53,10 +55,15 @@ impl App {
                 None => people::team_named(&self.store.db, workspace, &row.team, self.mint().into(), "csv").await?,
             };
             teams.insert(row.team, team.clone());
-            if people::set_team(&self.store.db, workspace, &PersonId::new(row.user), &team, "csv").await? {
-                imported.taken += 1;
-            } else {
-                imported.unknown += 1;
+            let person = PersonId::new(row.user);
+            match known.get(&person) {
+                None => imported.unknown += 1,
+                // A file that says what is known writes nothing, however often it is read.
+                Some(Some(before)) if *before == team => imported.taken += 1,
+                Some(_) => {
+                    people::set_team(&self.store.db, workspace, &person, &team, "csv").await?;
+                    imported.taken += 1;
+                }
             }
         }
         Ok(imported)

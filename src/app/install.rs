@@ -1,6 +1,6 @@
 //! Workspaces: installed with a token, looked up for each delivery and each worker.
 
-use super::{App, Result};
+use super::{Actor, App, Result};
 use crate::domain::ids::{PersonId, WorkspaceId};
 use crate::store::workspaces;
 
@@ -32,6 +32,26 @@ impl App {
     /// When the database refuses.
     pub async fn workspaces(&self) -> Result<Vec<Workspace>> {
         Ok(workspaces::all(&self.store).await?)
+    }
+
+    /// The app was taken out of the workspace: nothing is sent there any more. What members kept stays, for when it comes back.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn uninstalled(&self, id: &WorkspaceId) -> Result<()> {
+        Ok(workspaces::revoke(&self.store.db, id, self.now()).await?)
+    }
+
+    /// Whether this trigger comes for the first time. Slack's own repeats, and anybody's within the five minutes that a signature holds, must
+    /// not change anything again.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn first_time(&self, by: &Actor, trigger: Option<&str>) -> Result<bool> {
+        match trigger {
+            Some(trigger) => Ok(workspaces::first_time(&self.store.db, &by.workspace, trigger, self.now()).await?),
+            None => Ok(true),
+        }
     }
 
     /// Whether the database answers.

@@ -12,7 +12,9 @@ impl App {
     ///
     /// # Errors
     /// When the database refuses.
-    pub async fn keep_twice(&self, by: &Actor, ids: &[EntryId], trigger: Option<String>) -> Result<Answer> {
+    pub async fn keep_twice(&self, by: &Actor, ids: &[EntryId]) -> Result<Answer> {
+        // The entries that are repeated are the trigger: a second press on the same button keeps nothing more.
+        let trigger = Some(format!("keep-twice:{}", ids.iter().map(EntryId::as_str).collect::<Vec<_>>().join(",")));
         let acts = acts::by_ids(&self.store, &by.workspace, &by.person, ids).await?;
         let asks = asks::by_ids(&self.store, &by.workspace, &by.person, ids).await?;
         let known = self.known(by).await?;

@@ -19,7 +19,7 @@ impl App {
     /// # Errors
     /// When the database refuses.
     pub async fn dirty_homes(&self, limit: i64) -> Result<Vec<Dirty>> {
-        Ok(homes::dirty(&self.store.db, limit).await?)
+        Ok(homes::dirty(&self.store.db, self.now(), limit).await?)
     }
 
     /// The mark on the actor's Home, if it is out of date.
@@ -28,6 +28,14 @@ impl App {
     /// When the database refuses.
     pub async fn home_mark(&self, by: &Actor) -> Result<Option<Dirty>> {
         Ok(homes::mark(&self.store.db, &by.workspace, &by.person).await?)
+    }
+
+    /// This Home could not be published: it is tried again after `ms`, and others get their turn.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn home_put_off(&self, home: &Dirty, ms: i64) -> Result<()> {
+        Ok(homes::put_off(&self.store.db, home, self.now().plus(ms)).await?)
     }
 
     /// This Home was published as of its mark.

@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 
 use jiff::tz::TimeZone;
 
+use super::recheck::contacts_turn;
 use super::{App, Result};
 use crate::domain::day::{Millis, Week};
 use crate::domain::ids::{MessageId, PersonId, TeamId, WorkspaceId};
@@ -128,6 +129,9 @@ impl App {
     async fn write_chunk(&self, workspace: &WorkspaceId, snapshot: &Snapshot, chunk: &[&Member], plans: &[MemberPlan]) -> Result<usize> {
         let mut reminders = 0;
         let mut tx = self.store.db.begin().await?;
+        // A reserve that stepped in since the snapshot was taken has its place already.
+        tx.take_turns(&[contacts_turn(workspace, snapshot.week)]).await?;
+        let mut pointing = nudges::pointing_in(&mut tx, workspace, snapshot.week).await?;
         for member in chunk {
             if let Some(plan) = plans.iter().find(|plan| plan.member == member.person) {
                 let new = NewDelivery {
@@ -140,7 +144,7 @@ impl App {
                 };
                 if outbox::enqueue(&self.store, &mut tx, workspace, &new, snapshot.now).await? {
                     reminders += 1;
-                    nudges::insert(&mut tx, workspace, &plan.nudges, &new.id).await?;
+                    nudges::insert(&mut tx, workspace, &within_caps(&plan.nudges, &mut pointing), &new.id).await?;
                 }
             }
             members::planned(&mut tx, workspace, &member.person, snapshot.week).await?;
@@ -148,6 +152,20 @@ impl App {
         tx.commit().await?;
         Ok(reminders)
     }
+}
+
+/// The nudges of one plan, with those as reserves whose contact has no place left.
+fn within_caps(nudges: &[Nudge], pointing: &mut BTreeMap<PersonId, i64>) -> Vec<Nudge> {
+    let mut kept = nudges.to_vec();
+    for nudge in kept.iter_mut().filter(|nudge| nudge.state == NudgeState::Chosen) {
+        let places = pointing.entry(nudge.contact.clone()).or_default();
+        if usize::try_from(*places).unwrap_or(usize::MAX) < NUDGES_PER_CONTACT_PER_WEEK_MAX {
+            *places += 1;
+        } else {
+            nudge.state = NudgeState::Reserve;
+        }
+    }
+    kept
 }
 
 /// Chooses for the members who wait. Pure but for the ids of the nudges.

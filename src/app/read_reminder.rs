@@ -44,7 +44,7 @@ impl App {
         let mut asks = asks::shown_by(&self.store, &by.workspace, &by.person, id).await?;
         asks.truncate(usize::try_from(ASKS_PER_REMINDER_MAX).unwrap_or(usize::MAX));
         let member = members::by_id(&self.store.db, &by.workspace, &by.person).await?;
-        let resting = member.is_some_and(|member| !member.listens(self.now()));
+        let resting = member.is_none_or(|member| !member.listens(self.now()));
         let today = self.known(by).await?.today;
         let reminder = Reminder { nudges, asks: asks.into_iter().map(ask_shown).collect(), resting, today };
         Ok(Some(SentReminder { channel, message_ts, reminder, id: id.clone() }))

@@ -10,7 +10,7 @@ use super::read_reminder::{ask_shown, nudge_shown};
 use super::{Actor, App, Result};
 use crate::domain::answer::Reminder;
 use crate::domain::day::Week;
-use crate::domain::ids::{EntryId, PersonId};
+use crate::domain::ids::{EntryId, PersonId, WorkspaceId};
 use crate::domain::message::Message;
 use crate::domain::nudge::{NUDGES_PER_CONTACT_PER_WEEK_MAX, NUDGES_PER_REMINDER_MAX, Nudge, NudgeState};
 use crate::domain::person::{Member, Person};
@@ -18,7 +18,7 @@ use crate::domain::plan::eligible::{Case, Preference, barred};
 use crate::domain::plan::state::Tie;
 use crate::domain::slot::REMINDER_GAP_MIN_MS;
 use crate::store::outbox::Delivery;
-use crate::store::{asks, members, nudges, people, preferences, ties};
+use crate::store::{asks, members, nudges, outbox, people, preferences, ties};
 
 /// What the last look says.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,6 +27,13 @@ pub enum Recheck {
     Send(Reminder),
     /// Say nothing, for this cause.
     Drop(&'static str),
+    /// The lease ran out meanwhile: another worker has it.
+    Lost,
+}
+
+/// Whose turn it is to change which contacts a week's nudges point at: one transaction at a time, over all replicas.
+pub(crate) fn contacts_turn(workspace: &WorkspaceId, week: Week) -> String {
+    format!("contacts:{}:{}", workspace.as_str(), week.0)
 }
 
 /// What is known of the member's contacts at the moment of sending.
@@ -40,7 +47,18 @@ struct Now {
 }
 
 impl App {
-    /// Checks a leased reminder and fixes which nudges and asks it carries.
+    /// Why a leased reminder is not wanted (any more), if so. Asked before Slack is; [`App::recheck`] asks again.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn unwanted(&self, delivery: &Delivery) -> Result<Option<&'static str>> {
+        let by = Actor { workspace: delivery.workspace.clone(), person: delivery.recipient.clone() };
+        let known = self.known(&by).await?;
+        let member = members::by_id(&self.store.db, &by.workspace, &by.person).await?;
+        Ok(self.why_unwanted(delivery, known.person.as_ref(), member.as_ref()))
+    }
+
+    /// Checks a leased reminder, right before its call begins, and fixes which nudges and asks it carries.
     ///
     /// # Errors
     /// When the database refuses.
@@ -49,17 +67,20 @@ impl App {
         let Message::Reminder { week } = delivery.message;
         let known = self.known(&by).await?;
         let member = members::by_id(&self.store.db, &by.workspace, &by.person).await?;
-        if let Some(cause) = self.unwanted(delivery, known.person.as_ref(), member.as_ref()) {
+        if let Some(cause) = self.why_unwanted(delivery, known.person.as_ref(), member.as_ref()) {
             return Ok(Recheck::Drop(cause));
         }
         let own_team = known.person.clone().and_then(|person| person.team);
-        let nudges = self.settle_nudges(&by, delivery, week, own_team).await?;
+        let Some(nudges) = self.settle_nudges(&by, delivery, week, own_team).await? else { return Ok(Recheck::Lost) };
         let open = asks::open(&self.store, &by.workspace, &by.person, asked_until(known.today), ASKS_PER_REMINDER_MAX).await?;
         if nudges.is_empty() && open.is_empty() {
             return Ok(Recheck::Drop("nothing to say"));
         }
         let ids: Vec<EntryId> = open.iter().map(|shown| shown.ask.id.clone()).collect();
         let mut tx = self.store.db.begin().await?;
+        if !outbox::still_leased(&mut tx, delivery).await? {
+            return Ok(Recheck::Lost);
+        }
         asks::carry(&mut tx, &by.workspace, &ids, &delivery.id).await?;
         tx.commit().await?;
         let teams = self.team_names(&by.workspace).await?;
@@ -71,7 +92,7 @@ impl App {
         Ok(Recheck::Send(Reminder { nudges, asks: asks.collect(), resting: false, today: known.today }))
     }
 
-    fn unwanted(&self, delivery: &Delivery, person: Option<&Person>, member: Option<&Member>) -> Option<&'static str> {
+    fn why_unwanted(&self, delivery: &Delivery, person: Option<&Person>, member: Option<&Member>) -> Option<&'static str> {
         let now = self.now();
         let Some(member) = member else { return Some("no member") };
         if now > delivery.expires_at {
@@ -96,13 +117,16 @@ impl App {
         delivery: &Delivery,
         week: Week,
         own_team: Option<crate::domain::ids::TeamId>,
-    ) -> Result<Vec<Nudge>> {
+    ) -> Result<Option<Vec<Nudge>>> {
         let planned = nudges::of_message(&self.store.db, &by.workspace, &delivery.id).await?;
         let now = self.now_about(by, &planned, week, own_team).await?;
         let wanted = planned.iter().filter(|nudge| nudge.state == NudgeState::Chosen).count().min(NUDGES_PER_REMINDER_MAX);
         let mut kept: Vec<Nudge> = Vec::with_capacity(wanted);
         let mut tx = self.store.db.begin().await?;
-        tx.take_turns(&[format!("contacts:{}:{}", by.workspace.as_str(), week.0)]).await?;
+        if !outbox::still_leased(&mut tx, delivery).await? {
+            return Ok(None);
+        }
+        tx.take_turns(&[contacts_turn(&by.workspace, week)]).await?;
         for nudge in planned {
             let holds = self.still_holds(&nudge, &now);
             match nudge.state {
@@ -119,7 +143,7 @@ impl App {
             }
         }
         tx.commit().await?;
-        Ok(kept)
+        Ok(Some(kept))
     }
 
     async fn now_about(&self, by: &Actor, planned: &[Nudge], week: Week, own_team: Option<crate::domain::ids::TeamId>) -> Result<Now> {

@@ -64,13 +64,31 @@ impl App {
     }
 }
 
+/// Years ahead in which a day is looked for: a 29 February comes after eight years at the latest.
+const YEARS_AHEAD_MAX: i16 = 8;
+
 /// The next day with this day and month after today.
 fn next_date(today: Day, day: i8, month: i8) -> std::result::Result<Day, Refusal> {
-    let date = today.date();
+    let this_year = today.date().year();
     let on = |year: i16| jiff::civil::Date::new(year, month, day).ok().map(Day::of);
-    on(date.year())
-        .filter(|day| *day > today)
-        .or_else(|| on(date.year() + 1))
-        .or_else(|| on(date.year() + 4))
+    (0..=YEARS_AHEAD_MAX)
+        .find_map(|ahead| on(this_year + ahead).filter(|day| *day > today))
         .ok_or_else(|| Refusal::UnreadableRest(format!("{day}.{month}.")))
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+
+    #[test]
+    fn the_next_such_day_is_found() {
+        let next = |from, day, month| next_date(Day::of(from), day, month).map(|day| day.date().to_string());
+        assert_eq!(next(date(2026, 3, 4), 5, 3), Ok("2026-03-05".to_owned()));
+        assert_eq!(next(date(2026, 3, 4), 4, 3), Ok("2027-03-04".to_owned()));
+        assert_eq!(next(date(2026, 3, 4), 29, 2), Ok("2028-02-29".to_owned()));
+        assert_eq!(next(date(2096, 2, 29), 29, 2), Ok("2104-02-29".to_owned()));
+        assert!(next(date(2026, 3, 4), 30, 2).is_err());
+    }
 }

@@ -19,7 +19,7 @@ impl App {
             return Err(Refusal::TeamName.into());
         }
         let id = people::team_named(&self.store.db, &by.workspace, name, self.mint().into(), "self").await?;
-        let taken = people::set_team(&self.store.db, &by.workspace, &by.person, &id, "self").await?;
+        let taken = people::set_own_team(&self.store.db, &by.workspace, &by.person, &id).await?;
         Ok(if taken { Answer::TeamSet(name.to_owned()) } else { Answer::TeamKept })
     }
 }

@@ -2,9 +2,9 @@
 //!
 //! The state machine of `domain::delivery` decides which moves there are; the store moves a row only from the state and attempt it expects.
 
-use super::{App, Result};
+use super::{Actor, App, Result};
 use crate::domain::delivery::{Event, LOOK_EVERY_MS, LOOK_FIRST_AFTER_MS, Look, State, after_look, retry_pause_ms};
-use crate::domain::ids::PersonId;
+use crate::domain::ids::{MessageId, PersonId};
 use crate::domain::message::Message;
 use crate::domain::nudge::NudgeState;
 use crate::store::outbox::{self, Delivery};
@@ -29,7 +29,7 @@ impl App {
     /// # Errors
     /// When the database refuses: the delivery then stays `sending` and is taken over as in doubt.
     pub async fn settle(&self, delivery: &Delivery, outcome: &Outcome) -> Result<State> {
-        let now = self.now();
+        let now = self.lease_now().await?;
         match outcome {
             Outcome::Sent(ts) => self.sent(delivery, ts).await,
             Outcome::NotNow(after) => {
@@ -50,7 +50,7 @@ impl App {
     /// # Errors
     /// When the database refuses.
     pub async fn settle_look(&self, delivery: &Delivery, look: Look, there_ts: &str) -> Result<State> {
-        let now = self.now();
+        let now = self.lease_now().await?;
         match after_look(look, delivery.looks) {
             Some(Event::SeenThere) => self.sent(delivery, there_ts).await,
             Some(Event::SeenAbsent) => {
@@ -70,7 +70,7 @@ impl App {
     /// # Errors
     /// When the database refuses.
     pub async fn look_later(&self, delivery: &Delivery) -> Result<()> {
-        Ok(outbox::looked(&self.store.db, delivery, delivery.looks, self.now().plus(LOOK_EVERY_MS)).await?)
+        Ok(outbox::looked(&self.store.db, delivery, delivery.looks, self.lease_now().await?.plus(LOOK_EVERY_MS)).await?)
     }
 
     /// Drops a leased delivery whose words hold no more.
@@ -89,6 +89,22 @@ impl App {
         let due = self.now().plus(after.unwrap_or(0).max(retry_pause_ms(delivery.attempt - 1)));
         outbox::again(&self.store.db, delivery, due, "not reached").await?;
         Ok(State::Queued)
+    }
+
+    /// Somebody pressed a button on this message, so it is there, whatever was known of it until now.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn pressed_on(&self, by: &Actor, message: &MessageId, message_ts: Option<&str>) -> Result<()> {
+        let Some(message_ts) = message_ts else { return Ok(()) };
+        match outbox::by_id(&self.store, &by.workspace, message).await? {
+            Some(delivery)
+                if delivery.recipient == by.person && matches!(delivery.state, State::Sending | State::InDoubt | State::Held) =>
+            {
+                self.sent(&delivery, message_ts).await.map(drop)
+            }
+            _ => Ok(()),
+        }
     }
 
     async fn sent(&self, delivery: &Delivery, message_ts: &str) -> Result<State> {

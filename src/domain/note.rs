@@ -138,13 +138,26 @@ fn cut(text: &str, chars: usize) -> String {
     if text.chars().count() <= chars {
         return text.to_owned();
     }
-    // Never cut inside a mention or a link: half a bracket would swallow what follows it.
-    let kept: String = text.chars().take(chars.saturating_sub(1)).collect();
-    let kept = match (kept.rfind('<'), kept.rfind('>')) {
-        (Some(open), close) if close.is_none_or(|close| close < open) => &kept[..open],
-        _ => &kept,
-    };
+    let (kept, _) = split_safely(text, chars.saturating_sub(1));
     format!("{}…", kept.trim_end())
+}
+
+/// The escapes that Slack uses.
+const ESCAPES: [&str; 3] = ["&amp;", "&lt;", "&gt;"];
+
+/// Splits text in Slack's escaped form after at most `chars` characters: never inside a mention or a link, where half a bracket would swallow
+/// what follows it, and never inside an escape. Put together, both parts are the whole text. The first one is empty only where the text
+/// begins with a bracket that is longer than `chars`.
+#[must_use]
+pub fn split_safely(text: &str, chars: usize) -> (&str, &str) {
+    let Some((end, _)) = text.char_indices().nth(chars) else { return (text, "") };
+    let head = &text[..end];
+    let end = match (head.rfind('<'), head.rfind('&')) {
+        (Some(open), _) if !head[open..].contains('>') => open,
+        (_, Some(and)) if ESCAPES.iter().any(|escape| text[and..].starts_with(escape) && and + escape.len() > end) => and,
+        _ => end,
+    };
+    text.split_at(end)
 }
 
 #[cfg(test)]
@@ -171,6 +184,23 @@ mod tests {
         assert!(note.as_str().chars().count() <= NOTE_CHARS_MAX);
         assert!(note.mentions().is_empty(), "the mention was cut off whole");
         assert!(note.as_str().ends_with('…'));
+    }
+
+    #[test]
+    fn nothing_is_split_inside_of_escapes_and_brackets() {
+        let text = "a &amp; b &lt; <@U1|sam> & <https://x.example/?a&amp;b|c> 1&gt;2";
+        for chars in 0..text.len() {
+            let (head, tail) = split_safely(text, chars);
+            assert_eq!(format!("{head}{tail}"), text);
+            assert!(head.chars().count() <= chars);
+            assert_eq!(head.matches('<').count(), head.matches('>').count(), "{head}");
+            assert!(
+                !ESCAPES.iter().any(|escape| (1..escape.len()).any(|n| head.ends_with(&escape[..n]) && tail.starts_with(&escape[n..]))),
+                "{head}"
+            );
+        }
+        let note = Note::new(&"&amp;".repeat(NOTE_CHARS_MAX));
+        assert!(note.as_str().ends_with("&amp;…") && note.shown().ends_with("&amp;…"));
     }
 
     #[test]

@@ -121,20 +121,20 @@ impl SmallAct {
     }
 
     /// The small act for a member's nudge number `turn` (counted over all their plans): every third one is a question, and what was last
-    /// between the two decides which.
+    /// between the two decides which. "How it turned out" and "what became of it" need a reason that says what *it* is.
     #[must_use]
     pub fn fitting(reason: Reason, last: LastEntry, turn: i64) -> Self {
         let step = turn.div_euclid(3);
         if turn.rem_euclid(3) == 0 {
-            return match last {
-                LastEntry::Gave => Self::AskHowItWent,
+            return match (reason, last) {
+                (Reason::YouHelped, LastEntry::Gave) => Self::AskHowItWent,
                 _ if reason == Reason::TeamBusy || step.rem_euclid(2) == 0 => Self::AskWhatIsOn,
                 _ => Self::AskWhatHelps,
             };
         }
-        match (last, turn.rem_euclid(3)) {
-            (LastEntry::Received, 1) => Self::TellWhatBecame,
-            (_, 1) => Self::PassOnNews,
+        match (reason, last, turn.rem_euclid(3)) {
+            (Reason::TheyHelped, LastEntry::Received, 1) => Self::TellWhatBecame,
+            (_, _, 1) => Self::PassOnNews,
             _ if step.rem_euclid(2) == 0 => Self::OfferEyes,
             _ => Self::ShareLink,
         }
@@ -283,9 +283,24 @@ mod tests {
     #[test]
     fn a_third_of_the_acts_are_questions() {
         for last in [LastEntry::Gave, LastEntry::Received, LastEntry::Asked, LastEntry::Touch] {
-            for start in 0..9 {
-                let questions = (start..start + 9).filter(|&turn| SmallAct::fitting(Reason::YouHelped, last, turn).is_question()).count();
+            for (reason, start) in Reason::ALL.into_iter().flat_map(|reason| (0..9).map(move |start| (reason, start))) {
+                let questions = (start..start + 9).filter(|&turn| SmallAct::fitting(reason, last, turn).is_question()).count();
                 assert_eq!(questions, 3);
+            }
+        }
+    }
+
+    #[test]
+    fn what_became_of_it_needs_a_reason_that_names_it() {
+        for last in [LastEntry::Gave, LastEntry::Received, LastEntry::Asked, LastEntry::Touch] {
+            for reason in Reason::ALL {
+                let acts: Vec<SmallAct> = (0..18).map(|turn| SmallAct::fitting(reason, last, turn)).collect();
+                let helped = (reason, last) == (Reason::YouHelped, LastEntry::Gave);
+                let was_helped = (reason, last) == (Reason::TheyHelped, LastEntry::Received);
+                assert_eq!(acts.contains(&SmallAct::AskHowItWent), helped, "{reason:?} {last:?}");
+                assert_eq!(acts.contains(&SmallAct::TellWhatBecame), was_helped, "{reason:?} {last:?}");
+                assert_eq!(acts.contains(&SmallAct::AskWhatIsOn), !helped, "{reason:?} {last:?}");
+                assert_eq!(acts.contains(&SmallAct::PassOnNews), !was_helped, "{reason:?} {last:?}");
             }
         }
     }

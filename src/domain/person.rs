@@ -3,6 +3,8 @@
 //! Whether somebody may be named in a nudge is decided here, from the state of the person alone, so that planning and the check at the moment
 //! of sending can't come to differ.
 
+use std::fmt;
+
 use serde::{Deserialize, Serialize};
 
 use super::day::{Millis, Week};
@@ -42,8 +44,8 @@ impl Kind {
     }
 }
 
-/// A person of the workspace, joined or not.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// A person of the workspace, joined or not. Never logged: `Debug` hides who it is and what they wrote.
+#[derive(Clone, PartialEq, Eq)]
 pub struct Person {
     /// Slack's id.
     pub id: PersonId,
@@ -67,6 +69,12 @@ pub struct Person {
     pub hidden_at: Option<Millis>,
     /// Whether Slack says they may administer the workspace.
     pub admin: bool,
+}
+
+impl fmt::Debug for Person {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Person").field("kind", &self.kind).field("deactivated_at", &self.deactivated_at).finish_non_exhaustive()
+    }
 }
 
 /// Emoji that say that somebody is away.
@@ -99,12 +107,6 @@ impl Person {
         let emoji = self.status_emoji.as_str();
         AWAY_EMOJI.contains(&emoji)
             || self.status_text.split(|c: char| !c.is_alphanumeric()).any(|word| AWAY_WORDS.contains(&word.to_lowercase().as_str()))
-    }
-
-    /// Whether entries about them can be kept at all, and if not, why.
-    #[must_use]
-    pub const fn recordable(&self) -> bool {
-        matches!(self.kind, Kind::Person)
     }
 }
 
@@ -200,6 +202,12 @@ mod tests {
             hidden_at: None,
             admin: false,
         }
+    }
+
+    #[test]
+    fn debug_hides_who_it_is() {
+        let told = format!("{:?}", person(":baby:", "leave"));
+        assert!(!["U1", "Ana", "baby", "leave"].iter().any(|word| told.contains(word)), "{told}");
     }
 
     #[test]

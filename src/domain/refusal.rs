@@ -2,12 +2,17 @@
 //!
 //! A refusal always carries what was typed, so that the answer can give it back and nothing is lost.
 
+use std::fmt;
+
 use serde::{Deserialize, Serialize};
 
 use super::ids::PersonId;
 
-/// Why a command was not carried out. Words for each are in `text`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+/// Characters of a typed name or word that a sentence repeats: enough to recognise it. Slack refuses a section of more than 3,000.
+pub const NAME_CHARS_SHOWN: usize = 60;
+
+/// Why a command was not carried out. Words for each are in `text`. `Debug` tells which, never whom or what was typed.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Refusal {
     /// `/gave` or `/asked` with nobody named.
     NobodyNamed,
@@ -41,11 +46,53 @@ pub enum Refusal {
     TeamName,
 }
 
-/// A refusal, with the text as it was typed (Slack's escaped form).
-#[derive(Debug, Clone, PartialEq, Eq)]
+impl fmt::Debug for Refusal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::NobodyNamed => "NobodyNamed",
+            Self::UnknownName(_) => "UnknownName",
+            Self::SeveralFit(_) => "SeveralFit",
+            Self::GroupNamed(_) => "GroupNamed",
+            Self::TooMany => "TooMany",
+            Self::OnlySelf => "OnlySelf",
+            Self::Bot(_) => "Bot",
+            Self::Guest(_) => "Guest",
+            Self::Outsider(_) => "Outsider",
+            Self::Gone(_) => "Gone",
+            Self::NoNote => "NoNote",
+            Self::UnknownVerb(_) => "UnknownVerb",
+            Self::UnreadableRest(_) => "UnreadableRest",
+            Self::NotAMember => "NotAMember",
+            Self::TeamName => "TeamName",
+        })
+    }
+}
+
+/// A refusal, with the text as it was typed (Slack's escaped form). `Debug` hides the text.
+#[derive(Clone, PartialEq, Eq)]
 pub struct Refused {
     /// Why.
     pub why: Refusal,
     /// The command with what followed it, to be given back.
     pub typed: String,
+}
+
+impl fmt::Debug for Refused {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Refused({:?}, {} characters typed)", self.why, self.typed.chars().count())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn debug_tells_neither_people_nor_words() {
+        let whys =
+            [Refusal::UnknownName("sam".to_owned()), Refusal::Bot("U1".into()), Refusal::UnknownVerb("sam".to_owned()), Refusal::TooMany];
+        let told = whys.map(|why| format!("{:?}", Refused { why, typed: "/gave @sam U1".to_owned() })).join("\n");
+        assert!(!told.contains("sam") && !told.contains("U1"), "{told}");
+        assert!(told.starts_with("Refused(UnknownName, 13 characters typed)"), "{told}");
+    }
 }

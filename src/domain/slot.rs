@@ -2,7 +2,7 @@
 //!
 //! Right through clock changes: an hour that a change skips becomes the hour after it, an hour that comes twice is the first one.
 
-use jiff::civil::{Weekday, time};
+use jiff::civil::time;
 use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
 
@@ -33,12 +33,6 @@ impl SlotTime {
         let date = week.monday().plus(i64::from(self.weekday.clamp(0, 6))).date();
         let wall = date.to_datetime(time(self.hour.clamp(0, 23), 0, 0, 0));
         zone.to_ambiguous_zoned(wall).compatible().map_or(Millis(0), |zoned| zoned.timestamp().into())
-    }
-
-    /// The weekday as jiff has it.
-    #[must_use]
-    pub fn day_of_week(self) -> Weekday {
-        Weekday::from_monday_zero_offset(self.weekday.clamp(0, 6)).unwrap_or(Weekday::Monday)
     }
 }
 

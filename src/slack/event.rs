@@ -22,6 +22,14 @@ pub async fn run(router: &Router, event: &Event) -> Result<Vec<Then>> {
             }
             Ok(Vec::new())
         }
+        "app_uninstalled" => {
+            router.app.uninstalled(&event.workspace).await?;
+            Ok(Vec::new())
+        }
+        "tokens_revoked" if event.body.pointer("/tokens/bot/0").is_some() => {
+            router.app.uninstalled(&event.workspace).await?;
+            Ok(Vec::new())
+        }
         _ => Ok(Vec::new()),
     }
 }

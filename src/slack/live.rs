@@ -33,6 +33,13 @@ pub enum Then {
         /// By what.
         message: Rendered,
     },
+    /// Says something to the person alone, and leaves the message whose button was pressed as it is.
+    Say {
+        /// Where.
+        response_url: String,
+        /// What.
+        message: Rendered,
+    },
     /// Brings a message of the bot's up to date.
     Update {
         /// Who pressed; whose workspace it is.

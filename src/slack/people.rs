@@ -12,7 +12,10 @@ const SLACKBOT: &str = "USLACKBOT";
 /// The person a user object tells of; none for an object without an id.
 #[must_use]
 pub fn person(user: &Value, workspace: &WorkspaceId, now: Millis) -> Option<Person> {
-    let text = |value: &Value, key: &str| value.get(key).and_then(Value::as_str).map(str::to_owned).filter(|text| !text.is_empty());
+    // Without zero characters: PostgreSQL stores none, and one name would fail a whole page.
+    let text = |value: &Value, key: &str| {
+        value.get(key).and_then(Value::as_str).map(|text| text.replace('\0', "")).filter(|text| !text.is_empty())
+    };
     let flag = |key: &str| user.get(key).and_then(Value::as_bool).unwrap_or(false);
     let id = text(user, "id")?;
     let null = Value::Null;
@@ -59,6 +62,13 @@ mod tests {
         assert_eq!((sam.name.as_str(), sam.zone, sam.status_text.as_str()), ("sam", None, ""));
         assert_eq!(read(&json!({ "name": "nobody" })), None);
         assert_eq!(read(&json!({ "id": "U1", "profile": [] })).map(|person| person.name), Some("U1".to_owned()));
+    }
+
+    #[test]
+    fn zero_characters_are_dropped() {
+        let odd = json!({ "id": "U1", "name": "sam", "profile": { "display_name": "\0", "real_name": "Sa\0m", "status_text": "a\0way" } });
+        let sam = read(&odd).expect("an id is enough");
+        assert_eq!((sam.name.as_str(), sam.status_text.as_str()), ("Sam", "away"));
     }
 
     #[test]

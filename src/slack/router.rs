@@ -14,6 +14,7 @@ use super::inbound::{Action, Command, Event, Inbound};
 use super::live::{Handled, Reply, Then};
 use super::view::{self, Rendered};
 use super::{action, command, event};
+use crate::app::mark_home::Dirty;
 use crate::app::{Actor, App, Failure};
 use crate::domain::refusal::Refused;
 use crate::telemetry::{self, Reference};
@@ -86,7 +87,7 @@ impl Router {
                     Failure::Refused(why) => view::refused(&self.text.words(lang), &Refused { why, typed: String::new() }),
                     Failure::Broken(error) => self.broken(lang, &error.to_string()),
                 };
-                Handled::then(response_url.map(|response_url| Then::Replace { response_url, message }).into_iter().collect())
+                Handled::then(response_url.map(|response_url| Then::Say { response_url, message }).into_iter().collect())
             }
         }
     }
@@ -141,11 +142,8 @@ impl Router {
 
     async fn follow(&self, then: Then) -> Result<(), String> {
         match then {
-            Then::Replace { response_url, message } => {
-                let mut body = Reply::body(&message);
-                body["replace_original"] = true.into();
-                self.client.respond(&response_url, &body).await.map_err(|error| error.to_string())
-            }
+            Then::Replace { response_url, message } => self.respond(&response_url, &message, true).await,
+            Then::Say { response_url, message } => self.respond(&response_url, &message, false).await,
             Then::Update { by, channel, ts, message } => {
                 let Some(workspace) = self.app.workspace(&by.workspace).await.map_err(|error| error.to_string())? else {
                     return Ok(());
@@ -156,20 +154,30 @@ impl Router {
         }
     }
 
+    async fn respond(&self, response_url: &str, message: &Rendered, replace: bool) -> Result<(), String> {
+        let mut body = Reply::body(message);
+        body["replace_original"] = replace.into();
+        self.client.respond(response_url, &body).await.map_err(|error| error.to_string())
+    }
+
     /// Publishes a person's Home as it stands, and takes its mark away.
     ///
     /// # Errors
     /// A sentence for the log.
     pub async fn publish_home(&self, by: &Actor) -> Result<(), String> {
-        let Some(workspace) = self.app.workspace(&by.workspace).await.map_err(|error| error.to_string())? else {
-            return Ok(());
-        };
-        let (_, lang) = self.lang(by).await.map_err(|error| error.to_string())?;
         // The mark is read before the Home is, so that a change in between leaves it out of date.
         let mark = self.app.home_mark(by).await.map_err(|error| error.to_string())?;
+        let Some(workspace) = self.app.workspace(&by.workspace).await.map_err(|error| error.to_string())? else {
+            return self.home_published(mark).await;
+        };
+        let (_, lang) = self.lang(by).await.map_err(|error| error.to_string())?;
         let home = self.app.read_home(by).await.map_err(|error| error.to_string())?;
         let rendered = view::home(&self.text.words(lang), &home);
         self.client.publish_home(&workspace.bot_token, &by.person, &rendered).await.map_err(|error| error.to_string())?;
+        self.home_published(mark).await
+    }
+
+    async fn home_published(&self, mark: Option<Dirty>) -> Result<(), String> {
         match mark {
             Some(mark) => self.app.home_published(&mark).await.map_err(|error| error.to_string()),
             None => Ok(()),

@@ -3,7 +3,7 @@
 //! Closing one by "They helped" writes an act of the asker's own in the same transaction.
 
 use super::Store;
-use super::commit::{Changes, Outcome};
+use super::commit::{self, Changes, Prepared};
 use super::db::{Arg, Result, sql};
 use super::rows::{text, word};
 use crate::domain::day::{Day, Millis};
@@ -176,25 +176,28 @@ pub async fn let_go(store: &Store, workspace: &WorkspaceId, asker: &PersonId, as
     Ok(done)
 }
 
-/// [They helped]: commits the act in `changes` (its trigger is the ask's own, so that two presses make one act), then closes the ask.
-/// Should the program be killed in between, pressing again closes it.
+/// [They helped]: closes the ask and keeps the act in `changes`, in one transaction. Tells whether the ask was open; if not, nothing is kept.
 ///
 /// # Errors
 /// When the database refuses.
 pub async fn answered(store: &Store, changes: Changes, ask: &EntryId) -> Result<bool> {
     let (workspace, asker, at) = (changes.workspace.clone(), changes.owner.clone(), changes.at);
-    let act = changes.acts.first().map(|act| act.id.clone());
-    let outcome = store.writer.commit(changes).await?;
-    let act = match &outcome {
-        Outcome::Seen(before) | Outcome::Doubled(before) => before.first().cloned(),
-        Outcome::Done => act,
-    };
-    let update = sql("UPDATE ask SET state = 'answered', settled_at = $1, act_id = $2 WHERE workspace_id = $3 AND asker_id = $4 AND id = $5 AND state = 'open'")
+    let act = changes.acts.first().map(|act| act.id.as_str().to_owned());
+    let prepared = [Prepared::new(&store.vault, changes)?];
+    let mut tx = store.db.begin().await?;
+    tx.take_turns(&[format!("{}:{}", workspace.as_str(), asker.as_str())]).await?;
+    let update =
+        sql("UPDATE ask SET state = 'answered', settled_at = $1, act_id = $2 WHERE workspace_id = $3 AND asker_id = $4 AND id = $5 \
+                      AND state = 'open'")
         .bind(at.0)
-        .bind(act.as_ref().map(EntryId::as_str))
+        .bind(act)
         .bind(workspace.as_str())
         .bind(asker.as_str())
         .bind(ask.as_str());
-    store.db.execute(update).await?;
-    Ok(outcome == Outcome::Done)
+    let was_open = tx.execute(update).await? == 1;
+    if was_open {
+        commit::apply(&mut tx, &prepared).await?;
+    }
+    tx.commit().await?;
+    Ok(was_open)
 }

@@ -50,6 +50,9 @@ pub enum Outcome {
     Doubled(Vec<EntryId>),
 }
 
+/// Before the ids of a doubled command, among what is remembered of its trigger.
+const DOUBLED: char = '=';
+
 /// Changes with their notes sealed, ready to be written.
 #[derive(Debug)]
 pub(super) struct Prepared {
@@ -93,19 +96,20 @@ impl Changes {
         acts.chain(self.asks.iter().map(|ask| ask.id.clone())).chain(self.touches.iter().map(|touch| touch.id.clone())).collect()
     }
 
-    /// What makes two commands the same: the owner, what kind of entry, whom it names, and the words.
+    /// What makes two commands the same: the owner, what kind of entry, whom it names, for which day, and the words.
     fn print(&self, vault: &Vault) -> Vec<u8> {
         let mut people: Vec<&str> = self.dealings().iter().map(|dealing| dealing.person.as_str()).collect();
         people.sort_unstable();
         let people = people.join(" ");
         let note = self.acts.first().map(|act| &act.note).or_else(|| self.asks.first().map(|ask| &ask.note)).map_or("", Note::as_str);
+        let day = self.dealings().first().map(|dealing| dealing.event.on.0).unwrap_or_default().to_string();
         let kind = match (self.acts.first(), self.asks.first()) {
             (Some(act), _) if act.owner == act.giver => "gave",
             (Some(_), _) => "received",
             (None, Some(_)) => "asked",
             (None, None) => "touch",
         };
-        vault.fingerprint("entry", &[self.workspace.as_str(), self.owner.as_str(), kind, &people, note]).to_vec()
+        vault.fingerprint("entry", &[self.workspace.as_str(), self.owner.as_str(), kind, &people, &day, note]).to_vec()
     }
 }
 
@@ -137,6 +141,7 @@ pub(super) async fn apply(tx: &mut Tx, batch: &[Prepared]) -> Result<Vec<Outcome
     tx.take_turns(&turns.into_iter().collect::<Vec<_>>()).await?;
     let mut outcomes = claim_triggers(tx, batch).await?;
     find_doubles(tx, batch, &mut outcomes).await?;
+    note_doubles(tx, batch, &outcomes).await?;
     let fresh: Vec<&Prepared> = batch.iter().zip(&outcomes).filter(|(_, outcome)| **outcome == Outcome::Done).map(|(one, _)| one).collect();
     if !fresh.is_empty() {
         insert_entries(tx, &fresh).await?;
@@ -164,7 +169,7 @@ async fn claim_triggers(tx: &mut Tx, batch: &[Prepared]) -> Result<Vec<Outcome>>
     let keyed = || batch.iter().map(|one| &one.changes).filter_map(|changes| Some((changes, changes.trigger.as_deref()?)));
     let mut outcomes = vec![Outcome::Done; batch.len()];
     let row = |(changes, key): (&Changes, &str)| -> Vec<Arg> {
-        let subject = changes.made().iter().map(EntryId::as_str).collect::<Vec<_>>().join(",");
+        let subject = joined(&changes.made());
         vec![changes.workspace.as_str().into(), key.into(), subject.into(), changes.at.0.into()]
     };
     if keyed().next().is_none() {
@@ -195,7 +200,11 @@ async fn claim_triggers(tx: &mut Tx, batch: &[Prepared]) -> Result<Vec<Outcome>>
         tx.all::<Seen>(select).await?.into_iter().map(|row| ((row.workspace_id, row.trigger_key), row.subject)).collect();
     for (place, workspace, key) in late {
         let subject = subjects.get(&(workspace.to_owned(), key.to_owned())).map(String::as_str).unwrap_or_default();
-        outcomes[place] = Outcome::Seen(subject.split(',').filter(|id| !id.is_empty()).map(EntryId::from).collect());
+        let ids = |subject: &str| subject.split(',').filter(|id| !id.is_empty()).map(EntryId::from).collect();
+        outcomes[place] = match subject.strip_prefix(DOUBLED) {
+            Some(before) => Outcome::Doubled(ids(before)),
+            None => Outcome::Seen(ids(subject)),
+        };
     }
     Ok(outcomes)
 }
@@ -228,12 +237,31 @@ async fn find_doubles(tx: &mut Tx, batch: &[Prepared], outcomes: &mut [Outcome])
             continue;
         }
         if let Some(before) = known.get(&one.print) {
-            *outcome = Outcome::Doubled(before.clone());
+            // The newest ones, as many as this command would make: with some kept twice there may be more.
+            let mut newest = before.clone();
+            newest.sort();
+            let older = newest.len().saturating_sub(one.changes.made().len());
+            *outcome = Outcome::Doubled(newest.split_off(older));
         } else {
             known.insert(one.print.clone(), one.changes.made());
         }
     }
     Ok(())
+}
+
+/// What a trigger's second delivery is told of a doubled command: that it was one, and of what.
+async fn note_doubles(tx: &mut Tx, batch: &[Prepared], outcomes: &[Outcome]) -> Result<()> {
+    for (one, outcome) in batch.iter().zip(outcomes) {
+        if let (Outcome::Doubled(before), Some(key)) = (outcome, one.changes.trigger.as_deref()) {
+            let update = sql("UPDATE seen SET subject = $1 WHERE workspace_id = $2 AND trigger_key = $3");
+            tx.execute(update.bind(format!("{DOUBLED}{}", joined(before))).bind(one.changes.workspace.as_str()).bind(key)).await?;
+        }
+    }
+    Ok(())
+}
+
+fn joined(ids: &[EntryId]) -> String {
+    ids.iter().map(EntryId::as_str).collect::<Vec<_>>().join(",")
 }
 
 async fn insert_entries(tx: &mut Tx, fresh: &[&Prepared]) -> Result<()> {

@@ -52,6 +52,9 @@ pub enum Error {
     /// Worth another try: a serialization failure or a lock.
     #[error("the database asked to try again: {0}")]
     Again(#[source] sqlx::Error),
+    /// The database is not to be reached, or has no connection free.
+    #[error("the database is out of reach")]
+    Unavailable,
     /// Anything else the database says.
     #[error("the database refused: {0}")]
     Database(#[source] sqlx::Error),
@@ -71,6 +74,12 @@ pub type Result<T> = std::result::Result<T, Error>;
 
 impl From<sqlx::Error> for Error {
     fn from(error: sqlx::Error) -> Self {
+        if matches!(
+            error,
+            sqlx::Error::Io(_) | sqlx::Error::Tls(_) | sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed | sqlx::Error::WorkerCrashed
+        ) {
+            return Self::Unavailable;
+        }
         let code = error.as_database_error().and_then(sqlx::error::DatabaseError::code).map(Cow::into_owned).unwrap_or_default();
         // SQLite's codes are small numbers whose low byte is the class (5 busy, 6 locked); PostgreSQL's have five characters.
         let locked = code.len() < 5 && code.parse::<i64>().is_ok_and(|code| matches!(code & 0xff, 5 | 6));
@@ -175,7 +184,13 @@ impl Db {
             .pragma("secure_delete", "ON")
             .statement_cache_capacity(STATEMENTS_KEPT)
             .optimize_on_close(true, 400);
-        let write = SqlitePoolOptions::new().max_connections(1).idle_timeout(None).max_lifetime(None).connect_with(options.clone()).await?;
+        let write = SqlitePoolOptions::new()
+            .max_connections(1)
+            .acquire_timeout(ACQUIRE_TIMEOUT)
+            .idle_timeout(None)
+            .max_lifetime(None)
+            .connect_with(options.clone())
+            .await?;
         let readers = SqlitePoolOptions::new().max_connections(SQLITE_READERS).acquire_timeout(ACQUIRE_TIMEOUT);
         let read = readers.connect_lazy_with(options.read_only(true).create_if_missing(false));
         Ok(Self::Sqlite { read, write, lock: Arc::new(lock) })

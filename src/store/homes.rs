@@ -64,12 +64,21 @@ pub async fn mark(db: &Db, workspace: &WorkspaceId, person: &PersonId) -> Result
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn dirty(db: &Db, limit: i64) -> Result<Vec<Dirty>> {
-    let select = sql(
-        "SELECT workspace_id, person_id, dirty_at FROM home WHERE dirty_at IS NOT NULL ORDER BY dirty_at, workspace_id, person_id LIMIT $1",
-    );
-    let rows: Vec<HomeRow> = db.all(select.bind(limit)).await?;
+pub async fn dirty(db: &Db, now: Millis, limit: i64) -> Result<Vec<Dirty>> {
+    let select =
+        sql("SELECT workspace_id, person_id, dirty_at FROM home WHERE dirty_at <= $2 ORDER BY dirty_at, workspace_id, person_id LIMIT $1");
+    let rows: Vec<HomeRow> = db.all(select.bind(limit).bind(now.0)).await?;
     Ok(rows.into_iter().filter_map(HomeRow::dirty).collect())
+}
+
+/// Puts a Home that could not be published off, so that others get their turn.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn put_off(db: &Db, home: &Dirty, until: Millis) -> Result<()> {
+    let update = sql("UPDATE home SET dirty_at = $1 WHERE workspace_id = $2 AND person_id = $3 AND dirty_at = $4");
+    db.execute(update.bind(until.0).bind(home.workspace.as_str()).bind(home.person.as_str()).bind(home.dirty_at.0)).await?;
+    Ok(())
 }
 
 /// Notes that a Home was published as of `home.dirty_at`; a change since then keeps it out of date.

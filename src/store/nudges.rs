@@ -126,6 +126,17 @@ pub async fn pointing(db: &Db, workspace: &WorkspaceId, week: Week) -> Result<BT
     Ok(rows.into_iter().map(|row| (row.person_id.into(), row.n)).collect())
 }
 
+/// How many nudges of `week` point at each contact, inside the transaction that adds some.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn pointing_in(tx: &mut Tx, workspace: &WorkspaceId, week: Week) -> Result<BTreeMap<PersonId, i64>> {
+    let select = sql("SELECT contact_id AS person_id, COUNT(*) AS n FROM nudge WHERE workspace_id = $1 AND week = $2 \
+                      AND state IN ('chosen', 'sent') GROUP BY contact_id");
+    let rows: Vec<CountRow> = tx.all(select.bind(workspace.as_str()).bind(week.0)).await?;
+    Ok(rows.into_iter().map(|row| (row.person_id.into(), row.n)).collect())
+}
+
 /// How many nudges of `week` point at one contact, inside the transaction that may add one.
 ///
 /// # Errors
@@ -184,7 +195,8 @@ pub async fn withdraw(tx: &mut Tx, workspace: &WorkspaceId, message: &MessageId)
 /// # Errors
 /// When the database refuses.
 pub async fn answer(tx: &mut Tx, workspace: &WorkspaceId, id: &NudgeId, answer: NudgeAnswer, at: Millis) -> Result<bool> {
-    let update =
-        sql("UPDATE nudge SET answer = $1, answered_at = $2 WHERE workspace_id = $3 AND id = $4 AND answer IS NULL AND state = 'sent'");
+    let update = sql(
+        "UPDATE nudge SET answer = $1, answered_at = $2 WHERE workspace_id = $3 AND id = $4 AND answer IS NULL AND state IN ('chosen', 'sent')",
+    );
     Ok(tx.execute(update.bind(answer.as_str()).bind(at.0).bind(workspace.as_str()).bind(id.as_str())).await? == 1)
 }

@@ -6,7 +6,7 @@ use super::db::{Db, Result, Sql, Tx, sql};
 use super::rows::{instant, word};
 use super::{Store, seal, unseal};
 use crate::domain::day::Millis;
-use crate::domain::delivery::{LEASE_MS, State, TAKE_OVER_AFTER_MS};
+use crate::domain::delivery::{LEASE_MS, LOOK_FIRST_AFTER_MS, State, TAKE_OVER_AFTER_MS};
 use crate::domain::ids::{ChannelId, MessageId, PersonId, WorkspaceId};
 use crate::domain::message::{Message, Stored};
 use crate::store::Error;
@@ -154,7 +154,24 @@ pub async fn lease(store: &Store, now: Millis, max: i64) -> Result<Vec<Delivery>
     let mut rows: Vec<Row> = tx.all(claim).await?;
     tx.commit().await?;
     rows.sort_by(|a, b| (a.due_at, &a.id).cmp(&(b.due_at, &b.id)));
-    rows.into_iter().map(|row| delivery(store, row)).collect()
+    readable(store, rows).await
+}
+
+/// The deliveries that can be read; the others are held, so that one row never stops the rest.
+async fn readable(store: &Store, rows: Vec<Row>) -> Result<Vec<Delivery>> {
+    let mut found = Vec::with_capacity(rows.len());
+    for row in rows {
+        let (workspace, id) = (row.workspace_id.clone(), row.id.clone());
+        match delivery(store, row) {
+            Ok(delivery) => found.push(delivery),
+            Err(error) => {
+                tracing::error!(message = id, %error, "a waiting message can't be read and is held");
+                let hold = sql("UPDATE outbox SET state = 'held', cause = 'unreadable' WHERE workspace_id = $1 AND id = $2");
+                store.db.execute(hold.bind(&workspace).bind(&id)).await?;
+            }
+        }
+    }
+    Ok(found)
 }
 
 /// Takes over from workers that died: a lease that ran out before any call waits again; a call whose outcome nobody noted is in doubt, to be
@@ -165,11 +182,10 @@ pub async fn lease(store: &Store, now: Millis, max: i64) -> Result<Vec<Delivery>
 pub async fn take_over(db: &Db, now: Millis) -> Result<u64> {
     let late = now.0 - TAKE_OVER_AFTER_MS;
     let requeue = sql("UPDATE outbox SET state = 'queued', cause = 'lease ran out' WHERE state = 'leased' AND lease_until <= $1");
-    let doubt = sql(
-        "UPDATE outbox SET state = 'in_doubt', looks = 0, due_at = $2, cause = 'worker died' WHERE state = 'sending' AND lease_until <= $1",
-    );
+    let doubt = sql("UPDATE outbox SET state = 'in_doubt', looks = 0, due_at = COALESCE(deadline_at, $2) + $3, cause = 'worker died' \
+                     WHERE state = 'sending' AND lease_until <= $1");
     let moved = db.execute(requeue.bind(late)).await?;
-    Ok(moved + db.execute(doubt.bind(late).bind(now.0)).await?)
+    Ok(moved + db.execute(doubt.bind(late).bind(now.0).bind(LOOK_FIRST_AFTER_MS)).await?)
 }
 
 fn step(text: &'static str, delivery: &Delivery) -> Sql {
@@ -189,14 +205,24 @@ pub async fn call_begins(db: &Db, delivery: &Delivery, channel: &ChannelId, base
     Ok(db.execute(update.bind(channel.as_str()).bind(baseline_ts).bind(deadline.0)).await? == 1)
 }
 
-/// Sending or in doubt to sent.
+/// Whether this lease still holds, inside a transaction that acts on it. On PostgreSQL the row is locked until that transaction ends.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn still_leased(tx: &mut Tx, delivery: &Delivery) -> Result<bool> {
+    let hold =
+        step("UPDATE outbox SET state = 'leased' WHERE workspace_id = $1 AND id = $2 AND attempt = $3 AND state = 'leased'", delivery);
+    Ok(tx.execute(hold).await? == 1)
+}
+
+/// Sending, in doubt or held to sent.
 ///
 /// # Errors
 /// When the database refuses.
 pub async fn sent(tx: &mut Tx, delivery: &Delivery, message_ts: &str, at: Millis) -> Result<bool> {
     let update = step(
         "UPDATE outbox SET state = 'sent', message_ts = $4, settled_at = $5, cause = NULL \
-         WHERE workspace_id = $1 AND id = $2 AND attempt = $3 AND state IN ('sending', 'in_doubt')",
+         WHERE workspace_id = $1 AND id = $2 AND attempt = $3 AND state IN ('sending', 'in_doubt', 'held')",
         delivery,
     );
     Ok(tx.execute(update.bind(message_ts).bind(at.0)).await? == 1)
@@ -259,12 +285,12 @@ pub async fn end(tx: &mut Tx, delivery: &Delivery, state: State, cause: &str, at
 /// # Errors
 /// When the database refuses.
 pub async fn drop_waiting(tx: &mut Tx, workspace: &WorkspaceId, recipient: &PersonId, cause: &str, at: Millis) -> Result<()> {
-    let nudges = sql("UPDATE nudge SET state = 'withdrawn' WHERE workspace_id = $1 AND state IN ('chosen', 'reserve') AND message_id IN \
+    let nudges = sql("DELETE FROM nudge WHERE workspace_id = $1 AND state IN ('chosen', 'reserve') AND message_id IN \
                       (SELECT id FROM outbox WHERE workspace_id = $1 AND recipient_id = $2 AND state = 'queued')");
     tx.execute(nudges.bind(workspace.as_str()).bind(recipient.as_str())).await?;
-    let update = sql(
-        "UPDATE outbox SET state = 'dropped', cause = $3, settled_at = $4 WHERE workspace_id = $1 AND recipient_id = $2 AND state = 'queued'",
-    );
+    // The key is given free: nothing was sent under it, and who comes back in the same week is planned for again.
+    let update = sql("UPDATE outbox SET state = 'dropped', cause = $3, settled_at = $4, dedup_key = dedup_key || ':' || id \
+                      WHERE workspace_id = $1 AND recipient_id = $2 AND state = 'queued'");
     tx.execute(update.bind(workspace.as_str()).bind(recipient.as_str()).bind(cause).bind(at.0)).await?;
     Ok(())
 }
@@ -276,7 +302,7 @@ pub async fn drop_waiting(tx: &mut Tx, workspace: &WorkspaceId, recipient: &Pers
 pub async fn in_doubt(store: &Store, now: Millis, max: i64) -> Result<Vec<Delivery>> {
     let select = sql(concat!("SELECT ", columns!(), " FROM outbox WHERE state = 'in_doubt' AND due_at <= $1 ORDER BY due_at, id LIMIT $2"));
     let rows: Vec<Row> = store.db.all(select.bind(now.0).bind(max)).await?;
-    rows.into_iter().map(|row| delivery(store, row)).collect()
+    readable(store, rows).await
 }
 
 /// One message of a recipient's.

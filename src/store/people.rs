@@ -186,9 +186,28 @@ pub async fn set_team(db: &Db, workspace: &WorkspaceId, person: &PersonId, team:
 /// # Errors
 /// When the database refuses.
 pub async fn hide(db: &Db, workspace: &WorkspaceId, person: &PersonId, hidden_at: Option<Millis>) -> Result<()> {
+    meet(db, workspace, person).await?;
     let update = sql("UPDATE person SET hidden_at = $1 WHERE workspace_id = $2 AND id = $3");
     db.execute(update.bind(hidden_at.map(|at| at.0)).bind(workspace.as_str()).bind(person.as_str())).await?;
     Ok(())
+}
+
+/// Makes a row for somebody who typed before the sync met them, so that what they said about themselves is kept. The sync fills it in.
+async fn meet(db: &Db, workspace: &WorkspaceId, person: &PersonId) -> Result<()> {
+    let insert = sql(
+        "INSERT INTO person (workspace_id, id, name, name_folded, kind, updated_at) VALUES ($1, $2, '', '', 'person', 0) ON CONFLICT DO NOTHING",
+    );
+    db.execute(insert.bind(workspace.as_str()).bind(person.as_str())).await?;
+    Ok(())
+}
+
+/// Sets the home team that a person named themselves. Tells whether it was taken: any other source goes before it.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn set_own_team(db: &Db, workspace: &WorkspaceId, person: &PersonId, team: &TeamId) -> Result<bool> {
+    meet(db, workspace, person).await?;
+    set_team(db, workspace, person, team, "self").await
 }
 
 /// A name as it is searched for.

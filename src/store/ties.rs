@@ -257,8 +257,9 @@ pub async fn rebuild_all(db: &Db) -> Result<u64> {
     let mut rebuilt = 0;
     for chunk in owners.chunks(REBUILD_OWNERS) {
         let mut tx = db.begin().await?;
+        let turns: Vec<String> = chunk.iter().map(|owner| format!("{}:{}", owner.workspace_id, owner.owner_id)).collect();
+        tx.take_turns(&turns).await?;
         for owner in chunk {
-            tx.take_turns(&[format!("{}:{}", owner.workspace_id, owner.owner_id)]).await?;
             rebuilt += rebuild_owner(&mut tx, owner).await?;
         }
         tx.commit().await?;

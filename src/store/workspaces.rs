@@ -84,16 +84,24 @@ pub async fn by_id(store: &Store, id: &WorkspaceId) -> Result<Option<Workspace>>
     row.map(|row| workspace(store, row)).transpose()
 }
 
-/// All workspaces that the app is installed in.
+/// All workspaces that the app is installed in and whose token can be opened.
 ///
 /// # Errors
-/// When the database refuses or a token can't be opened.
+/// When the database refuses.
 pub async fn all(store: &Store) -> Result<Vec<Workspace>> {
     let select = sql(
         "SELECT id, bot_user_id, bot_token_sealed, zone, sync_cursor, sync_due_at, synced_at FROM workspace WHERE revoked_at IS NULL ORDER BY id",
     );
     let rows: Vec<Row> = store.db.all(select).await?;
-    rows.into_iter().map(|row| workspace(store, row)).collect()
+    // One token that can't be opened must not stop the others' work.
+    let readable = rows.into_iter().filter_map(|row| {
+        let read = workspace(store, row);
+        if let Err(error) = &read {
+            tracing::error!(%error, "a workspace can't be read and is left out; install the app there again, or add the key it was sealed with");
+        }
+        read.ok()
+    });
+    Ok(readable.collect())
 }
 
 /// Notes how far the sync of people is: with a cursor it goes on at `due`, without one it is complete and begins again at `due`.
@@ -126,12 +134,43 @@ pub async fn end_planning(db: &Db, id: &WorkspaceId) -> Result<()> {
     Ok(())
 }
 
+/// Remembers a trigger that makes no entry. Tells whether it came for the first time.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn first_time(db: &Db, id: &WorkspaceId, trigger: &str, at: Millis) -> Result<bool> {
+    let insert = sql("INSERT INTO seen (workspace_id, trigger_key, subject, seen_at) VALUES ($1, $2, '', $3) ON CONFLICT DO NOTHING");
+    Ok(db.execute(insert.bind(id.as_str()).bind(trigger).bind(at.0)).await? == 1)
+}
+
+/// The app was taken out of the workspace, or its token revoked: nothing is sent there any more.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn revoke(db: &Db, id: &WorkspaceId, at: Millis) -> Result<()> {
+    db.execute(sql("UPDATE workspace SET revoked_at = $1 WHERE id = $2 AND revoked_at IS NULL").bind(at.0).bind(id.as_str())).await?;
+    Ok(())
+}
+
+/// Triggers forgotten in one statement: few enough that commands don't wait for it.
+const FORGOTTEN_AT_ONCE: i64 = 500;
+
 /// Forgets triggers seen before `before`: Slack delivers none again after that.
 ///
 /// # Errors
 /// When the database refuses.
 pub async fn forget_seen(db: &Db, before: Millis) -> Result<u64> {
-    db.execute(sql("DELETE FROM seen WHERE seen_at < $1").bind(before.0)).await
+    let mut forgotten = 0;
+    loop {
+        let delete = sql(
+            "DELETE FROM seen WHERE (workspace_id, trigger_key) IN (SELECT workspace_id, trigger_key FROM seen WHERE seen_at < $1 LIMIT $2)",
+        );
+        let rows = db.execute(delete.bind(before.0).bind(FORGOTTEN_AT_ONCE)).await?;
+        forgotten += rows;
+        if rows < FORGOTTEN_AT_ONCE.unsigned_abs() {
+            return Ok(forgotten);
+        }
+    }
 }
 
 /// Puts the next page of the sync off to `due`.

@@ -3,15 +3,17 @@
 //! A disk's flush costs the same for one command and for sixty. An answer goes out only after its commit; a command that the database refuses
 //! fails alone, because a batch that failed is tried again one by one.
 
+use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
 
+use futures_util::FutureExt;
 use tokio::sync::{Mutex, mpsc, oneshot};
 
 use super::commit::{self, Changes, Outcome, Prepared};
 use super::db::{Db, Error, Result};
 use crate::vault::Vault;
 
-/// Commands that one transaction takes at most: about a third of what a statement's places allow with eight people each.
+/// Commands that one transaction takes at most: with eight people each, a sixth of the places that a statement may have.
 const BATCH_MAX: usize = 64;
 
 /// Commands that may wait; beyond it, callers wait for a place. At a thousand a second this is two seconds' worth.
@@ -63,7 +65,10 @@ async fn write_all(db: Db, waiting: Arc<Mutex<mpsc::Receiver<Job>>>) {
             return;
         }
         let (batch, answers): (Vec<Prepared>, Vec<_>) = jobs.drain(..).map(|job| (job.prepared, job.done)).unzip();
-        answer_all(&db, batch, answers).await;
+        // A batch that panics is lost to its callers, who are told so as their channels close; the lane goes on.
+        if AssertUnwindSafe(answer_all(&db, batch, answers)).catch_unwind().await.is_err() {
+            tracing::error!("a commit panicked");
+        }
     }
 }
 
@@ -73,6 +78,12 @@ async fn answer_all(db: &Db, batch: Vec<Prepared>, answers: Vec<oneshot::Sender<
         Ok(outcomes) => {
             for (done, outcome) in answers.into_iter().zip(outcomes) {
                 let _ = done.send(Ok(outcome));
+            }
+        }
+        // One by one they would only wait as long, each.
+        Err(Error::Unavailable) => {
+            for done in answers {
+                let _ = done.send(Err(Error::Unavailable));
             }
         }
         Err(error) if batch.len() == 1 => {

@@ -3,6 +3,7 @@
 //! Subscribers and recorders are local to each test, so that tests can run side by side.
 
 use std::io;
+use std::panic::Location;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use metrics::{counter, gauge, histogram};
@@ -10,7 +11,7 @@ use rand::SeedableRng;
 use rand::rngs::StdRng;
 use tracing::subscriber::with_default;
 
-use super::{ACK_SECONDS, Format, INBOUND_TOTAL, Metrics, OUTBOX_WAITING, Reference, subscriber};
+use super::{ACK_SECONDS, Format, INBOUND_TOTAL, Metrics, OUTBOX_WAITING, Reference, log_panic, subscriber};
 
 /// Collects what is written.
 #[derive(Clone, Default)]
@@ -69,6 +70,15 @@ fn other_crates_may_warn_and_no_more_whatever_is_asked() {
         assert_eq!(text.lines().count(), 1, "{text}");
         assert!(text.contains("slow"), "{text}");
     }
+}
+
+#[test]
+fn a_panic_tells_where_and_never_what() {
+    let here = Location::caller();
+    let text = logged(Format::Text, "info", || log_panic(Some(here)));
+    assert!(text.contains("panicked") && text.contains(&format!("{}:{}", here.file(), here.line())), "{text}");
+    assert_eq!(text.lines().count(), 1, "{text}");
+    assert!(logged(Format::Text, "info", || log_panic(None)).contains("an unknown place"));
 }
 
 #[test]

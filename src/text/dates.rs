@@ -48,6 +48,17 @@ impl Words<'_> {
         self.plain("month-name", &[("month", i64::from(day.date().month()).into())])
     }
 
+    /// The month of a day inside a sentence, with the year where it is far away: "March", "March 2025".
+    #[must_use]
+    pub fn month_seen_from(&self, day: Day, today: Day) -> Plain {
+        let month = self.month(day);
+        if (today.0 - day.0).abs() < YEAR_NAMED_FROM_DAYS {
+            return month;
+        }
+        let year = day.date().year().to_string();
+        self.plain("month-far", &[("month", month.into()), ("year", year.as_str().into())])
+    }
+
     /// A weekday, 0 for Monday, by name.
     #[must_use]
     pub fn weekday(&self, monday_zero: i8) -> Plain {
@@ -80,6 +91,9 @@ mod tests {
         assert_eq!(en.on_day(today.plus(-8), today).as_str(), "on Tuesday, 24 February");
         assert_eq!(de.on_day(today.plus(-8), today).as_str(), "am Dienstag, 24. Februar");
         assert_eq!(en.on_day(today.plus(-365), today).as_str(), "on Tuesday, 4 March 2025");
+        assert_eq!(en.month_seen_from(today.plus(-299), today).as_str(), "May");
+        assert_eq!(en.month_seen_from(today.plus(-300), today).as_str(), "May 2025");
+        assert_eq!(de.month_seen_from(today.plus(-365), today).as_str(), "März 2025");
         assert_eq!(en.slot(SlotTime::DEFAULT).as_str(), "Tuesdays at 10:00");
         assert_eq!(de.slot(SlotTime::DEFAULT).as_str(), "dienstags um 10:00 Uhr");
     }

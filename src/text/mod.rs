@@ -140,12 +140,6 @@ pub struct Words<'a> {
 }
 
 impl Words<'_> {
-    /// Which language.
-    #[must_use]
-    pub const fn lang(&self) -> Lang {
-        self.lang
-    }
-
     /// The text `key` for mrkdwn.
     #[must_use]
     pub fn mrkdwn(&self, key: &str, values: &[(&'static str, Value)]) -> Mrkdwn {

@@ -2,6 +2,7 @@
 
 use super::{Mrkdwn, Value, Words};
 use crate::domain::answer::NudgeShown;
+use crate::domain::day::Day;
 
 impl Words<'_> {
     /// Whom a nudge names: the mention, with the team where it is known.
@@ -14,11 +15,11 @@ impl Words<'_> {
         }
     }
 
-    /// Why now.
+    /// Why now; a month of last year is named with its year.
     #[must_use]
-    pub fn nudge_why(&self, nudge: &NudgeShown) -> Mrkdwn {
+    pub fn nudge_why(&self, nudge: &NudgeShown, today: Day) -> Mrkdwn {
         let team = nudge.team.as_deref().map_or_else(|| self.plain("their-team", &[]).into_string(), str::to_owned);
-        let values = [("month", self.month(nudge.reason_on).into()), ("team", team.as_str().into())];
+        let values = [("month", self.month_seen_from(nudge.reason_on, today).into()), ("team", team.as_str().into())];
         self.mrkdwn(&format!("reason-{}", nudge.reason.as_str()), &values)
     }
 
@@ -26,5 +27,29 @@ impl Words<'_> {
     #[must_use]
     pub fn nudge_act(&self, nudge: &NudgeShown) -> Mrkdwn {
         self.mrkdwn(&format!("act-{}", nudge.small_act.as_str()), &[])
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::super::{Lang, Text};
+    use super::*;
+    use crate::domain::nudge::{Reason, SmallAct};
+
+    #[test]
+    fn every_reason_names_the_year_of_a_month_long_ago() {
+        let text = Text::new();
+        let today = Day::of(date(2026, 3, 4));
+        for (lang, reason) in Lang::ALL.into_iter().flat_map(|lang| Reason::ALL.map(|reason| (lang, reason))) {
+            let why = |on| {
+                let (id, contact, small_act) = ("N1".into(), "U1".into(), SmallAct::PassOnNews);
+                let nudge = NudgeShown { id, contact, team: None, reason, reason_on: Day::of(on), small_act, answer: None };
+                text.words(lang).nudge_why(&nudge, today).into_string()
+            };
+            assert!(why(date(2025, 3, 20)).contains(" 2025"), "{}", why(date(2025, 3, 20)));
+            assert!(!why(date(2025, 12, 20)).contains(" 2025"), "{}", why(date(2025, 12, 20)));
+        }
     }
 }

@@ -22,8 +22,9 @@ use crate::text::Lang;
 /// Deliveries leased in one step: all of them are done well within a lease.
 const LEASED_PER_STEP: i64 = 32;
 
-/// Calls under way at once: different conversations, so Slack's second a message does not apply.
-const AT_ONCE: usize = 8;
+/// Calls under way at once: different conversations, so Slack's second a message does not apply. Half of a replica's connections to PostgreSQL,
+/// so that commands always find one.
+const AT_ONCE: usize = 4;
 
 /// The time stamp that stands for an empty conversation: earlier than any message's.
 const NO_MESSAGE_TS: &str = "0";
@@ -31,40 +32,53 @@ const NO_MESSAGE_TS: &str = "0";
 impl Workers {
     pub(super) async fn deliver(&self) -> Result<Option<Millis>> {
         self.app.take_over().await?;
-        for delivery in self.app.in_doubt(LEASED_PER_STEP).await? {
-            self.look(&delivery).await?;
+        self.send_due().await?;
+        // Looks come after what is due, so that a Slack that hangs holds up nothing else; what they free is sent at once.
+        let doubtful = self.app.in_doubt(LEASED_PER_STEP).await?;
+        if !doubtful.is_empty() {
+            let looks: Vec<BoxFuture<'_, Result<()>>> = doubtful.iter().map(|one| self.look(one).boxed()).collect();
+            let looked: Vec<Result<()>> = futures_util::stream::iter(looks).buffered(AT_ONCE).collect().await;
+            looked.into_iter().collect::<Result<()>>()?;
+            self.send_due().await?;
         }
+        self.watch().await?;
+        self.app.next_delivery().await.map(|due| due.map(|due| due.max(self.app.now())))
+    }
+
+    /// Sends everything that is due.
+    async fn send_due(&self) -> Result<()> {
         loop {
             let leased = self.app.lease(LEASED_PER_STEP).await?;
             if leased.is_empty() {
-                break;
+                return Ok(());
             }
             let since = Instant::now();
             let calls: Vec<BoxFuture<'_, Result<()>>> = leased.iter().map(|one| self.send(one, since).boxed()).collect();
             let sent: Vec<Result<()>> = futures_util::stream::iter(calls).buffered(AT_ONCE).collect().await;
             sent.into_iter().collect::<Result<()>>()?;
         }
-        self.app.next_delivery().await.map(|due| due.map(|due| due.max(self.app.now())))
     }
 
     /// Sends one leased delivery.
     async fn send(&self, delivery: &Delivery, since: Instant) -> Result<()> {
-        let reminder = match self.app.recheck(delivery).await? {
-            Recheck::Send(reminder) => reminder,
-            Recheck::Drop(cause) => {
-                tracing::info!(cause, "a reminder was left unsaid");
-                return self.count(self.app.drop_delivery(delivery, cause).await?);
-            }
-        };
+        if let Some(cause) = self.app.unwanted(delivery).await? {
+            return self.leave_unsaid(delivery, cause).await;
+        }
         let Some(workspace) = self.app.workspace(&delivery.workspace).await? else {
-            return self.count(self.app.drop_delivery(delivery, "not installed").await?);
+            return self.leave_unsaid(delivery, "not installed").await;
         };
         let token = &workspace.bot_token;
         let (channel, latest) = match self.open(token, delivery).await {
             Ok(open) => open,
-            Err(CallError::Refused(code)) => return self.count(self.app.drop_delivery(delivery, &code).await?),
+            Err(CallError::Refused(code)) => return self.leave_unsaid(delivery, &code).await,
             Err(CallError::RateLimited(after)) => return self.count(self.app.give_back(delivery, after).await?),
             Err(_) => return self.count(self.app.give_back(delivery, None).await?),
+        };
+        // The last look comes after the conversation was opened: that may have taken its time.
+        let reminder = match self.app.recheck(delivery).await? {
+            Recheck::Send(reminder) => reminder,
+            Recheck::Drop(cause) => return self.leave_unsaid(delivery, cause).await,
+            Recheck::Lost => return Ok(()),
         };
         let lang = self.lang(delivery).await?;
         let message = view::reminder(&self.text.words(lang), &delivery.id, &reminder);
@@ -81,14 +95,23 @@ impl Workers {
         if !self.app.call_begins(delivery, &channel, baseline).await? {
             return Ok(());
         }
+        // Once more, right before the write: a process that was frozen in between must not call when another one has taken over.
+        if since.elapsed() > too_late {
+            return self.count(self.app.settle(delivery, &Outcome::NotNow(None)).await?);
+        }
         let outcome = match self.client.post_message(token, &channel, &message).await {
             Ok(ts) => Outcome::Sent(ts),
-            Err(CallError::NotReached) => Outcome::NotNow(None),
+            Err(CallError::NotReached | CallError::Token(_)) => Outcome::NotNow(None),
             Err(CallError::RateLimited(after)) => Outcome::NotNow(after),
             Err(CallError::Refused(code)) => Outcome::Never(code),
             Err(CallError::Unanswered | CallError::Unreadable) => Outcome::Unknown,
         };
         self.count(self.app.settle(delivery, &outcome).await?)
+    }
+
+    async fn leave_unsaid(&self, delivery: &Delivery, cause: &str) -> Result<()> {
+        tracing::info!(cause, "a reminder was left unsaid");
+        self.count(self.app.drop_delivery(delivery, cause).await?)
     }
 
     /// The DM, and what its last message is before the call.
@@ -127,6 +150,16 @@ impl Workers {
         let by = Actor { workspace: delivery.workspace.clone(), person: delivery.recipient.clone() };
         let (_, locale) = self.app.greet(&by).await?;
         Ok(Lang::of(locale.as_deref()))
+    }
+
+    /// Shows how many messages wait, and how many are in doubt.
+    async fn watch(&self) -> Result<()> {
+        let counts = self.app.delivery_counts().await?;
+        let of = |states: &[State]| -> i64 { counts.iter().filter(|(state, _)| states.contains(state)).map(|(_, n)| n).sum() };
+        let gauge = |n: i64| f64::from(i32::try_from(n).unwrap_or(i32::MAX));
+        metrics::gauge!(telemetry::OUTBOX_WAITING).set(gauge(of(&[State::Queued, State::Leased, State::Sending])));
+        metrics::gauge!(telemetry::IN_DOUBT).set(gauge(of(&[State::InDoubt, State::Held])));
+        Ok(())
     }
 
     /// Counts a delivery that came to an end.

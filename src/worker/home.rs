@@ -20,6 +20,7 @@ impl Workers {
                 Ok(()) => {}
                 Err(error) => {
                     tracing::warn!(error, "a Home could not be published and is tried again");
+                    self.app.home_put_off(home, RETRY_AFTER_MS).await?;
                     failed = true;
                 }
             }

@@ -59,7 +59,11 @@ impl Kind {
     /// How long to wait for the next step when the last one wanted it at `due`.
     #[must_use]
     pub fn pause_ms(self, now: Millis, due: Option<Millis>) -> i64 {
-        let longest = if self == Self::Home { HOME_EVERY_MS } else { IDLE_MAX_MS };
+        let longest = match self {
+            Self::Home => HOME_EVERY_MS,
+            Self::Retain => i64::MAX,
+            Self::Sync | Self::Schedule | Self::Deliver => IDLE_MAX_MS,
+        };
         due.map_or(longest, |due| due.0.saturating_sub(now.0).clamp(PAUSE_MIN_MS, longest))
     }
 

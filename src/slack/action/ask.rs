@@ -10,6 +10,6 @@ use crate::text::Lang;
 
 pub(super) async fn run(router: &Router, action: Action, word: &str, lang: Lang) -> Result<Vec<Then>> {
     let Some(end) = AskEnd::parse(word) else { return Ok(Vec::new()) };
-    let message = router.app.close_ask(&action.by, &action.value.into(), end).await?;
+    let message = router.app.close_ask(&action.by, &action.value.into(), end, action.message_ts.as_deref()).await?;
     show_reminder(router, action.by, message, lang).await
 }

@@ -13,6 +13,6 @@ pub(super) async fn undo(router: &Router, action: Action, lang: Lang) -> Result<
 }
 
 pub(super) async fn keep_twice(router: &Router, action: Action, lang: Lang) -> Result<Vec<Then>> {
-    let answer = router.app.keep_twice(&action.by, &entry_ids(&action.value), action.trigger.clone()).await?;
+    let answer = router.app.keep_twice(&action.by, &entry_ids(&action.value)).await?;
     Ok(show(router, action, lang, &answer))
 }

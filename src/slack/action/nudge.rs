@@ -12,6 +12,6 @@ pub(super) async fn run(router: &Router, action: Action, word: &str, lang: Lang)
     let Some(answer) = NudgeAnswer::parse(word) else {
         return Ok(Vec::new());
     };
-    let message = router.app.answer_nudge(&action.by, &action.value.into(), answer).await?;
+    let message = router.app.answer_nudge(&action.by, &action.value.into(), answer, action.message_ts.as_deref()).await?;
     show_reminder(router, action.by, message, lang).await
 }

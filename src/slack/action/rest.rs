@@ -12,6 +12,8 @@ use crate::text::Lang;
 const WEEKS: i64 = 2;
 
 pub(super) async fn run(router: &Router, action: Action, lang: Lang) -> Result<Vec<Then>> {
+    let message = action.value.as_str().into();
+    router.app.pressed_on(&action.by, &message, action.message_ts.as_deref()).await?;
     router.app.rest(&action.by, RestFor::Weeks(WEEKS)).await?;
-    show_reminder(router, action.by, Some(action.value.into()), lang).await
+    show_reminder(router, action.by, Some(message), lang).await
 }

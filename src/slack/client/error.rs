@@ -11,6 +11,9 @@ pub enum CallError {
     /// Slack asked to wait, milliseconds if it said how long; nothing happened there.
     #[error("Slack asked to wait")]
     RateLimited(Option<i64>),
+    /// Slack doesn't take the token (now): somebody has to mend it, and then the same call may work. With its documented error.
+    #[error("Slack does not take the token: {0}")]
+    Token(String),
     /// Slack said no, with its documented error.
     #[error("Slack refused: {0}")]
     Refused(String),
@@ -28,6 +31,24 @@ const UNSURE: &[&str] = &["fatal_error", "internal_error", "request_timeout"];
 /// Errors with which Slack says that it may work later.
 const LATER: &[&str] = &["ratelimited", "rate_limited", "service_unavailable", "team_added_to_org"];
 
+/// Errors that are about the token or the app in this workspace, and not about what was asked.
+const TOKEN: &[&str] = &[
+    "invalid_auth",
+    "not_authed",
+    "account_inactive",
+    "token_revoked",
+    "token_expired",
+    "missing_scope",
+    "org_login_required",
+    "access_denied",
+    "no_permission",
+    "not_allowed_token_type",
+    "team_access_not_granted",
+    "ekm_access_denied",
+    "enterprise_is_restricted",
+    "two_factor_setup_required",
+];
+
 impl CallError {
     /// The error for Slack's `ok: false`.
     pub(super) fn refused(code: &str) -> Self {
@@ -35,6 +56,8 @@ impl CallError {
             Self::Unanswered
         } else if LATER.contains(&code) {
             Self::RateLimited(None)
+        } else if TOKEN.contains(&code) {
+            Self::Token(code.to_owned())
         } else {
             Self::Refused(code.to_owned())
         }

@@ -241,10 +241,13 @@ async fn timed<T>(call: impl Future<Output = slack_morphism::ClientResult<T>>) -
     };
     let outcome = match &result {
         Ok(_) => "ok",
-        Err(CallError::NotReached | CallError::RateLimited(_)) => "retry",
+        Err(CallError::NotReached | CallError::RateLimited(_) | CallError::Token(_)) => "retry",
         Err(CallError::Refused(_)) => "dead",
         Err(CallError::Unanswered | CallError::Unreadable) => "in_doubt",
     };
+    if matches!(result, Err(CallError::RateLimited(_))) {
+        metrics::counter!(telemetry::SLACK_RATE_LIMITED_TOTAL).increment(1);
+    }
     metrics::counter!(telemetry::SLACK_CALLS_TOTAL, "outcome" => outcome).increment(1);
     metrics::histogram!(telemetry::SLACK_CALL_SECONDS).record(since.elapsed());
     result

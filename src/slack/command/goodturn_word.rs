@@ -1,6 +1,6 @@
 //! `/goodturn` and the words that may follow it.
 
-use super::parse::rest_for;
+use super::parse::{rest_for, unescaped};
 use crate::app::{Actor, Result};
 use crate::domain::answer::Answer;
 use crate::domain::refusal::Refusal;
@@ -10,12 +10,12 @@ use crate::slack::router::Router;
 pub(super) async fn run(router: &Router, command: Command) -> Result<Answer> {
     let text = command.text.trim();
     let (verb, rest) = text.split_once(char::is_whitespace).unwrap_or((text, ""));
-    carry_out(router, &command.by, &verb.to_lowercase(), rest.trim(), text).await
+    carry_out(router, &command.by, verb, rest.trim()).await
 }
 
-async fn carry_out(router: &Router, by: &Actor, verb: &str, rest: &str, whole: &str) -> Result<Answer> {
+async fn carry_out(router: &Router, by: &Actor, verb: &str, rest: &str) -> Result<Answer> {
     let app = &router.app;
-    match (verb, rest) {
+    match (verb.to_lowercase().as_str(), rest) {
         ("", _) => app.overview(by).await,
         ("help", _) => Ok(Answer::Help),
         ("join", "") => app.join(by).await,
@@ -28,11 +28,9 @@ async fn carry_out(router: &Router, by: &Actor, verb: &str, rest: &str, whole: &
         },
         ("back", "") => app.back(by).await,
         ("team", name) => app.set_team(by, &unescaped(name)).await,
-        _ => Err(Refusal::UnknownVerb(unescaped(whole)).into()),
+        // The word is known, what follows it is not; the sentence cuts it.
+        ("join" | "leave" | "hide" | "show" | "back", more) => Err(Refusal::UnknownVerb(unescaped(&format!("{verb} {more}"))).into()),
+        // The verb alone: what follows may be thousands of characters long, and the refusal gives it back anyway.
+        _ => Err(Refusal::UnknownVerb(unescaped(verb)).into()),
     }
-}
-
-/// What Slack escaped, as it was typed.
-fn unescaped(text: &str) -> String {
-    text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
 }

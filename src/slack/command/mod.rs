@@ -16,6 +16,10 @@ use crate::domain::refusal::Refusal;
 /// # Errors
 /// A refusal that the person reads, or what is wrong on our side.
 pub async fn run(router: &Router, command: Command) -> Result<Answer> {
+    // `/gave` and `/asked` commit their trigger with what they keep; the others are told here from a repeat, which changes nothing.
+    if command.name == "/goodturn" && !router.app.first_time(&command.by, command.trigger.as_deref()).await? {
+        return router.app.overview(&command.by).await;
+    }
     match command.name.as_str() {
         "/gave" => gave::run(router, command).await,
         "/asked" => asked::run(router, command).await,

@@ -44,7 +44,7 @@ pub(super) fn people_and_note(text: &str) -> (Named, Note) {
         match token {
             Token::Person(id) => named.ids.push(id.into()),
             Token::Group(id, name) => {
-                named.group.get_or_insert_with(|| name.unwrap_or(id).trim_start_matches('@').to_owned());
+                named.group.get_or_insert_with(|| unescaped(name.unwrap_or(id).trim_start_matches('@')));
             }
             Token::Text(words) => note.push_str(&leading_names(words, &mut named)),
             Token::Other(raw) => note.push_str(raw),
@@ -65,11 +65,18 @@ fn push(note: &mut String, token: Token<'_>) {
     }
 }
 
+/// What Slack escaped, as it was typed; without zero characters, which no database looks for.
+pub(super) fn unescaped(text: &str) -> String {
+    text.replace('\0', "").replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+}
+
 /// Takes plain `@names` and what stands between people off the beginning; the rest begins the note.
 fn leading_names(words: &str, named: &mut Named) -> String {
     let mut rest = words.trim_start();
     while let Some(word) = rest.split_whitespace().next() {
-        let bare = word.trim_end_matches([',', ';', ':', '.']);
+        // As it was typed first: the semicolon that ends an escape is not punctuation.
+        let typed = unescaped(word);
+        let bare = typed.trim_end_matches([',', ';', ':', '.']);
         if let Some(name) = bare.strip_prefix('@').filter(|name| !name.is_empty()) {
             named.names.push(name.to_owned());
         } else if !(BETWEEN_PEOPLE.contains(&word.to_lowercase().as_str()) || bare.is_empty()) {
@@ -129,6 +136,16 @@ mod tests {
     }
 
     #[test]
+    fn names_are_read_as_they_were_typed() {
+        let (_, names, group, note) = read("@R&amp;D, @a&lt;b&gt; and @x&amp; the plan for Q&amp;A");
+        assert_eq!((names, group), (["R&D", "a<b>", "x&"].map(str::to_owned).to_vec(), None));
+        assert_eq!(note, "the plan for Q&amp;A", "notes stay escaped");
+        assert_eq!(read("<!subteam^S1|@R&amp;D> the plan").2, Some("R&D".to_owned()));
+        assert_eq!(read("@sa\0m hello").1, ["sam".to_owned()]);
+        assert_eq!(unescaped("&amp;lt;"), "&lt;", "unescaped once");
+    }
+
+    #[test]
     fn rests_are_read_in_both_languages() {
         assert_eq!(rest_for(""), Some(RestFor::OpenEnded));
         assert_eq!(rest_for("2 weeks"), Some(RestFor::Weeks(2)));
@@ -136,6 +153,8 @@ mod tests {
         assert_eq!(rest_for("until 3 Jan"), Some(RestFor::Until { day: 3, month: 1 }));
         assert_eq!(rest_for("until January 3"), Some(RestFor::Until { day: 3, month: 1 }));
         assert_eq!(rest_for("bis 3. März"), Some(RestFor::Until { day: 3, month: 3 }));
+        assert_eq!(rest_for("2 Wochen"), Some(RestFor::Weeks(2)));
+        assert_eq!(rest_for("bis 3. Januar"), Some(RestFor::Until { day: 3, month: 1 }));
         assert_eq!(rest_for("for ever"), None);
         assert_eq!(rest_for("-2 weeks"), None);
     }

@@ -58,8 +58,8 @@ pub struct Action {
     pub trigger: Option<String>,
     /// Where the message that carries the button can be replaced; a Home has none.
     pub response_url: Option<String>,
-    /// Whether only this person sees the message.
-    pub ephemeral: bool,
+    /// The message that carries the button; a Home has none.
+    pub message_ts: Option<String>,
 }
 
 /// An event.
@@ -133,7 +133,7 @@ fn press(payload: &Value) -> Option<Action> {
         value: text("/actions/0/value").unwrap_or_default(),
         trigger,
         response_url: text("/response_url"),
-        ephemeral: payload.pointer("/container/is_ephemeral").and_then(Value::as_bool).unwrap_or(false),
+        message_ts: text("/container/message_ts"),
         id,
     })
 }

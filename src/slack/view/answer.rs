@@ -29,7 +29,7 @@ pub fn answer(words: &Words<'_>, answer: &Answer) -> Rendered {
         Answer::Hidden => line(words, "hidden"),
         Answer::Shown => line(words, "shown"),
         Answer::Overview { member, resting, slot, today } => overview(words, *member, resting.map(|until| (until, *today)), *slot),
-        Answer::Help => Rendered::new(words.plain("help-text", &[]), &[section(&words.mrkdwn("help", &[]))]),
+        Answer::Help => Rendered::new(&words.plain("help-text", &[]), &[section(&words.mrkdwn("help", &[]))]),
     }
 }
 
@@ -38,7 +38,7 @@ fn line(words: &Words<'_>, key: &str) -> Rendered {
 }
 
 fn said(words: &Words<'_>, key: &str, values: &[(&'static str, crate::text::Value)]) -> Rendered {
-    Rendered::new(words.plain(key, values), &[section(&words.mrkdwn(key, values))])
+    Rendered::new(&words.plain(key, values), &[section(&words.mrkdwn(key, values))])
 }
 
 fn entries(words: &Words<'_>, text: &str, key: &str, kept: &Kept) -> Rendered {
@@ -53,7 +53,7 @@ fn entries(words: &Words<'_>, text: &str, key: &str, kept: &Kept) -> Rendered {
     if kept.offer_join {
         all.push(context(&words.mrkdwn("offer-join", &[])));
     }
-    Rendered::new(words.plain(text, &[]), &all)
+    Rendered::new(&words.plain(text, &[]), &all)
 }
 
 fn joined(words: &Words<'_>, slot: SlotTime, (next, today): (Day, Day), team_known: bool) -> Rendered {
@@ -66,7 +66,7 @@ fn joined(words: &Words<'_>, slot: SlotTime, (next, today): (Day, Day), team_kno
     if !team_known {
         all.push(section(&words.mrkdwn("joined-team", &[])));
     }
-    Rendered::new(words.plain("joined-text", &[]), &all)
+    Rendered::new(&words.plain("joined-text", &[]), &all)
 }
 
 fn overview(words: &Words<'_>, member: bool, resting: Option<(Option<Day>, Day)>, slot: SlotTime) -> Rendered {
@@ -77,5 +77,5 @@ fn overview(words: &Words<'_>, member: bool, resting: Option<(Option<Day>, Day)>
         (true, Some((Some(until), today))) => words.mrkdwn("overview-resting-until", &[("until", words.day(until, today).into())]),
     };
     let all = [section(&said), context(&words.mrkdwn("overview-more", &[]))];
-    Rendered::new(words.plain("overview-text", &[]), &all)
+    Rendered::new(&words.plain("overview-text", &[]), &all)
 }

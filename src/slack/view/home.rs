@@ -25,7 +25,7 @@ pub fn home(words: &Words<'_>, home: &Home) -> Rendered {
     }
     all.extend(home.entries.iter().map(|entry| entry_block(words, home, entry)));
     all.push(context(&words.mrkdwn("home-privacy", &[])));
-    Rendered::new(words.plain("home-title", &[]), &all)
+    Rendered::new(&words.plain("home-title", &[]), &all)
 }
 
 fn standing(words: &Words<'_>, home: &Home) -> Mrkdwn {

@@ -13,10 +13,12 @@ pub use home::home;
 pub use refusal::{broken, not_installed, refused};
 pub use reminder::reminder;
 
+use std::fmt;
+
 use serde_json::Value;
 use slack_morphism::blocks::SlackBlock;
 
-use crate::text::Plain;
+use crate::text::{Mrkdwn, Plain};
 
 /// The action ids of buttons: what a press is told apart by.
 pub mod actions {
@@ -32,8 +34,8 @@ pub mod actions {
     pub const REST: &str = "rest";
 }
 
-/// A message or a view, ready for Slack.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// A message or a view, ready for Slack. Never logged: `Debug` tells lengths only.
+#[derive(Clone, PartialEq, Eq)]
 pub struct Rendered {
     /// Top-level text: notifications, screen readers, places without blocks.
     pub text: String,
@@ -41,9 +43,29 @@ pub struct Rendered {
     pub blocks: Value,
 }
 
+impl fmt::Debug for Rendered {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let blocks = self.blocks.as_array().map_or(0, Vec::len);
+        write!(f, "Rendered({} characters, {blocks} blocks)", self.text.chars().count())
+    }
+}
+
 impl Rendered {
-    fn new(text: Plain, blocks: &[SlackBlock]) -> Self {
+    /// Top-level text is mrkdwn for Slack, so plain words are escaped for it here.
+    fn new(text: &Plain, blocks: &[SlackBlock]) -> Self {
         // Block types of the library always serialize; an empty list would still leave the text.
-        Self { text: text.into_string(), blocks: serde_json::to_value(blocks).unwrap_or_default() }
+        Self { text: Mrkdwn::escape(text.as_str()).into_string(), blocks: serde_json::to_value(blocks).unwrap_or_default() }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn top_level_text_is_escaped_and_debug_tells_lengths_only() {
+        let rendered = Rendered::new(&Plain::new("R&D <!channel>".to_owned()), &[]);
+        assert_eq!(rendered.text, "R&amp;D &lt;!channel&gt;");
+        assert_eq!(format!("{rendered:?}"), "Rendered(24 characters, 0 blocks)");
     }
 }

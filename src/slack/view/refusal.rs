@@ -4,7 +4,8 @@ use slack_morphism::blocks::SlackBlock;
 
 use super::Rendered;
 use super::blocks::{SECTION_CHARS_MAX, section};
-use crate::domain::refusal::{Refusal, Refused};
+use crate::domain::note::split_safely;
+use crate::domain::refusal::{NAME_CHARS_SHOWN, Refusal, Refused};
 use crate::text::{Mrkdwn, Value, Words};
 
 /// A refusal, with the typed text given back where it would be lost.
@@ -12,33 +13,34 @@ use crate::text::{Mrkdwn, Value, Words};
 pub fn refused(words: &Words<'_>, refused: &Refused) -> Rendered {
     let example = if refused.typed.starts_with("/asked") { "example-asked" } else { "example-gave" };
     let (key, values, give_back) = sentence(&refused.why, &words.mrkdwn(example, &[]));
+    let give_back = give_back || says_less(refused);
     let mut all: Vec<SlackBlock> = vec![section(&words.mrkdwn(key, &values))];
     if give_back {
         all.push(section(&words.mrkdwn("refused-typed", &[])));
         all.extend(pieces(&refused.typed).map(|piece| section(&Mrkdwn::safe(format!("```{piece}```")))));
     }
     let text = if give_back { words.plain("refused-text", &[]) } else { words.plain(key, &values) };
-    Rendered::new(text, &all)
+    Rendered::new(&text, &all)
 }
 
 /// Something went wrong on our side.
 #[must_use]
 pub fn broken(words: &Words<'_>, reference: &str) -> Rendered {
     let values = [("reference", Value::Plain(reference.to_owned()))];
-    Rendered::new(words.plain("refused-broken", &values), &[section(&words.mrkdwn("refused-broken", &values))])
+    Rendered::new(&words.plain("refused-broken", &values), &[section(&words.mrkdwn("refused-broken", &values))])
 }
 
 /// The app is not (or no longer) installed in this workspace.
 #[must_use]
 pub fn not_installed(words: &Words<'_>) -> Rendered {
-    Rendered::new(words.plain("refused-not-installed", &[]), &[section(&words.mrkdwn("refused-not-installed", &[]))])
+    Rendered::new(&words.plain("refused-not-installed", &[]), &[section(&words.mrkdwn("refused-not-installed", &[]))])
 }
 
 type Sentence = (&'static str, Vec<(&'static str, Value)>, bool);
 
 fn sentence(why: &Refusal, example: &Mrkdwn) -> Sentence {
     let example = || vec![("example", Value::Mrkdwn(example.clone()))];
-    let name = |name: &str| vec![("name", Value::Plain(name.to_owned()))];
+    let name = |name: &str| vec![("name", Value::Plain(shown(name)))];
     let person = |id| vec![("person", Value::Mrkdwn(Mrkdwn::mention(id)))];
     match why {
         Refusal::NobodyNamed => ("refused-nobody-named", example(), true),
@@ -52,16 +54,90 @@ fn sentence(why: &Refusal, example: &Mrkdwn) -> Sentence {
         Refusal::Outsider(id) => ("refused-outsider", person(id), true),
         Refusal::Gone(id) => ("refused-gone", person(id), true),
         Refusal::NoNote => ("refused-no-note", example(), true),
-        Refusal::UnknownVerb(word) => ("refused-unknown-verb", vec![("word", Value::Plain(word.clone()))], false),
+        Refusal::UnknownVerb(word) => ("refused-unknown-verb", vec![("word", Value::Plain(shown(word)))], false),
         Refusal::UnreadableRest(_) => ("refused-unreadable-rest", Vec::new(), false),
         Refusal::NotAMember => ("refused-not-a-member", Vec::new(), false),
         Refusal::TeamName => ("refused-team-name", Vec::new(), false),
     }
 }
 
+/// Whether an unknown word's sentence repeats less than was typed.
+fn says_less(refused: &Refused) -> bool {
+    match &refused.why {
+        Refusal::UnknownVerb(word) => {
+            refused.typed.split_once(' ').is_some_and(|(_, typed)| typed.trim() != Mrkdwn::escape(&shown(word)).as_str())
+        }
+        _ => false,
+    }
+}
+
+/// A name or a word as a sentence repeats it.
+fn shown(name: &str) -> String {
+    match name.char_indices().nth(NAME_CHARS_SHOWN) {
+        Some(_) => name.chars().take(NAME_CHARS_SHOWN - 1).chain(['…']).collect(),
+        None => name.to_owned(),
+    }
+}
+
 /// The typed text in pieces that fit a section each. Backticks would end the code block, so they are set apart.
 fn pieces(typed: &str) -> impl Iterator<Item = String> {
-    let calm: Vec<char> = typed.replace("```", "` ` `").chars().collect();
+    let calm = typed.replace("```", "` ` `");
     let room = SECTION_CHARS_MAX - "``````".len();
-    calm.chunks(room).map(|piece| piece.iter().collect()).collect::<Vec<String>>().into_iter()
+    let mut pieces = Vec::new();
+    let mut rest = calm.as_str();
+    while !rest.is_empty() {
+        let (mut piece, mut after) = split_safely(rest, room);
+        if piece.is_empty() {
+            // One bracket longer than a section: better taken apart than lost.
+            (piece, after) = rest.split_at(rest.char_indices().nth(room).map_or(rest.len(), |(end, _)| end));
+        }
+        pieces.push(piece.to_owned());
+        rest = after;
+    }
+    pieces.into_iter()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::{Lang, Text};
+
+    /// The text of every section.
+    fn sections(why: Refusal, typed: &str) -> Vec<String> {
+        let text = Text::new();
+        let rendered = refused(&text.words(Lang::En), &Refused { why, typed: typed.to_owned() });
+        let blocks = rendered.blocks.as_array().expect("a list").clone();
+        blocks.iter().map(|block| block["text"]["text"].as_str().expect("a section").to_owned()).collect()
+    }
+
+    #[test]
+    fn no_section_is_too_long_for_slack() {
+        let long = "a&".repeat(1_750);
+        let typed = format!("/gave @{}", Mrkdwn::escape(&long).as_str());
+        for why in [Refusal::UnknownName, Refusal::SeveralFit, Refusal::GroupNamed, Refusal::UnknownVerb].map(|why| why(long.clone())) {
+            let all = sections(why, &typed);
+            assert!(all.iter().all(|section| section.chars().count() <= SECTION_CHARS_MAX));
+            assert!(all[0].contains("a&amp;…") || all[0].contains("a…"), "{}", all[0]);
+            let back: String = all[2..].iter().map(|section| section.trim_matches('`')).collect();
+            assert_eq!(back, typed, "nothing is lost");
+        }
+    }
+
+    #[test]
+    fn an_unknown_word_gives_back_what_its_sentence_leaves_out() {
+        assert_eq!(sections(Refusal::UnknownVerb("r&d".to_owned()), "/goodturn r&amp;d").len(), 1);
+        let all = sections(Refusal::UnknownVerb("thank".to_owned()), "/goodturn thank @sam for the list");
+        assert_eq!(all[2..], ["```/goodturn thank @sam for the list```"]);
+    }
+
+    #[test]
+    fn pieces_are_whole_and_split_outside_of_escapes_and_mentions() {
+        for typed in ["&amp;".repeat(1_000), "<@U123456> ".repeat(500), format!("<https://{}>", "é".repeat(4_000))] {
+            let all: Vec<String> = pieces(&typed).collect();
+            assert_eq!(all.concat(), typed);
+            assert!(all.len() > 1 && all.iter().all(|piece| piece.chars().count() <= SECTION_CHARS_MAX - 6));
+        }
+        assert!(pieces(&"&amp;".repeat(1_000)).all(|piece| piece.starts_with('&') && piece.ends_with(';')));
+        assert!(pieces(&"<@U123456> ".repeat(500)).all(|piece| piece.matches('<').count() == piece.matches('>').count()));
+    }
 }

@@ -6,6 +6,7 @@ use super::blocks::{button, buttons, context, divider, named_section, section};
 use super::{Rendered, actions};
 use crate::app::close_ask::AskEnd;
 use crate::domain::answer::{AskShown, NudgeShown, Reminder};
+use crate::domain::day::Day;
 use crate::domain::entry::AskState;
 use crate::domain::ids::MessageId;
 use crate::domain::nudge::NudgeAnswer;
@@ -17,7 +18,7 @@ pub fn reminder(words: &Words<'_>, id: &MessageId, reminder: &Reminder) -> Rende
     let opening = if reminder.nudges.is_empty() { "reminder-opening-asks" } else { "reminder-opening" };
     let mut all = vec![named_section(format!("message:{}", id.as_str()), &words.mrkdwn(opening, &[]))];
     for nudge in &reminder.nudges {
-        all.extend(nudge_blocks(words, nudge));
+        all.extend(nudge_blocks(words, nudge, reminder.today));
     }
     if !reminder.asks.is_empty() && !reminder.nudges.is_empty() {
         all.push(divider());
@@ -31,11 +32,11 @@ pub fn reminder(words: &Words<'_>, id: &MessageId, reminder: &Reminder) -> Rende
         all.push(context(&words.mrkdwn("reminder-footer", &[])));
         all.push(buttons(vec![button(actions::REST, &words.plain("button-rest", &[]), id.as_str())]));
     }
-    Rendered::new(words.plain("reminder-text", &[]), &all)
+    Rendered::new(&words.plain("reminder-text", &[]), &all)
 }
 
-fn nudge_blocks(words: &Words<'_>, nudge: &NudgeShown) -> Vec<SlackBlock> {
-    let who_and_why = words.nudge_who(nudge).line(&words.nudge_why(nudge));
+fn nudge_blocks(words: &Words<'_>, nudge: &NudgeShown, today: Day) -> Vec<SlackBlock> {
+    let who_and_why = words.nudge_who(nudge).line(&words.nudge_why(nudge, today));
     if let Some(answer) = nudge.answer {
         let done = words.mrkdwn(&format!("answered-{}", answer.as_str()), &[]);
         return vec![section(&words.nudge_who(nudge)), context(&done)];

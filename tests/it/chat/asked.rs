@@ -41,7 +41,12 @@ async fn helped_once(database: TestDatabase) -> Tested {
     world.presses("Ana", "They helped").await;
     assert!(world.stage.slack.click(&id("Ana"), &ts, &action, Some(&value)).await.is_err(), "the button is gone");
     let by = Actor { workspace: workspace_id(), person: id("Ana").into() };
-    world.stage.app.close_ask(&by, &value.as_str().into(), goodturn::app::close_ask::AskEnd::Helped).await.expect("the database answers");
+    world
+        .stage
+        .app
+        .close_ask(&by, &value.as_str().into(), goodturn::app::close_ask::AskEnd::Helped, None)
+        .await
+        .expect("the database answers");
     world.stage.slack.redeliver_last().await?;
     world.stage.settle().await;
     let home = world.stage.app.read_home(&by).await.expect("the Home can be read");

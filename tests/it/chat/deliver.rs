@@ -23,6 +23,7 @@ pub fn trials(cx: &Harness) -> Vec<Trial> {
         cx.both("deliver::an_internal_error_is_a_doubt", internal_error),
         cx.both("deliver::blocks_stripped_from_the_view_change_nothing", stripped),
         cx.both("deliver::without_a_view_it_is_held", blind),
+        cx.both("deliver::a_press_shows_that_it_arrived", pressed),
         cx.both("deliver::a_refusal_for_good_ends_it", refused),
         cx.both("deliver::a_worker_that_died_before_the_call", died_before),
         cx.both("deliver::a_worker_that_died_with_the_call_unmade", died_unmade),
@@ -103,6 +104,20 @@ async fn blind(database: TestDatabase) -> Tested {
     world.ends().await
 }
 
+async fn pressed(database: TestDatabase) -> Tested {
+    let world = due(database).await;
+    world.stage.slack.latest_mode(LatestMode::Absent);
+    world.fault("chat.postMessage", FaultKind::TimeoutAfter, 1);
+    world.until("2026-04-07 12:00").await;
+    assert_eq!(world.count(State::Held).await, 1);
+    world.presses("Ana", "Not this person").await;
+    assert_eq!((world.count(State::Held).await, world.count(State::Sent).await), (0, 1), "who presses a button has the message");
+    assert!(world.dm_text("Ana").contains("name them to you again"), "{}", world.dm_text("Ana"));
+    world.until("2026-05-12 12:00").await;
+    assert_eq!(world.dm("Ana").len(), 1, "and what was pressed counts");
+    world.ends().await
+}
+
 async fn refused(database: TestDatabase) -> Tested {
     let world = due(database).await;
     let dropped = world.count(State::Dropped).await;
@@ -155,8 +170,9 @@ async fn died_made(database: TestDatabase) -> Tested {
     let delivery = leased(&world).await;
     let token = world.stage.slack.credentials().bot_token;
     let channel = client(&world).open_dm(&token, &id("Ana").into()).await.expect("it opens");
-    assert!(world.stage.app.call_begins(&delivery, &channel, Some("0")).await.expect("the database answers"));
     let Recheck::Send(reminder) = world.stage.app.recheck(&delivery).await.expect("the database answers") else { panic!("it holds") };
+    assert!(world.stage.app.call_begins(&delivery, &channel, Some("0")).await.expect("the database answers"));
+    assert_eq!(world.stage.app.recheck(&delivery).await.expect("the database answers"), Recheck::Lost, "nothing changes under a call");
     let text = Text::new();
     let message = view::reminder(&text.words(Lang::En), &delivery.id, &reminder);
     client(&world).post_message(&token, &channel, &message).await.expect("it arrives");

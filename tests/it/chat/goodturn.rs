@@ -10,6 +10,10 @@ pub fn trials(cx: &Harness) -> Vec<Trial> {
     [
         cx.both("goodturn::join_rest_back_leave", life),
         cx.both("goodturn::leaving_stops_a_waiting_reminder", leaving),
+        cx.both("goodturn::who_comes_back_in_time_is_planned_for", rejoining),
+        cx.both("goodturn::a_repeated_delivery_changes_nothing", repeated),
+        cx.both("goodturn::a_press_that_fails_leaves_the_message", failed_press),
+        cx.both("goodturn::what_is_said_before_the_sync_stands", unmet),
         cx.both("goodturn::resting_is_silent_and_ends", resting),
         cx.both("goodturn::own_word_about_the_team", own_word),
     ]
@@ -53,6 +57,66 @@ async fn leaving(database: TestDatabase) -> Tested {
     assert_eq!((world.count(State::Queued).await, world.count(State::Dropped).await), (0, 2));
     world.until("2026-03-24 12:00").await;
     assert!(world.dm("Ana").is_empty());
+    world.ends().await
+}
+
+async fn rejoining(database: TestDatabase) -> Tested {
+    let world = World::new(database).await;
+    world.types("Ana", "/goodturn join").await;
+    world.types("Ana", "/asked @Lee which forecast to trust").await;
+    world.until("2026-03-09 09:00").await;
+    world.types("Ana", "/goodturn leave").await;
+    world.stage.slack.redeliver_last().await?;
+    world.types("Ana", "/goodturn join").await;
+    world.types("Bo", "/goodturn join").await;
+    world.types("Bo", "/asked @Lee the same").await;
+    world.types("Bo", "/goodturn rest").await;
+    world.until("2026-03-16 09:00").await;
+    world.types("Bo", "/goodturn back").await;
+    world.until("2026-03-17 10:30").await;
+    assert_eq!((world.dm("Ana").len(), world.dm("Bo").len()), (2, 1), "who comes back in time gets this week's note");
+    world.ends().await
+}
+
+async fn repeated(database: TestDatabase) -> Tested {
+    let world = World::new(database).await;
+    world.types("Ana", "/goodturn join").await;
+    world.types("Ana", "/goodturn leave").await;
+    let leave = world.stage.slack.last_request().ok_or("a request")?;
+    world.types("Ana", "/goodturn join").await;
+    let again = world.stage.slack.redeliver_last().await?;
+    assert_eq!(again.status, 200);
+    assert!(!leave.2.is_empty());
+    world.types("Ana", "/asked @Lee which forecast to trust").await;
+    world.until("2026-03-10 10:30").await;
+    assert_eq!(world.dm("Ana").len(), 1, "a repeat changes nothing");
+    world.ends().await
+}
+
+async fn failed_press(database: TestDatabase) -> Tested {
+    let world = World::new(database).await;
+    world.types("Ana", "/goodturn join").await;
+    world.types("Ana", "/asked @Lee which forecast to trust").await;
+    world.until("2026-03-10 10:30").await;
+    world.types("Ana", "/goodturn leave").await;
+    world.presses("Ana", "Rest for two weeks").await;
+    assert!(world.dm_text("Ana").contains("which forecast"), "the reminder is still there");
+    world.reads("goodturn_failed_press").await
+}
+
+async fn unmet(database: TestDatabase) -> Tested {
+    let world = World::new(database).await;
+    world.stage.slack.replace_user(super::world::user("Zoe", "Europe/Berlin", "en-US"));
+    world.types("Zoe", "/goodturn hide me").await;
+    world.types("Zoe", "/goodturn team Sales").await;
+    world.types("Ana", "/goodturn join").await;
+    world.types("Ana", "/gave @Zoe the slides").await;
+    // The sync meets Zoe a day later; what she said before stands.
+    world.until("2026-04-08 12:00").await;
+    assert!(world.dm("Ana").is_empty(), "who asked not to be named is not");
+    world.types("Zoe", "/goodturn show me").await;
+    world.until("2026-04-15 12:00").await;
+    assert_eq!(world.dm("Ana").len(), 1, "and her team was kept, too");
     world.ends().await
 }
 

@@ -198,7 +198,10 @@ impl World {
                 return Err(format!("{left} deliveries are still {}", state.as_str()).into());
             }
         }
-        Ok(())
+        match self.stage.app.next_delivery().await? {
+            Some(due) if due <= self.stage.app.now() => Err("a delivery is overdue".into()),
+            _ => Ok(()),
+        }
     }
 }
 

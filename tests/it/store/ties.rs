@@ -102,7 +102,7 @@ async fn change(
         }
         8 if !asks.is_empty() => {
             let ask = asks.remove(rng.random_range(0..asks.len()));
-            app.close_ask(owner, &ask, AskEnd::Helped).await?;
+            app.close_ask(owner, &ask, AskEnd::Helped, None).await?;
         }
         _ => {
             let from = if rng.random_bool(0.7) { entries } else { asks };

@@ -34,18 +34,6 @@ const HELLO_WITHIN: Duration = Duration::from_secs(10);
 /// How long an old connection is still read when a new one stands: what Slack sent on it before it saw the new one.
 const LINGER: Duration = Duration::from_secs(2);
 
-/// Refusals after which trying again is of no use: somebody has to mend the token.
-const FATAL: &[&str] = &[
-    "invalid_auth",
-    "not_authed",
-    "account_inactive",
-    "token_revoked",
-    "token_expired",
-    "not_allowed_token_type",
-    "missing_scope",
-    "no_permission",
-];
-
 /// Slack will not let this app in.
 #[derive(Debug, thiserror::Error)]
 #[error(
@@ -127,7 +115,8 @@ impl SocketMode {
         while !*stopped.borrow() {
             match self.connect(signals.clone()).await {
                 Ok(connection) => return Ok(Some(connection)),
-                Err(CallError::Refused(code)) if FATAL.contains(&code.as_str()) => return Err(Refused { code }),
+                // Trying again is of no use: somebody has to mend the token.
+                Err(CallError::Token(code)) => return Err(Refused { code }),
                 Err(error) => {
                     let pause = backoff(failures, rng);
                     failures = failures.saturating_add(1);

@@ -2,10 +2,10 @@
 
 kept-text = Notiert, nur für dich.
 gave-kept = *Notiert, nur für dich.* Du hast { $people } { $when } geholfen.
-asked-kept = *Notiert, nur für dich.* Du hast { $people } { $when } um etwas gebeten. Es bleibt offen, bis du sagst, wie es ausging.
+asked-kept = *Notiert, nur für dich.* Du hast { $people } { $when } um etwas gebeten. Es steht in deiner Liste offener Bitten.
 already-kept-text = Das hast du eben schon notiert.
 already-kept = *Das hast du eben schon notiert*, deshalb kam nichts dazu: { $people }, { $when }.
-offer-join = Möchtest du einmal in der Woche eine kurze Nachricht, wen du wieder einmal ansprechen könntest? Tippe `/goodturn join`. Ich frage das nur dieses eine Mal.
+offer-join = Möchtest du einmal in der Woche eine kurze Nachricht dazu, bei wem du dich wieder einmal melden könntest? Tippe `/goodturn join`. Ich frage das nur dieses eine Mal.
 button-undo = Rückgängig
 button-keep-twice = Zweimal notieren
 
@@ -13,22 +13,22 @@ taken-back = Zurückgenommen. Es ist nichts davon übrig.
 nothing-to-take-back = Dieser Eintrag ist schon weg.
 
 joined-text = Du bist bei Goodturn dabei.
-joined = *Du bist dabei.* Ich schicke dir { $slot } eine kurze Nachricht: ein oder zwei Leute aus anderen Teams, bei denen du dich wieder einmal melden könntest, warum, und eine kleine Sache, die du tun kannst. Die erste kommt vielleicht { $next }.
+joined = *Du bist dabei.* Ich schicke dir { $slot } eine kurze Nachricht: ein oder zwei Leute aus anderen Teams, bei denen du dich wieder einmal melden könntest, warum, und eine kleine Sache, die du tun kannst. Die erste kommt, sobald es zwischen dir und jemandem aus deinen Einträgen ein paar Wochen still war, frühestens { $next }.
 joined-privacy = Was du mit `/gave` und `/asked` notierst, siehst nur du. Niemand erfährt, wen ich dir nenne oder dass ich es tat.
-joined-stop = `/goodturn rest 2 weeks` macht Pause, `/goodturn leave` beendet alles sofort.
+joined-stop = `/goodturn rest 2 Wochen` macht Pause, `/goodturn leave` beendet alles sofort.
 joined-team = Dein Team kenne ich noch nicht. Tippe `/goodturn team` und seinen Namen, damit ich weiß, wer in einem anderen ist.
-already-joined = Du bist schon dabei. Deine Nachricht kommt { $slot }.
-left = Gern. Du bist ausgetreten, es kommt nichts mehr. Was du notiert hast, bleibt deins; `/goodturn join` bringt die Nachrichten zurück.
-resting-until = Gern. Keine Nachrichten, Pause bis: { $until }. `/goodturn back` beendet sie früher.
-resting-open = Gern. Keine Nachrichten, bis du `/goodturn back` tippst.
-back = Willkommen zurück. Die nächste Nachricht kommt vielleicht { $next }.
+already-joined = Du bist schon dabei. Deine Nachricht kommt { $slot }, wenn es in der Woche jemanden zu nennen gibt.
+left = Alles klar. Du bist ausgetreten, es kommt nichts mehr. Was du notiert hast, bleibt deins; `/goodturn join` bringt die Nachrichten zurück.
+resting-until = Alles klar. Keine Nachrichten bis { $until }. `/goodturn back` beendet die Pause früher.
+resting-open = Alles klar. Keine Nachrichten, bis du `/goodturn back` tippst.
+back = Willkommen zurück. Die nächste Nachricht kommt frühestens { $next }.
 team-set = Notiert: Du bist im Team { $team }.
 team-kept = Dein Team steht schon in der Liste eurer Firma, dabei bleibt es. Wenn es nicht stimmt, sag es den Leuten, die Goodturn hier betreiben.
-hidden = Gern. Ab jetzt wird niemand mehr auf dich hingewiesen. `/goodturn show me` macht das rückgängig.
+hidden = Alles klar. Ab jetzt nenne ich dich niemandem mehr. `/goodturn show me` macht das rückgängig.
 shown = Erledigt. Andere können wieder an dich erinnert werden.
 
-overview-member = *Goodturn.* Deine Nachricht kommt { $slot }.
-overview-resting-until = *Goodturn.* Du machst Pause bis: { $until }. `/goodturn back` beendet sie früher.
+overview-member = *Goodturn.* Deine Nachricht kommt { $slot }, wenn es in der Woche jemanden zu nennen gibt.
+overview-resting-until = *Goodturn.* Keine Nachrichten bis { $until }. `/goodturn back` beendet die Pause früher.
 overview-resting-open = *Goodturn.* Du machst Pause. `/goodturn back` bringt die Nachrichten zurück.
 overview-guest = *Goodturn* hilft dir, über Teams hinweg in Kontakt zu bleiben, indem du gibst, bevor du bittest. `/goodturn join` bringt dir einmal in der Woche eine kurze Nachricht.
 overview-more = `/goodturn help` sagt, was du tippen kannst.
@@ -38,7 +38,7 @@ help = *Was du tippen kannst*
     `/gave @sam die Checkliste durchgegangen` notiert Hilfe, die du gegeben hast, nur für dich. Mit `, gestern` am Ende gilt es für einen anderen Tag.
     `/asked @lee welcher Prognose man trauen kann` notiert, worum du gebeten hast.
     `/goodturn join` beginnt eine kurze wöchentliche Nachricht, `/goodturn leave` beendet sie.
-    `/goodturn rest 2 weeks`, `/goodturn rest until 3 Jan` und `/goodturn back` machen Pause und holen sie zurück.
+    `/goodturn rest 2 Wochen`, `/goodturn rest bis 3. Januar` und `/goodturn back` machen Pause und holen sie zurück.
     `/goodturn team Forschung` sagt, in welchem Team du bist.
     `/goodturn hide me` hält dich aus allen Nachrichten heraus.
 
@@ -53,13 +53,13 @@ refused-group-named = *Nichts notiert:* @{ $name } ist eine Gruppe. Nenne die Le
 refused-too-many = *Nichts notiert:* Das sind mehr als acht Leute. Tippe es noch einmal mit weniger, oder in zwei Teilen.
 refused-only-self = *Nichts notiert:* Du hast nur dich selbst genannt. Nenne die andere Person, zum Beispiel { $example }.
 refused-bot = *Nichts notiert:* { $person } ist eine App. Nenne einen Menschen.
-refused-guest = *Nichts notiert:* { $person } ist hier zu Gast, und Goodturn bleibt unter Kollegen.
-refused-outsider = *Nichts notiert:* { $person } ist aus einer anderen Firma, und Goodturn bleibt unter Kollegen.
+refused-guest = *Nichts notiert:* { $person } ist hier zu Gast, und Goodturn bleibt unter Kolleginnen und Kollegen.
+refused-outsider = *Nichts notiert:* { $person } ist aus einer anderen Firma, und Goodturn bleibt unter Kolleginnen und Kollegen.
 refused-gone = *Nichts notiert:* Das Konto von { $person } ist nicht mehr aktiv.
 refused-no-note = *Nichts notiert:* Sag in ein paar Worten, was es war, zum Beispiel { $example }.
 refused-unknown-verb = `/goodturn { $word }` kenne ich nicht. Tippe `/goodturn help`, um zu sehen, was es gibt.
-refused-unreadable-rest = Ich konnte nicht lesen, wie lange die Pause sein soll. Tippe `/goodturn rest 2 weeks`, `/goodturn rest until 3 Jan` oder einfach `/goodturn rest`.
+refused-unreadable-rest = Ich konnte nicht lesen, wie lange die Pause sein soll. Tippe `/goodturn rest 2 Wochen`, `/goodturn rest bis 3. Januar` oder einfach `/goodturn rest`.
 refused-not-a-member = Du bist nicht dabei, es gibt also nichts zu ändern. `/goodturn join` bringt dir einmal in der Woche eine kurze Nachricht.
 refused-team-name = Tippe dahinter den Namen deines Teams, zum Beispiel `/goodturn team Forschung`; höchstens achtzig Zeichen.
-refused-broken = Auf meiner Seite ging etwas schief, und ich weiß nicht sicher, ob es notiert wurde. Schau bitte in App Home nach, bevor du es noch einmal tippst. Wenn es wieder passiert, gib den Leuten, die Goodturn hier betreiben, diese Kennung: { $reference }
+refused-broken = Auf meiner Seite ging etwas schief. Schau bitte in App Home nach, ob es notiert wurde, bevor du es noch einmal versuchst. Wenn es wieder passiert, gib den Leuten, die Goodturn hier betreiben, diese Kennung: { $reference }
 refused-not-installed = Goodturn ist für diesen Workspace nicht eingerichtet. Wer Slack hier verwaltet, kann es wieder installieren.

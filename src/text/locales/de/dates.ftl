@@ -17,6 +17,7 @@ slot = { $weekday ->
     [Samstag] samstags
    *[Sonntag] sonntags
 } um { $hour } Uhr
+month-far = { $month } { $year }
 weekday-name = { $weekday ->
     [0] Montag
     [1] Dienstag

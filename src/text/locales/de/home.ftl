@@ -2,8 +2,8 @@
 
 home-title = Goodturn
 home-guest = *Goodturn* hilft dir, über Teams hinweg in Kontakt zu bleiben, indem du gibst, bevor du bittest. Tippe `/goodturn join` für eine kurze Nachricht einmal in der Woche.
-home-member = Deine Nachricht kommt { $slot }. Die nächste kommt vielleicht { $next }.
-home-resting-until = Du machst Pause bis: { $until }. `/goodturn back` beendet sie früher.
+home-member = Deine Nachricht kommt { $slot }, wenn es in der Woche jemanden zu nennen gibt. Die nächste kommt frühestens { $next }.
+home-resting-until = Keine Nachrichten bis { $until }. `/goodturn back` beendet die Pause früher.
 home-resting-open = Du machst Pause. `/goodturn back` bringt die Nachrichten zurück.
 home-asks = Offene Bitten
 home-ask = Du hast { $person } { $when } um etwas gebeten.

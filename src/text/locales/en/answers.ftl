@@ -2,7 +2,7 @@
 
 kept-text = Kept, for your eyes only.
 gave-kept = *Kept, for your eyes only.* You helped { $people } { $when }.
-asked-kept = *Kept, for your eyes only.* You asked { $people } { $when }. It stays open until you say how it went.
+asked-kept = *Kept, for your eyes only.* You asked { $people } { $when }. It is in your list of open asks.
 already-kept-text = You kept this moments ago.
 already-kept = *You kept this moments ago*, so nothing was added: { $people }, { $when }.
 offer-join = Would you like a short note once a week, naming somebody it would be good to get back in touch with? Type `/goodturn join`. I ask this only once.
@@ -13,21 +13,21 @@ taken-back = Taken back. Nothing of it is left.
 nothing-to-take-back = That entry is already gone.
 
 joined-text = You have joined Goodturn.
-joined = *You're in.* { $slot } I send you a short note: one or two colleagues in other teams it would be good to get back in touch with, why, and one small thing to do. The first may come { $next }.
+joined = *You're in.* { $slot } I send you a short note: one or two colleagues in other teams it would be good to get back in touch with, why, and one small thing to do. The first comes when somebody you recorded has been quiet for a few weeks, { $next } at the earliest.
 joined-privacy = What you record with `/gave` and `/asked` is for your eyes only. Nobody learns whom I name to you, or that I did.
 joined-stop = `/goodturn rest 2 weeks` pauses the notes, `/goodturn leave` ends them at once.
 joined-team = I don't know your team yet. Type `/goodturn team` and its name, so that I can tell who is in another one.
-already-joined = You joined already. Your note comes { $slot }.
+already-joined = You joined already. Your note comes { $slot }, in weeks when there is somebody to name.
 left = Of course. You have left, and nothing more is sent. What you recorded stays yours; `/goodturn join` brings the notes back.
 resting-until = Of course. No notes until { $until }. `/goodturn back` ends the rest sooner.
 resting-open = Of course. No notes until you type `/goodturn back`.
-back = Welcome back. The next note may come { $next }.
+back = Welcome back. The next note may come { $next } at the earliest.
 team-set = Noted: you are in { $team }.
 team-kept = Your team is already known from your company's list, so that stays. If it is wrong, tell the people who run Goodturn here.
-hidden = Of course. From now on nobody is pointed to you. `/goodturn show me` undoes this.
+hidden = Of course. From now on I won't name you to anybody. `/goodturn show me` undoes this.
 shown = Done. Others may be reminded of you again.
 
-overview-member = *Goodturn.* Your note comes { $slot }.
+overview-member = *Goodturn.* Your note comes { $slot }, in weeks when there is somebody to name.
 overview-resting-until = *Goodturn.* You are resting until { $until }. `/goodturn back` ends the rest sooner.
 overview-resting-open = *Goodturn.* You are resting. `/goodturn back` brings the notes back.
 overview-guest = *Goodturn* helps you stay in touch across teams by giving before asking. `/goodturn join` brings you a short note once a week.
@@ -61,5 +61,5 @@ refused-unknown-verb = I don't know `/goodturn { $word }`. Type `/goodturn help`
 refused-unreadable-rest = I could not read how long to rest. Type `/goodturn rest 2 weeks`, `/goodturn rest until 3 Jan`, or just `/goodturn rest`.
 refused-not-a-member = You have not joined, so there is nothing to change. `/goodturn join` brings you a short note once a week.
 refused-team-name = Type the name of your team after it, as in `/goodturn team Research`; eighty characters at most.
-refused-broken = Something went wrong on my side, and I can't be sure it was kept. Please look in App Home before you type it again. If it happens again, tell the people who run Goodturn here and give them this reference: { $reference }
+refused-broken = Something went wrong on my side. Please look in App Home whether it was kept before you try again. If it happens again, tell the people who run Goodturn here and give them this reference: { $reference }
 refused-not-installed = Goodturn is not set up for this workspace. Whoever runs Slack here can install it again.

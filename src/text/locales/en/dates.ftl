@@ -9,6 +9,7 @@ day-plain-far = { $weekday }, { $day } { $month } { $year }
 day-on = on { $weekday }, { $day } { $month }
 day-far = on { $weekday }, { $day } { $month } { $year }
 slot = { $weekday }s at { $hour }
+month-far = { $month } { $year }
 weekday-name = { $weekday ->
     [0] Monday
     [1] Tuesday
