@@ -1,6 +1,6 @@
 //! What became of a delivery, written down: sent, to be tried again, in doubt, held or dropped.
 //!
-//! The state machine of `domain::delivery` decides which moves there are; the store moves a row only from the state and attempt it expects.
+//! The store moves a row only from the states that the machine of `domain::delivery` allows, and only at the attempt it expects.
 
 use super::{Actor, App, Result};
 use crate::domain::delivery::{Event, LOOK_EVERY_MS, LOOK_FIRST_AFTER_MS, Look, State, after_look, retry_pause_ms};
@@ -129,7 +129,7 @@ impl App {
             _ => State::Held,
         };
         let mut tx = self.store.db.begin().await?;
-        let moved = outbox::end(&mut tx, delivery, state, cause, self.now()).await?;
+        let moved = outbox::end(&mut tx, delivery, (event, state), cause, self.now()).await?;
         if moved && state == State::Dropped {
             nudges::withdraw(&mut tx, &delivery.workspace, &delivery.id).await?;
         }

@@ -1,4 +1,4 @@
-//! [Undo]: an entry goes for good, and what it had moved is as if it had never been.
+//! `[Undo]`: an entry goes for good, and what it had moved is as if it had never been.
 
 use super::{Actor, App, Result};
 use crate::domain::answer::Answer;

@@ -35,9 +35,9 @@ pub enum Answer {
     AskedKept(Kept),
     /// The same was typed moments ago; nothing new was kept.
     AlreadyKept(Kept),
-    /// [Undo]: the entry is gone.
+    /// `[Undo]`: the entry is gone.
     TakenBack,
-    /// [Undo] on an entry that is gone already.
+    /// `[Undo]` on an entry that is gone already.
     NothingToTakeBack,
     /// `/goodturn join`, with the first slot.
     Joined {

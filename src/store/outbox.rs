@@ -6,7 +6,7 @@ use super::db::{Db, Result, Sql, Tx, sql};
 use super::rows::{instant, word};
 use super::{Store, seal, unseal};
 use crate::domain::day::Millis;
-use crate::domain::delivery::{LEASE_MS, LOOK_FIRST_AFTER_MS, State, TAKE_OVER_AFTER_MS};
+use crate::domain::delivery::{Event, LEASE_MS, LOOK_FIRST_AFTER_MS, State, TAKE_OVER_AFTER_MS};
 use crate::domain::ids::{ChannelId, MessageId, PersonId, WorkspaceId};
 use crate::domain::message::{Message, Stored};
 use crate::store::Error;
@@ -192,17 +192,23 @@ fn step(text: &'static str, delivery: &Delivery) -> Sql {
     sql(text).bind(delivery.workspace.as_str()).bind(delivery.id.as_str()).bind(delivery.attempt)
 }
 
+/// The end of a move's condition: the states from which the state machine allows one of `events`.
+fn from_states(update: Sql, events: &[Event]) -> Sql {
+    let allowed = State::ALL.into_iter().filter(|state| events.iter().any(|event| state.on(*event).is_ok()));
+    update.push(" AND state IN ").list(allowed.map(State::as_str))
+}
+
 /// Leased to sending, committed before a byte leaves. Tells whether the lease still held.
 ///
 /// # Errors
 /// When the database refuses.
 pub async fn call_begins(db: &Db, delivery: &Delivery, channel: &ChannelId, baseline_ts: Option<&str>, deadline: Millis) -> Result<bool> {
     let update = step(
-        "UPDATE outbox SET state = 'sending', channel_id = $4, baseline_ts = $5, deadline_at = $6 \
-         WHERE workspace_id = $1 AND id = $2 AND attempt = $3 AND state = 'leased'",
+        "UPDATE outbox SET state = 'sending', channel_id = $4, baseline_ts = $5, deadline_at = $6 WHERE workspace_id = $1 AND id = $2 AND attempt = $3",
         delivery,
     );
-    Ok(db.execute(update.bind(channel.as_str()).bind(baseline_ts).bind(deadline.0)).await? == 1)
+    let update = update.bind(channel.as_str()).bind(baseline_ts).bind(deadline.0);
+    Ok(db.execute(from_states(update, &[Event::CallBegins])).await? == 1)
 }
 
 /// Whether this lease still holds, inside a transaction that acts on it. On PostgreSQL the row is locked until that transaction ends.
@@ -221,11 +227,10 @@ pub async fn still_leased(tx: &mut Tx, delivery: &Delivery) -> Result<bool> {
 /// When the database refuses.
 pub async fn sent(tx: &mut Tx, delivery: &Delivery, message_ts: &str, at: Millis) -> Result<bool> {
     let update = step(
-        "UPDATE outbox SET state = 'sent', message_ts = $4, settled_at = $5, cause = NULL \
-         WHERE workspace_id = $1 AND id = $2 AND attempt = $3 AND state IN ('sending', 'in_doubt', 'held')",
+        "UPDATE outbox SET state = 'sent', message_ts = $4, settled_at = $5, cause = NULL WHERE workspace_id = $1 AND id = $2 AND attempt = $3",
         delivery,
     );
-    Ok(tx.execute(update.bind(message_ts).bind(at.0)).await? == 1)
+    Ok(tx.execute(from_states(update.bind(message_ts).bind(at.0), &[Event::Accepted, Event::SeenThere])).await? == 1)
 }
 
 /// Back to waiting: Slack didn't take it, or two looks showed that it never arrived.
@@ -234,11 +239,11 @@ pub async fn sent(tx: &mut Tx, delivery: &Delivery, message_ts: &str, at: Millis
 /// When the database refuses.
 pub async fn again(db: &Db, delivery: &Delivery, due_at: Millis, cause: &str) -> Result<bool> {
     let update = step(
-        "UPDATE outbox SET state = 'queued', due_at = $4, cause = $5, looks = 0 \
-         WHERE workspace_id = $1 AND id = $2 AND attempt = $3 AND state IN ('leased', 'sending', 'in_doubt')",
+        "UPDATE outbox SET state = 'queued', due_at = $4, cause = $5, looks = 0 WHERE workspace_id = $1 AND id = $2 AND attempt = $3",
         delivery,
     );
-    Ok(db.execute(update.bind(due_at.0).bind(cause)).await? == 1)
+    let events = [Event::GivenBack, Event::NotAccepted, Event::SeenAbsent];
+    Ok(db.execute(from_states(update.bind(due_at.0).bind(cause), &events)).await? == 1)
 }
 
 /// Sending to in doubt, to be looked at from `look_at` on.
@@ -247,11 +252,10 @@ pub async fn again(db: &Db, delivery: &Delivery, due_at: Millis, cause: &str) ->
 /// When the database refuses.
 pub async fn doubt(db: &Db, delivery: &Delivery, look_at: Millis, cause: &str) -> Result<bool> {
     let update = step(
-        "UPDATE outbox SET state = 'in_doubt', due_at = $4, cause = $5, looks = 0 \
-         WHERE workspace_id = $1 AND id = $2 AND attempt = $3 AND state = 'sending'",
+        "UPDATE outbox SET state = 'in_doubt', due_at = $4, cause = $5, looks = 0 WHERE workspace_id = $1 AND id = $2 AND attempt = $3",
         delivery,
     );
-    Ok(db.execute(update.bind(look_at.0).bind(cause)).await? == 1)
+    Ok(db.execute(from_states(update.bind(look_at.0).bind(cause), &[Event::OutcomeUnknown])).await? == 1)
 }
 
 /// Notes a look that showed nothing, and when to look again.
@@ -267,17 +271,14 @@ pub async fn looked(db: &Db, delivery: &Delivery, looks: i64, next: Millis) -> R
     Ok(())
 }
 
-/// To an end without being sent: `held` waits for a person, `dropped` is over.
+/// To an end without being sent: held, to wait for a person, or dropped, as the event says. Tells whether it was moved.
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn end(tx: &mut Tx, delivery: &Delivery, state: State, cause: &str, at: Millis) -> Result<bool> {
-    let update = step(
-        "UPDATE outbox SET state = $4, cause = $5, settled_at = $6 \
-         WHERE workspace_id = $1 AND id = $2 AND attempt = $3 AND state IN ('leased', 'sending', 'in_doubt')",
-        delivery,
-    );
-    Ok(tx.execute(update.bind(state.as_str()).bind(cause).bind(at.0)).await? == 1)
+pub async fn end(tx: &mut Tx, delivery: &Delivery, (event, state): (Event, State), cause: &str, at: Millis) -> Result<bool> {
+    let update =
+        step("UPDATE outbox SET state = $4, cause = $5, settled_at = $6 WHERE workspace_id = $1 AND id = $2 AND attempt = $3", delivery);
+    Ok(tx.execute(from_states(update.bind(state.as_str()).bind(cause).bind(at.0), &[event])).await? == 1)
 }
 
 /// Drops what waits for a person who left. What is under way is settled as usual.

@@ -2,6 +2,7 @@
 //! One binary links once and shares one throw-away PostgreSQL, and can say why a trial was left out.
 
 mod chat;
+mod cli;
 mod crash;
 mod store;
 mod support;
@@ -20,6 +21,7 @@ const MODULES: &[fn(&Harness) -> Vec<Trial>] = &[
     tidy::trials,
     store::trials,
     chat::trials,
+    cli::trials,
 ];
 
 fn main() -> ExitCode {

@@ -1,4 +1,4 @@
-//! App Home: settings in words, open asks, and what the member kept, each with [Undo].
+//! App Home: settings in words, open asks, and what the member kept, each with `[Undo]`.
 
 use slack_morphism::blocks::SlackBlock;
 

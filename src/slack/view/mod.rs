@@ -22,7 +22,7 @@ use crate::text::{Mrkdwn, Plain};
 
 /// The action ids of buttons: what a press is told apart by.
 pub mod actions {
-    /// [Undo]; the value is entry ids, separated by commas.
+    /// `[Undo]`; the value is entry ids, separated by commas.
     pub const UNDO: &str = "undo";
     /// [Keep it twice]; the value is entry ids, separated by commas.
     pub const KEEP_TWICE: &str = "keep-twice";

@@ -3,7 +3,7 @@
 use libtest_mimic::Trial;
 
 use super::world::{Tested, World, id, workspace_id};
-use crate::support::{Harness, TestDatabase};
+use crate::support::{Engine, Harness, TestDatabase};
 use goodturn::app::Actor;
 
 pub fn trials(cx: &Harness) -> Vec<Trial> {
@@ -18,7 +18,29 @@ pub fn trials(cx: &Harness) -> Vec<Trial> {
     ]
     .into_iter()
     .flatten()
+    .chain([cx.on(Engine::Sqlite, "gave::no_note_stands_in_the_file", sealed)])
     .collect()
+}
+
+/// Neither notes nor the token stand anywhere in the file or its log; what is taken back leaves no trace at all.
+async fn sealed(database: TestDatabase) -> Tested {
+    let file = database.url.trim_start_matches("sqlite://").to_owned();
+    let world = World::new(database).await;
+    world.types("Ana", "/gave @Sam the canary in the checklist").await;
+    world.types("Ana", "/asked @Lee about the canary in the forecast").await;
+    world.types("Ana", "/gave @U0GHOST something to be taken back").await;
+    world.presses("Ana", "Undo").await;
+    let token = world.stage.slack.credentials().bot_token;
+    world.stage.app.close().await;
+    for name in [file.clone(), format!("{file}-wal")] {
+        let bytes = std::fs::read(&name).unwrap_or_default();
+        for secret in ["canary", token.as_str(), "U0GHOST"] {
+            let found = bytes.windows(secret.len()).any(|window| window == secret.as_bytes());
+            assert!(!found, "{secret} stands in {name}");
+        }
+    }
+    assert!(std::fs::metadata(&file)?.len() > 0);
+    Ok(())
 }
 
 async fn entries(world: &World, who: &str) -> usize {

@@ -1,5 +1,6 @@
 //! Promises of the store that no conversation shows by itself.
 
+mod batches;
 mod ties;
 
 use libtest_mimic::Trial;
@@ -7,5 +8,5 @@ use libtest_mimic::Trial;
 use crate::support::Harness;
 
 pub fn trials(cx: &Harness) -> Vec<Trial> {
-    ties::trials(cx)
+    [ties::trials(cx), batches::trials(cx)].into_iter().flatten().collect()
 }

@@ -62,6 +62,13 @@ impl LocalSlack {
     }
 }
 
+impl LocalSlack {
+    /// The settings with which a bot finds this Slack.
+    pub fn environment(&self) -> &[(&'static str, String)] {
+        &self.environment
+    }
+}
+
 impl Drop for LocalSlack {
     fn drop(&mut self) {
         self.server.abort();

@@ -148,7 +148,7 @@ impl Line {
             }
             Frame::Unknown => 0,
             Frame::Envelope(envelope) => {
-                self.live.spawn(handle(self.router.clone(), self.live.clone(), envelope, acks.clone()));
+                self.live.spawn(handle(self.router.clone(), self.live.clone(), *envelope, acks.clone()));
                 1
             }
         }

@@ -14,7 +14,7 @@ pub(super) enum Frame {
     /// The connection will end soon, or ends now.
     Disconnect,
     /// Something to handle and acknowledge.
-    Envelope(Envelope),
+    Envelope(Box<Envelope>),
     /// Nothing that we know.
     Unknown,
 }
@@ -57,7 +57,7 @@ impl Frame {
                     "events_api" => ("event", inbound::event(&raw.payload)),
                     _ => ("event", Inbound::Unknown),
                 };
-                Self::Envelope(Envelope { id, kind, accepts_payload: raw.accepts_response_payload, inbound })
+                Self::Envelope(Box::new(Envelope { id, kind, accepts_payload: raw.accepts_response_payload, inbound }))
             }
             _ => Self::Unknown,
         }
