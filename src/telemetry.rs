@@ -34,8 +34,6 @@ use tracing_subscriber::{EnvFilter, Layer};
 
 /// Deliveries that Slack made to us; label `kind`: command, action, event, options.
 pub const INBOUND_TOTAL: &str = "goodturn_inbound_total";
-/// Deliveries that were seen before and therefore not done again.
-pub const INBOUND_DUPLICATES_TOTAL: &str = "goodturn_inbound_duplicates_total";
 /// Requests over HTTP that were refused; label `cause`: signature, age, form, size.
 pub const INBOUND_REFUSED_TOTAL: &str = "goodturn_inbound_refused_total";
 /// From a delivery's arrival to its ack, in seconds; Slack waits 3.
@@ -52,12 +50,8 @@ pub const SLACK_RATE_LIMITED_TOTAL: &str = "goodturn_slack_rate_limited_total";
 pub const DELIVERIES_TOTAL: &str = "goodturn_deliveries_total";
 /// Messages of the outbox that wait.
 pub const OUTBOX_WAITING: &str = "goodturn_outbox_waiting";
-/// How long the oldest due message has been due, in seconds.
-pub const OUTBOX_OLDEST_SECONDS: &str = "goodturn_outbox_oldest_seconds";
 /// Messages of which nobody knows yet whether Slack took them.
 pub const IN_DOUBT: &str = "goodturn_in_doubt";
-/// One commit of the store, in seconds.
-pub const STORE_COMMIT_SECONDS: &str = "goodturn_store_commit_seconds";
 /// One step of a worker, in seconds; label `worker`: schedule, deliver, sync, retain.
 pub const WORKER_STEP_SECONDS: &str = "goodturn_worker_step_seconds";
 /// Errors that a log line tells with a reference; label `place`: inbound, worker, live.
@@ -232,7 +226,6 @@ impl fmt::Debug for Metrics {
 /// Gives every metric its help text.
 fn describe() {
     describe_counter!(INBOUND_TOTAL, "Deliveries from Slack, by kind");
-    describe_counter!(INBOUND_DUPLICATES_TOTAL, "Deliveries seen before");
     describe_counter!(INBOUND_REFUSED_TOTAL, "HTTP requests refused, by cause");
     describe_histogram!(ACK_SECONDS, Unit::Seconds, "Arrival to ack");
     describe_gauge!(SOCKET_CONNECTIONS, "Open Socket Mode connections");
@@ -241,9 +234,7 @@ fn describe() {
     describe_counter!(SLACK_RATE_LIMITED_TOTAL, "Times Slack asked us to wait");
     describe_counter!(DELIVERIES_TOTAL, "Messages that came to an end, by outcome");
     describe_gauge!(OUTBOX_WAITING, "Messages that wait");
-    describe_gauge!(OUTBOX_OLDEST_SECONDS, Unit::Seconds, "Age of the oldest due message");
     describe_gauge!(IN_DOUBT, "Messages that Slack may or may not have taken");
-    describe_histogram!(STORE_COMMIT_SECONDS, Unit::Seconds, "Commits of the store");
     describe_histogram!(WORKER_STEP_SECONDS, Unit::Seconds, "Steps of workers, by worker");
     describe_counter!(ERRORS_TOTAL, "Errors told in the log, by place");
 }
