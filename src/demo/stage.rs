@@ -31,8 +31,8 @@ use crate::worker::Workers;
 /// The longest hop when time passes: nothing that the workers know of is ever late, and what they don't know of is at most this late.
 const HOP_MAX_MS: i64 = 24 * Millis::HOUR;
 
-/// How long what follows an acknowledgement takes, with room to spare.
-const MOMENT: Duration = Duration::from_millis(150);
+/// Pause between two looks whether something still goes on.
+const MOMENT: Duration = Duration::from_millis(2);
 
 /// How long to wait for what goes on after acknowledgements.
 const CALM_WITHIN: Duration = Duration::from_secs(10);
@@ -176,10 +176,16 @@ impl Stage {
         let _ = tokio::time::timeout(CALM_WITHIN, self.live.wait()).await;
     }
 
-    /// Waits until nothing goes on any more. Connections of Socket Mode go on for ever, so with them it waits a moment.
+    /// Waits until nothing goes on any more but the connections of Socket Mode, which do for ever.
     pub async fn calm(&self) {
         if self.joint == Joint::SocketMode {
-            tokio::time::sleep(MOMENT).await;
+            let calm = async {
+                while self.live.len() > CONNECTIONS {
+                    tokio::time::sleep(MOMENT).await;
+                }
+            };
+            let waited = tokio::time::timeout(CALM_WITHIN, calm).await;
+            debug_assert!(waited.is_ok(), "something still goes on");
             return;
         }
         self.live.close();
