@@ -8,13 +8,13 @@ use serde::{Deserialize, Serialize};
 
 use super::day::Millis;
 
-/// How long a lease holds. Everything one delivery does fits in a third of it.
+/// How long a lease holds. A call to post begins in its first half or not at all, and takes a third of it at most.
 pub const LEASE_MS: i64 = 60 * Millis::SECOND;
 
 /// The longest a call to Slack may take: under a third of the lease.
 pub const CALL_TIMEOUT_MS: i64 = 15 * Millis::SECOND;
 
-/// After a crash in mid-call another worker waits this long after the deadline: twice the timeout, as Slack may still be at it.
+/// After a crash another worker takes over this long after the lease ran out: twice the timeout, as Slack may still be at it.
 pub const TAKE_OVER_AFTER_MS: i64 = 2 * CALL_TIMEOUT_MS;
 
 /// The first look at a conversation whose last message is in doubt comes this long after the deadline: Slack has been seen to take effect a

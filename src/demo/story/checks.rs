@@ -57,8 +57,19 @@ fn safe_on_a_lock_screen(message: &Value) -> bool {
 
 /// After each command that was typed comes an answer for the one who typed it, before anything else is typed.
 fn answered(stage: &Stage) -> bool {
-    let log = stage.slack.log();
-    let typed = log.iter().filter(|entry| matches!(entry, Entry::Typed { .. })).count();
-    let answers = log.iter().filter(|entry| matches!(entry, Entry::Answered { .. })).count();
-    typed > 0 && answers >= typed
+    let mut waiting: Option<String> = None;
+    let mut typed = 0;
+    for entry in stage.slack.log() {
+        match entry {
+            Entry::Typed { user, .. } => {
+                if waiting.replace(user).is_some() {
+                    return false;
+                }
+                typed += 1;
+            }
+            Entry::Answered { user, .. } if waiting.as_ref() == Some(&user) => waiting = None,
+            _ => {}
+        }
+    }
+    typed > 0 && waiting.is_none()
 }
