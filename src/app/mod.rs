@@ -134,6 +134,14 @@ impl App {
         Ok(Known { person, join_offered, zone, today })
     }
 
+    /// Today, on an actor's calendar.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn today(&self, actor: &Actor) -> Result<Day> {
+        Ok(self.known(actor).await?.today)
+    }
+
     /// The zone whose Monday begins the workspace's week.
     pub(crate) async fn workspace_zone(&self, workspace: &WorkspaceId) -> Result<TimeZone> {
         let found = workspaces::by_id(&self.store, workspace).await?;

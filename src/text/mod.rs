@@ -85,17 +85,19 @@ impl fmt::Debug for Text {
     }
 }
 
-const EN: [&str; 4] = [
+const EN: &[&str] = &[
     include_str!("locales/en/answers.ftl"),
     include_str!("locales/en/reminder.ftl"),
     include_str!("locales/en/home.ftl"),
     include_str!("locales/en/dates.ftl"),
+    include_str!("locales/en/forms.ftl"),
 ];
-const DE: [&str; 4] = [
+const DE: &[&str] = &[
     include_str!("locales/de/answers.ftl"),
     include_str!("locales/de/reminder.ftl"),
     include_str!("locales/de/home.ftl"),
     include_str!("locales/de/dates.ftl"),
+    include_str!("locales/de/forms.ftl"),
 ];
 
 impl Default for Text {
@@ -108,7 +110,7 @@ impl Text {
     /// Reads the texts that are part of the program.
     #[must_use]
     pub fn new() -> Self {
-        Self { en: bundle(langid!("en"), &EN), de: bundle(langid!("de"), &DE) }
+        Self { en: bundle(langid!("en"), EN), de: bundle(langid!("de"), DE) }
     }
 
     /// The words of one language.

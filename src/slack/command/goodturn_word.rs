@@ -1,21 +1,26 @@
 //! `/goodturn` and the words that may follow it.
 
+use super::Said;
 use super::parse::{rest_for, unescaped};
 use crate::app::{Actor, Result};
 use crate::domain::answer::Answer;
 use crate::domain::refusal::Refusal;
 use crate::slack::inbound::Command;
 use crate::slack::router::Router;
+use crate::text::Lang;
 
-pub(super) async fn run(router: &Router, command: Command) -> Result<Answer> {
+pub(super) async fn run(router: &Router, command: Command, lang: Lang) -> Result<Said> {
     let text = command.text.trim();
     let (verb, rest) = text.split_once(char::is_whitespace).unwrap_or((text, ""));
-    carry_out(router, &command.by, verb, rest.trim()).await
+    let (verb, rest) = (verb.to_lowercase(), rest.trim());
+    // Words that are answered by a form or a message of their own come first; the others have a plain answer.
+    let _ = lang;
+    carry_out(router, &command.by, &verb, rest).await.map(Said::from)
 }
 
 async fn carry_out(router: &Router, by: &Actor, verb: &str, rest: &str) -> Result<Answer> {
     let app = &router.app;
-    match (verb.to_lowercase().as_str(), rest) {
+    match (verb, rest) {
         ("", _) => app.overview(by).await,
         ("help", _) => Ok(Answer::Help),
         ("join", "") => app.join(by).await,

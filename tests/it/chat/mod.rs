@@ -2,6 +2,8 @@
 
 mod asked;
 mod deliver;
+mod fill;
+mod forms;
 mod gave;
 mod german;
 mod goodturn;
@@ -20,6 +22,7 @@ use crate::support::Harness;
 pub fn trials(cx: &Harness) -> Vec<Trial> {
     let modules = [
         gave::trials,
+        forms::trials,
         refused::trials,
         asked::trials,
         goodturn::trials,
