@@ -37,6 +37,9 @@ impl App {
     pub async fn record_act(&self, input: RecordAct) -> Result<Answer> {
         let colleagues = self.colleagues(&input.by, &input.named).await?;
         let known = self.known(&input.by).await?;
+        if known.person.is_none() {
+            self.welcome_back(&input.by).await?;
+        }
         let (day, note) = if let Some(day) = input.on {
             (day.min(known.today), input.note)
         } else {

@@ -3,6 +3,7 @@
 mod asked;
 mod deliver;
 mod fill;
+mod forget;
 mod forms;
 mod gave;
 mod german;
@@ -23,6 +24,7 @@ pub fn trials(cx: &Harness) -> Vec<Trial> {
     let modules = [
         gave::trials,
         forms::trials,
+        forget::trials,
         refused::trials,
         asked::trials,
         goodturn::trials,

@@ -39,7 +39,7 @@ pub const COMPANY: &[Cast] = &[
 
 pub struct World {
     pub stage: Stage,
-    _database: TestDatabase,
+    pub database: TestDatabase,
 }
 
 pub fn id(name: &str) -> String {
@@ -82,7 +82,7 @@ impl World {
         let stage = Stage::set(plan).await.expect("the stage is set");
         let rows: String = cast.iter().filter_map(|person| Some(format!("{},{}\n", id(person.0), person.1?))).collect();
         stage.app.import_teams(&workspace_id(), &format!("user,team\n{rows}")).await.expect("the teams are taken");
-        Self { stage, _database: database }
+        Self { stage, database }
     }
 
     /// Types; `@Sam` becomes the mention that Slack makes of it, for people who are there.
