@@ -20,7 +20,10 @@ use super::{
     script::{Environment, Sdk, with_script},
     slack::{http, workspace, written},
 };
-use crate::support::Harness;
+use crate::support::{
+    Harness,
+    signed::{COMMANDS, FORM, SIGNATURE, Signer},
+};
 
 /// The program that cargo built for these tests.
 const PROGRAM: &str = env!("CARGO_BIN_EXE_goodturn");
@@ -214,9 +217,11 @@ async fn signed() -> Result<(), Failed> {
     let delivered = slack.makes("slash", json!({"user": "UANA", "command": "/gave", "text": "a hint"})).await?;
     assert_eq!((&delivered["status"], &delivered["body"]), (&json!(200), &json!("Noted")));
     let (path, stamp, signature, body) = gets.recv().await.ok_or("nothing came")?;
-    assert_eq!(path, "/slack/commands");
+    assert_eq!(path, COMMANDS);
     assert!(body.contains("command=%2Fgave") && body.contains("text=a+hint"), "{body}");
-    assert_eq!(signature, standin::sign(&slack.word("signing_secret")?, &stamp, &body));
+    // Signed by other hands than the stand-in's own.
+    let again = Signer::new(&slack.word("signing_secret")?).signed_at(&stamp, COMMANDS, FORM, body.into_bytes());
+    assert!(again.headers.iter().any(|(name, value)| *name == SIGNATURE && *value == signature), "{again:?}");
     assert_eq!(slack.shows("ephemerals/UANA").await?["messages"][0]["text"], json!("Noted"));
     server.abort();
     Ok(())
