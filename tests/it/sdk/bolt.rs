@@ -15,7 +15,7 @@ use crate::support::{Harness, signed::now_seconds};
 const TOO_OLD_S: i64 = 6 * 60;
 
 /// What the message says after lunch was announced.
-const ANNOUNCED: &str = "<@UANA> has lunch at Mario's, at noon";
+const ANNOUNCED: &str = "<@UANA> has lunch at Mario's, another day";
 
 pub fn trials(cx: &Harness) -> Vec<Trial> {
     let each = |sdk: Sdk| {
@@ -53,7 +53,7 @@ async fn over_socket(sdk: Sdk) -> Result<(), Failed> {
         script.says("ready").await?;
         eventually("the app stands", || (slack.standin.sockets() == 1).then_some(())).await?;
         lunch(&slack.standin).await?;
-        assert_eq!(slack.standin.envelopes().len(), 8, "everything came over the socket");
+        assert_eq!(slack.standin.envelopes().len(), 9, "everything came over the socket");
         Ok(())
     })
     .await
@@ -86,6 +86,9 @@ async fn lunch(slack: &Standin) -> Result<(), Failed> {
     let said: Value = serde_json::from_str(&refused.body)?;
     assert_eq!(said, json!({"response_action": "errors", "errors": {"place": "Three letters at least."}}));
     assert_eq!((slack.modals("UANA").len(), slack.conversation("CGEN").len()), (1, 0));
+    fine(slack.submit("UANA", &view_id, &written("later")).await)?;
+    let changed: Vec<_> = slack.modals("UANA").iter().map(|view| (id(view, "id"), id(view, "private_metadata"))).collect();
+    assert_eq!(changed, [(view_id.clone(), "another day".to_owned())], "the same modal, with other words");
     fine(slack.submit("UANA", &view_id, &written("Mario's")).await)?;
     assert_eq!(slack.modals("UANA").len(), 0, "the modal closes");
     let message = eventually("lunch is announced", || slack.conversation("CGEN").pop()).await?;

@@ -37,7 +37,7 @@ const LOOK_EVERY: Duration = Duration::from_millis(10);
 pub enum Sdk {
     /// `slack_sdk` and `slack_bolt`.
     Python,
-    /// `@slack/web-api`, `@slack/socket-mode` and `@slack/bolt`.
+    /// `@slack/web-api`, `@slack/webhook`, `@slack/socket-mode` and `@slack/bolt`.
     Node,
 }
 

@@ -40,6 +40,10 @@ app.view('lunch', async ({ ack, body, view, client }) => {
     await ack({ response_action: 'errors', errors: { place: 'Three letters at least.' } });
     return;
   }
+  if (place === 'later') {
+    await ack({ response_action: 'update', view: modal('another day') });
+    return;
+  }
   await ack();
   const text = `<@${body.user.id}> has lunch at ${place}, ${view.private_metadata}`;
   await client.chat.postMessage({ channel: CHANNEL, text, blocks: [section(text), actions(button('join', 'Join'))] });

@@ -56,6 +56,9 @@ def announced(ack, body, view, client):
     if len(place) < 3:
         ack(response_action="errors", errors={"place": "Three letters at least."})
         return
+    if place == "later":
+        ack(response_action="update", view=modal("another day"))
+        return
     ack()
     text = f"<@{body['user']['id']}> has lunch at {place}, {view['private_metadata']}"
     client.chat_postMessage(channel=CHANNEL, text=text, blocks=[section(text), actions(button("join", "Join"))])

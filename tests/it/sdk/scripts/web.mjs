@@ -4,6 +4,7 @@
 import { kit, say, told, webClient } from './talk.mjs';
 
 const { ErrorCode } = kit('@slack/web-api');
+const { IncomingWebhook } = kit('@slack/webhook');
 
 // Refusals for being too fast are shown at first; this kit waits by itself unless told otherwise.
 let client = webClient({ rejectRateLimitedCalls: true, retryConfig: { retries: 0 } });
@@ -30,8 +31,11 @@ const does = {
     return answer.files.flatMap((completed) => completed.files.map((file) => file.id));
   },
   async respond({ url, ...message }) {
-    const answer = await fetch(url, { method: 'POST', headers: { 'content-type': 'application/json; charset=utf-8' }, body: JSON.stringify(message) });
-    return { status: answer.status, body: await answer.text() };
+    try {
+      return { body: (await new IncomingWebhook(url).send(message)).text };
+    } catch (error) {
+      return { status: error.statusCode };
+    }
   },
 };
 

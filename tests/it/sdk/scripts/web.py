@@ -51,7 +51,7 @@ def upload(files, channel_id, **arguments):
 
 def respond(url, **message):
     answer = WebhookClient(url).send(**message)
-    return {"status": answer.status_code, "body": answer.body}
+    return {"body": answer.body} if answer.status_code == 200 else {"status": answer.status_code}
 
 
 DOES = {"call": call, "token": token, "pages": pages, "patient": patient, "upload": upload, "respond": respond}
