@@ -16,6 +16,7 @@ use libtest_mimic::Trial;
 use crate::support::Harness;
 
 pub fn trials(cx: &Harness) -> Vec<Trial> {
-    let modules = [web::trials, files::trials, views::trials, install::trials, socket::trials, bolt::trials, process::trials];
+    let modules =
+        [script::trials, web::trials, files::trials, views::trials, install::trials, socket::trials, bolt::trials, process::trials];
     modules.iter().flat_map(|module| module(cx)).collect()
 }

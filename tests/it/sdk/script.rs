@@ -21,10 +21,14 @@ use tokio::{
     time::{Instant, sleep, timeout_at},
 };
 
+use super::slack::{environment, slack};
 use crate::support::{Harness, Need, sdk_folder};
 
 /// How long a script may run. Each needs a few seconds; a busy machine some more.
 const RUN_WITHIN: Duration = Duration::from_mins(1);
+
+/// Time enough for nothing.
+const SHORT: Duration = Duration::from_millis(50);
 
 /// How long something that will happen may take, on a busy machine, too.
 const HAPPENS_WITHIN: Duration = Duration::from_secs(20);
@@ -190,6 +194,28 @@ impl Drop for Script {
     fn drop(&mut self) {
         self.kill();
     }
+}
+
+/// A script that hangs is ended when its time is over, and what it said is told.
+pub fn trials(cx: &Harness) -> Vec<Trial> {
+    let trial = |sdk: Sdk| sdk.trial(cx, "a_script_that_hangs_is_ended_and_heard", async move || hanging(sdk).await);
+    Sdk::ALL.into_iter().map(trial).collect()
+}
+
+async fn hanging(sdk: Sdk) -> Result<(), Failed> {
+    let slack = slack().await?;
+    let mut number = 0;
+    let outcome = with_script(sdk, "web", &environment(&slack), async |script| {
+        number = script.child.id();
+        script.says("ready").await?;
+        script.until = Instant::now() + SHORT;
+        script.says("nothing of the kind").await.map(drop)
+    })
+    .await;
+    let why = outcome.err().and_then(|failed| failed.message().map(str::to_owned)).ok_or("it waited for nothing and was content")?;
+    assert!(why.contains("`nothing of the kind` in time") && why.contains("\"say\":") && why.contains("ready"), "{why}");
+    assert!(!Path::new(&format!("/proc/{number}/fd")).exists(), "the script is still there");
+    Ok(())
 }
 
 /// The order to call a method.
