@@ -14,7 +14,7 @@ use libtest_mimic::Failed;
 use serde_json::{Value, json};
 use standin::{Delivered, FaultKind, Options, Workspace, transcript};
 
-use crate::support::TestDatabase;
+use crate::support::{TestDatabase, schemas};
 
 pub const WORKSPACE: &str = "T0000000001";
 
@@ -200,6 +200,10 @@ impl World {
             if left > 0 {
                 return Err(format!("{left} deliveries are still {}", state.as_str()).into());
             }
+        }
+        let flaws = schemas::flaws(&self.stage.slack.log());
+        if !flaws.is_empty() {
+            return Err(format!("Slack's types refuse what was shown:\n{}", flaws.join("\n")).into());
         }
         match self.stage.app.next_delivery().await? {
             Some(due) if due <= self.stage.app.now() => Err("a delivery is overdue".into()),

@@ -6,6 +6,7 @@ mod engines;
 mod postgres;
 pub mod process;
 mod register;
+pub mod schemas;
 mod selftest;
 pub mod signed;
 mod tools;
