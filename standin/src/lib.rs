@@ -29,6 +29,7 @@ mod state;
 pub mod transcript;
 mod workspace;
 
+pub use api::{Row, RowArgument, methods};
 pub use delivery::{Delivered, Delivery, RawRequest};
 pub use faults::{Fault, FaultKind};
 pub use log::{Call, Entry};

@@ -1,6 +1,8 @@
 //! What persons do: type, press, submit, look at the Home. What came back is shown to them.
 //! A person can only do what they could do in Slack: act on what they see, where they are.
 
+mod changes;
+mod channels;
 mod events;
 mod follow;
 mod modals;

@@ -44,6 +44,14 @@ impl Tokens {
         }
     }
 
+    /// When a token that rotates ends.
+    pub(crate) fn until_ms(&self, token: &str) -> Option<i64> {
+        match self.all.get(token) {
+            Some(Token::Until { until_ms }) => Some(*until_ms),
+            _ => None,
+        }
+    }
+
     /// Whether a call may be made with it, or the error that says why not.
     pub(crate) fn check(&self, token: &str, now_ms: i64) -> Result<(), &'static str> {
         match self.all.get(token) {

@@ -4,6 +4,7 @@
 mod bad_calls;
 mod blocks;
 mod calls;
+mod changes;
 mod chat;
 mod conversations;
 mod deliveries;
@@ -14,7 +15,6 @@ mod lookups;
 mod modals;
 mod oauth;
 mod presses;
-mod skeletons;
 mod socket_mode;
 mod sockets;
 mod support;
