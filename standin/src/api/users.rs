@@ -31,8 +31,9 @@ pub(super) fn list(state: &mut State, arguments: &Arguments, _: Reach) -> Answer
         }
     };
     let locale = arguments.flag("include_locale");
-    let members: Vec<Value> = all.iter().skip(from).take(limit).map(|user| described::user(state, user, locale)).collect();
-    let next = all.get(from + members.len()).map(|user| cursor_at(text(user, "id"))).unwrap_or_default();
+    let seen = all.iter().skip(from).take(limit).filter(|user| state.sees(text(user, "id")));
+    let members: Vec<Value> = seen.map(|user| described::user(state, user, locale)).collect();
+    let next = all.get(from.saturating_add(limit)).map(|user| cursor_at(text(user, "id"))).unwrap_or_default();
     Ok(json!({"members": members, "cache_ts": state.now_ms() / 1000, "response_metadata": {"next_cursor": next}}))
 }
 
@@ -47,6 +48,10 @@ fn position(state: &State, cursor: &str) -> Option<usize> {
 
 /// One person.
 pub(super) fn info(state: &mut State, arguments: &Arguments, _: Reach) -> Answer {
-    let user = state.people.get(arguments.text("user").unwrap_or_default()).ok_or_else(|| Refusal::new("user_not_found"))?;
+    let id = arguments.text("user").unwrap_or_default();
+    let user = state.people.get(id).ok_or_else(|| Refusal::new("user_not_found"))?;
+    if !state.sees(id) {
+        return Err(Refusal::new("user_not_visible"));
+    }
     Ok(json!({"user": described::user(state, user, arguments.flag("include_locale"))}))
 }

@@ -76,6 +76,7 @@ impl From<SandboxError> for Problem {
             | SandboxError::NotThere { .. }
             | SandboxError::NoDelivery
             | SandboxError::NothingDelivered
+            | SandboxError::Unsubmittable(_)
             | SandboxError::Wrong(_) => StatusCode::BAD_REQUEST,
         };
         Self(status, error.to_string())
