@@ -63,6 +63,8 @@ pub struct Options {
     pub event_retry_delays: [Duration; 2],
     /// How long a Socket Mode connection stays after it was asked to make place for another.
     pub socket_refresh_grace: Duration,
+    /// Whether the app is in the workspace at the start; otherwise its token works once it was installed.
+    pub installed: bool,
     /// Whether the app has a Messages tab: without it, nobody can be written to directly.
     pub messages_tab: bool,
     /// Whether the app has a Home tab: without it, none can be published.
@@ -98,6 +100,7 @@ impl Default for Options {
             hang: HANG,
             event_retry_delays: [Duration::ZERO; 2],
             socket_refresh_grace: REFRESH_GRACE,
+            installed: true,
             messages_tab: true,
             home_tab: true,
             socket_mode: true,

@@ -9,7 +9,7 @@ use crate::{
     state::State,
 };
 
-/// What Slack says to whoever types a command that no app has: nothing is delivered.
+/// What Slack says to whoever types a command that no installed app has: nothing is delivered.
 fn unknown(state: &mut State, user: &str, command: &str) -> Delivered {
     let error = format!("{command} is not a valid command");
     let entry = Entry::UserSawError { at_ms: state.now_ms(), user: user.to_owned(), what: command.to_owned(), error: error.clone() };
@@ -40,7 +40,8 @@ impl Standin {
                     id.to_owned()
                 }
             };
-            if !state.options.commands.is_empty() && !state.options.commands.iter().any(|known| known == command) {
+            let known = &state.options.commands;
+            if !state.tokens.installed() || !(known.is_empty() || known.iter().any(|one| one == command)) {
                 return Ok(unknown(&mut state, user, command));
             }
             let trigger_id = state.fresh_trigger(user, None);

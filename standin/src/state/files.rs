@@ -79,6 +79,11 @@ impl Files {
         self.all.values_mut().find(|file| file.id == id)
     }
 
+    /// Whether this upload address was given out here.
+    pub(crate) fn knows_ticket(&self, ticket: &str) -> bool {
+        self.all.values().any(|file| file.ticket == ticket)
+    }
+
     /// Takes the bytes that came to an upload address.
     pub(crate) fn take(&mut self, ticket: &str, bytes: &[u8]) -> Result<(), &'static str> {
         let file = self.all.values_mut().find(|file| file.ticket == ticket && file.stage == Stage::Asked);

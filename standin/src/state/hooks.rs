@@ -75,6 +75,11 @@ impl Hooks {
         }
     }
 
+    /// Whether this address was given out here.
+    pub(crate) fn knows(&self, id: &str) -> bool {
+        self.all.contains_key(id)
+    }
+
     pub(crate) fn count(&mut self, id: &str) {
         if let Some(hook) = self.all.get_mut(id) {
             hook.uses += 1;

@@ -40,6 +40,7 @@ use crate::{
     oauth::Grants,
     options::{Credentials, LatestMode, Options},
     socket::Sockets,
+    standin::Standin,
     workspace::{People, Team, Workspace},
 };
 use clock::Clock;
@@ -73,6 +74,8 @@ pub(crate) struct State {
     pub(crate) caller: String,
     pub(crate) hooks: Hooks,
     pub(crate) sockets: Sockets,
+    /// Who holds the app's connections, where several workspaces have the same app.
+    pub(crate) hub: Option<Standin>,
     pub(crate) files: Files,
     pub(crate) faults: Faults,
     pub(crate) late: Vec<Late>,
@@ -99,7 +102,7 @@ impl State {
         let credentials = Credentials::new(options.seed, &team.id, &bot);
         let conversations = Conversations::new(workspace.channels, &bot);
         Self {
-            tokens: Tokens::new(&credentials.bot_token),
+            tokens: Tokens::new(options.installed.then_some(credentials.bot_token.as_str())),
             credentials,
             team,
             people,
@@ -113,6 +116,7 @@ impl State {
             caller: String::new(),
             hooks: Hooks::default(),
             sockets: Sockets::default(),
+            hub: None,
             files: Files::default(),
             faults: Faults::default(),
             late: Vec::new(),

@@ -37,7 +37,7 @@ async fn submit(element: Value, optional: bool, typed: Value) -> Result<Value, S
     }
 }
 
-fn text(more: Value) -> Value {
+fn text(more: &Value) -> Value {
     let mut element = json!({"type": "plain_text_input"});
     for (name, value) in more.as_object().into_iter().flatten() {
         element[name] = value.clone();
@@ -52,10 +52,10 @@ fn typed(value: &str) -> Value {
 #[tokio::test]
 async fn required_fields() {
     let required = Err("Please complete this required field.".to_owned());
-    assert_eq!(submit(text(json!({})), false, Value::Null).await, required);
-    assert_eq!(submit(text(json!({})), false, typed("")).await, required);
-    assert_eq!(submit(text(json!({})), true, Value::Null).await, Ok(json!({"type": "plain_text_input", "value": null})));
-    assert_eq!(submit(text(json!({})), false, typed("x")).await, Ok(json!({"type": "plain_text_input", "value": "x"})));
+    assert_eq!(submit(text(&json!({})), false, Value::Null).await, required);
+    assert_eq!(submit(text(&json!({})), false, typed("")).await, required);
+    assert_eq!(submit(text(&json!({})), true, Value::Null).await, Ok(json!({"type": "plain_text_input", "value": null})));
+    assert_eq!(submit(text(&json!({})), false, typed("x")).await, Ok(json!({"type": "plain_text_input", "value": "x"})));
     let option = json!({"text": words("One"), "value": "1"});
     let boxes = json!({"type": "checkboxes", "options": [option]});
     assert_eq!(submit(boxes.clone(), false, json!({"selected_options": []})).await, required);
@@ -64,9 +64,9 @@ async fn required_fields() {
 
 #[tokio::test]
 async fn what_the_modal_began_with() {
-    let began = submit(text(json!({"initial_value": "before"})), false, Value::Null).await;
+    let began = submit(text(&json!({"initial_value": "before"})), false, Value::Null).await;
     assert_eq!(began, Ok(json!({"type": "plain_text_input", "value": "before"})));
-    let cleared = submit(text(json!({"initial_value": "before"})), true, json!({"value": null})).await;
+    let cleared = submit(text(&json!({"initial_value": "before"})), true, json!({"value": null})).await;
     assert_eq!(cleared, Ok(json!({"type": "plain_text_input", "value": null})));
     let user = json!({"type": "users_select", "initial_user": "USAM"});
     assert_eq!(submit(user, false, Value::Null).await, Ok(json!({"type": "users_select", "selected_user": "USAM"})));
@@ -74,13 +74,13 @@ async fn what_the_modal_began_with() {
 
 #[tokio::test]
 async fn lengths() {
-    let bounded = || text(json!({"min_length": 3, "max_length": 5}));
+    let bounded = || text(&json!({"min_length": 3, "max_length": 5}));
     assert_eq!(submit(bounded(), false, typed("äö")).await, Err("Enter at least 3 characters.".to_owned()));
     assert!(submit(bounded(), false, typed("äöü")).await.is_ok());
     assert!(submit(bounded(), false, typed("12345")).await.is_ok());
     assert_eq!(submit(bounded(), false, typed("123456")).await, Err("Enter at most 5 characters.".to_owned()));
     assert!(submit(bounded(), true, Value::Null).await.is_ok(), "what may stay empty has no least length");
-    assert_eq!(submit(text(json!({})), false, typed(&"x".repeat(3001))).await, Err("Enter at most 3000 characters.".to_owned()));
+    assert_eq!(submit(text(&json!({})), false, typed(&"x".repeat(3001))).await, Err("Enter at most 3000 characters.".to_owned()));
 }
 
 #[tokio::test]
@@ -122,7 +122,7 @@ async fn choices() {
 async fn only_what_is_there_can_be_filled_in() {
     let standin = standin();
     Bot::attached(&standin, 200, "text/plain", "");
-    let id = shown(&standin, text(json!({})), true);
+    let id = shown(&standin, text(&json!({})), true);
     for values in [json!({"other": {"a": {"value": "x"}}}), json!({"b": {"other": {"value": "x"}}})] {
         assert!(matches!(standin.submit("UANA", &id, &values).await, Err(SandboxError::Wrong(_))), "{values}");
     }

@@ -22,3 +22,4 @@ mod socket_mode;
 mod sockets;
 mod support;
 mod transcripts;
+mod workspaces;
