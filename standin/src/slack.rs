@@ -30,7 +30,7 @@ const REQUEST_BYTES_MAX: usize = 65 * 1024 * 1024;
 const TEAMS: &str = "/sandbox/teams/";
 
 /// A local Slack with several workspaces. Client id, secrets and Socket Mode connections are the app's; tokens, people and ids
-/// are each workspace's own.
+/// are each workspace's own. Connections are held by the first: ask it for them.
 #[derive(Clone)]
 pub struct Slack {
     first: Standin,

@@ -87,6 +87,21 @@ async fn socket_mode_turned_off_and_on() {
 }
 
 #[tokio::test]
+async fn connections_end_with_socket_mode() {
+    let standin = crate::socket_mode::served(Options::default()).await;
+    let mut client = crate::socket_mode::connect(&standin).await;
+    let ticket = crate::socket_mode::ticket(&standin).await;
+    standin.turn_socket_mode(false);
+    let goodbye = crate::socket_mode::next(&mut client).await;
+    assert_eq!((&goodbye["type"], &goodbye["reason"]), (&json!("disconnect"), &json!("link_disabled")));
+    assert!(tokio_tungstenite::connect_async(ticket).await.is_err(), "a ticket from before is no good");
+    assert_eq!(standin.sockets(), 0);
+    standin.turn_socket_mode(true);
+    let _back = crate::socket_mode::connect(&standin).await;
+    assert_eq!(standin.sockets(), 1);
+}
+
+#[tokio::test]
 async fn events_are_limited_in_an_hour() {
     let standin = with(Options { events_per_hour: 2, ..Options::default() });
     let bot = Bot::attached(&standin, 200, "text/plain", "");

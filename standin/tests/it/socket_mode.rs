@@ -28,7 +28,7 @@ async fn open(standin: &Standin, verb: &str, token: &str) -> Value {
     send(standin, request.body(Body::empty()).expect("a request")).await.1
 }
 
-async fn ticket(standin: &Standin) -> String {
+pub async fn ticket(standin: &Standin) -> String {
     let opened = open(standin, "POST", &standin.credentials().app_token).await;
     fine(&opened)["url"].as_str().expect("a url").to_owned()
 }
@@ -40,7 +40,7 @@ pub async fn connect(standin: &Standin) -> Client {
 }
 
 /// The next text frame; nothing else may come before it but pings.
-async fn next(client: &mut Client) -> Value {
+pub async fn next(client: &mut Client) -> Value {
     loop {
         let message = tokio::time::timeout(Duration::from_secs(5), client.next()).await.expect("a frame in time");
         match message.expect("a frame").expect("a good frame") {

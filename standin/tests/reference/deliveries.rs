@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use standin::Standin;
 
 use crate::{
-    excuses::{INTERACTION, MESSAGE, SHORTCUT},
+    excuses::{INTERACTION, MESSAGE, SHORTCUT, WRITTEN},
     keys::{Missing, compare},
     support::{Bot, actions, button, call, fine, standin},
     trial,
@@ -108,7 +108,11 @@ async fn on_messages() -> Compared {
         seen.push(bot.payload());
     }
     let view: &[Missing] = &[(&["view", "container/view_id"], "presses in views")];
-    compare(&seen, "app-backend/BlockActionPayload", &[("", INTERACTION), ("", ACTION), ("", view), ("/message", MESSAGE)])
+    compare(
+        &seen,
+        "app-backend/BlockActionPayload",
+        &[("", INTERACTION), ("", ACTION), ("", view), ("/message", MESSAGE), ("/message", WRITTEN)],
+    )
 }
 
 fn modal() -> Value {
@@ -139,7 +143,10 @@ async fn message_shortcut() -> Compared {
     let (standin, bot) = both();
     let ts = written(&standin).await;
     standin.shortcut("UANA", "gave", Some(&ts)).await.expect("used");
-    compare(&[bot.payload()], "app-backend/MessageShortcutPayload", &[("", SHORTCUT), ("/message", MESSAGE)])
+    let of_bot = bot.payload();
+    let said = standin.say("USAM", "CGEN", "hello").expect("said");
+    standin.shortcut("UANA", "gave", Some(&said)).await.expect("used");
+    compare(&[of_bot, bot.payload()], "app-backend/MessageShortcutPayload", &[("", SHORTCUT), ("/message", MESSAGE)])
 }
 
 async fn global_shortcut() -> Compared {

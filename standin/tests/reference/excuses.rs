@@ -26,7 +26,10 @@ pub const ENVELOPE: &[Missing] = &[(&["enterprise_id"], "Enterprise Grid")];
 pub const OLD_ENVELOPE: &[Missing] =
     &[(&["enterprise_id"], "Enterprise Grid"), (&["authed_users", "authed_teams"], "replaced by authorizations in 2021")];
 
-/// Of a message of the bot.
+/// Of a message that a bot wrote.
+pub const WRITTEN: &[Missing] = &[(&["client_msg_id"], "messages that people write")];
+
+/// Of any message.
 pub const MESSAGE: &[Missing] = &[
     (&["subtype", "is_intro", "wibblr", "topic", "purpose", "inviter", "no_notifications", "is_locked", "hidden"], "Slack's own notices"),
     (&["file", "comment", "item", "item_type"], "comments on files, which Slack gave up in 2018"),
@@ -38,7 +41,6 @@ pub const MESSAGE: &[Missing] = &[
         "threads, which nobody here answers",
     ),
     (&["latest_reply", "subscribed", "last_read"], "threads, which nobody here answers"),
-    (&["client_msg_id"], "messages that people write"),
     (&["channel"], "given beside the message"),
     (&["unfurl_links", "unfurl_media"], "scheduled messages"),
     (&["room"], "huddles"),
