@@ -15,6 +15,19 @@ use crate::{
     workspace::text,
 };
 
+/// Fields of an element that come back with what was done to it.
+const GIVEN_BACK: &[&str] = &[
+    "confirm",
+    "placeholder",
+    "url",
+    "initial_option",
+    "initial_user",
+    "initial_conversation",
+    "initial_channel",
+    "initial_date",
+    "initial_time",
+];
+
 /// What stands for the Home where a message timestamp is asked for.
 const HOME: &str = "home";
 
@@ -58,6 +71,11 @@ fn press(
     let mut action = json!({"action_id": action_id, "block_id": block_id, "type": element["type"], "action_ts": state.stamp()});
     for (name, value) in fields {
         action[name] = value;
+    }
+    for name in GIVEN_BACK {
+        if let Some(value) = element.get(*name) {
+            action[*name] = value.clone();
+        }
     }
     let in_modal = holder.get("id").and_then(Value::as_str).filter(|id| state.modal(id).is_some()).map(str::to_owned);
     let trigger_id = state.fresh_trigger(user, in_modal.as_deref());
