@@ -7,6 +7,8 @@
 
 mod cpu;
 mod drive;
+#[path = "../../tests/it/support/far_end.rs"]
+mod far_end;
 mod fill;
 mod people;
 #[path = "../../tests/it/support/postgres.rs"]

@@ -10,6 +10,7 @@ use futures_util::FutureExt;
 use rand::rngs::StdRng;
 
 use super::client::Client;
+use super::inbound::repeats::Repeats;
 use super::inbound::{Action, Command, Event, Inbound};
 use super::live::{Handled, Reply, Then};
 use super::view::{self, Rendered};
@@ -27,13 +28,14 @@ pub struct Router {
     pub(crate) text: Arc<Text>,
     pub(crate) client: Client,
     references: Arc<Mutex<StdRng>>,
+    repeats: Arc<Repeats>,
 }
 
 impl Router {
     /// A router over the app, its texts and the way to Slack; `rng` gives the references of errors.
     #[must_use]
     pub fn new(app: App, text: Arc<Text>, client: Client, rng: StdRng) -> Self {
-        Self { app, text, client, references: Arc::new(Mutex::new(rng)) }
+        Self { app, text, client, references: Arc::new(Mutex::new(rng)), repeats: Arc::default() }
     }
 
     /// Whether the database answers.
@@ -51,6 +53,11 @@ impl Router {
                 Inbound::Command(command) => self.command(command).await,
                 Inbound::Action(action) => self.action(action).await,
                 Inbound::Event(event) => self.event(event).await,
+                Inbound::HeldBack => {
+                    metrics::counter!(telemetry::INBOUND_HELD_BACK_TOTAL).increment(1);
+                    tracing::warn!("Slack holds back events, as there are too many; what they tell is learnt with the next sync of people");
+                    Handled::nothing()
+                }
                 Inbound::Unknown => Handled::nothing(),
             }
         });
@@ -93,10 +100,20 @@ impl Router {
     }
 
     async fn event(&self, event: Event) -> Handled {
+        let first = event.id.as_deref().is_none_or(|id| self.repeats.is_first(&event.workspace, id));
+        if let Some(cause) = event.again {
+            metrics::counter!(telemetry::INBOUND_AGAIN_TOTAL, "cause" => cause, "acted" => if first { "yes" } else { "no" }).increment(1);
+        }
+        if !first {
+            return Handled::nothing();
+        }
         match event::run(self, &event).await {
             Ok(then) => Handled::then(then),
             Err(error) => {
                 self.log("an event could not be taken", &error.to_string());
+                if let Some(id) = &event.id {
+                    self.repeats.forget(&event.workspace, id);
+                }
                 Handled::nothing()
             }
         }

@@ -7,6 +7,11 @@ use crate::domain::refusal::Refusal;
 use crate::slack::inbound::Command;
 use crate::slack::router::Router;
 
+/// Whether this text may change something; without words, and for help, it is only read.
+pub(super) fn may_change(text: &str) -> bool {
+    !matches!(text.trim().to_lowercase().as_str(), "" | "help")
+}
+
 pub(super) async fn run(router: &Router, command: Command) -> Result<Answer> {
     let text = command.text.trim();
     let (verb, rest) = text.split_once(char::is_whitespace).unwrap_or((text, ""));

@@ -16,8 +16,12 @@ use crate::domain::refusal::Refusal;
 /// # Errors
 /// A refusal that the person reads, or what is wrong on our side.
 pub async fn run(router: &Router, command: Command) -> Result<Answer> {
-    // `/gave` and `/asked` commit their trigger with what they keep; the others are told here from a repeat, which changes nothing.
-    if command.name == "/goodturn" && !router.app.first_time(&command.by, command.trigger.as_deref()).await? {
+    // `/gave` and `/asked` commit their trigger with what they keep; the others are told here from a repeat, which changes nothing. What
+    // only reads never waits for the writer.
+    if command.name == "/goodturn"
+        && goodturn_word::may_change(&command.text)
+        && !router.app.first_time(&command.by, command.trigger.as_deref()).await?
+    {
         return router.app.overview(&command.by).await;
     }
     match command.name.as_str() {

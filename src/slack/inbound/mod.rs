@@ -2,6 +2,7 @@
 
 mod acknowledge;
 pub mod http;
+pub(crate) mod repeats;
 pub mod signature;
 pub mod socket;
 
@@ -20,6 +21,8 @@ pub enum Inbound {
     Action(Action),
     /// Something happened in the workspace.
     Event(Event),
+    /// Slack holds back events of a workspace: there are too many.
+    HeldBack,
     /// Nothing that we know how to answer; it is acknowledged.
     Unknown,
 }
@@ -67,6 +70,10 @@ pub struct Action {
 pub struct Event {
     /// Where.
     pub workspace: WorkspaceId,
+    /// Slack's id of it, the same each time it is delivered.
+    pub id: Option<String>,
+    /// Why Slack delivers it again, when it says so: one of our own words.
+    pub again: Option<&'static str>,
     /// The event's type.
     pub kind: String,
     /// The event as Slack sent it.
@@ -138,16 +145,29 @@ fn press(payload: &Value) -> Option<Action> {
     })
 }
 
-/// Reads an event's JSON body.
+/// Reads an event's JSON body; `again` is Slack's reason for delivering it once more.
 #[must_use]
-pub fn event(body: &Value) -> Inbound {
-    let text = |pointer: &str| body.pointer(pointer).and_then(Value::as_str);
+pub fn event(body: &Value, again: Option<&str>) -> Inbound {
+    let text = |pointer: &str| body.pointer(pointer).and_then(Value::as_str).filter(|text| !text.is_empty());
     match (text("/type"), text("/team_id"), text("/event/type")) {
         (Some("event_callback"), Some(workspace), Some(kind)) => Inbound::Event(Event {
             workspace: workspace.into(),
+            id: text("/event_id").map(str::to_owned),
+            again: again.map(cause),
             kind: kind.to_owned(),
             body: body.get("event").cloned().unwrap_or_default(),
         }),
+        (Some("app_rate_limited"), ..) => Inbound::HeldBack,
         _ => Inbound::Unknown,
+    }
+}
+
+/// Slack's reason for a repetition as one of our own words: labels of metrics never come from outside.
+fn cause(reason: &str) -> &'static str {
+    match reason.strip_prefix("http_").unwrap_or(reason) {
+        "timeout" => "timeout",
+        "error" => "error",
+        "connection_failed" | "ssl_error" | "too_many_redirects" => "connection",
+        _ => "other",
     }
 }

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use libtest_mimic::Failed;
-use sqlx::{AssertSqlSafe, Connection, PgConnection, SqliteConnection};
+use sqlx::{AssertSqlSafe, Connection, Executor, PgConnection, SqliteConnection};
 
 use crate::support::{Engine, TestDatabase};
 
@@ -39,6 +39,24 @@ impl Rows {
     /// The number that a query gives.
     pub async fn number(&mut self, sql: &str) -> Result<i64, Failed> {
         Ok(fetch!(self, sql, sqlx::query_scalar, fetch_one))
+    }
+
+    /// From now on nobody else can write acts, until [`Rows::let_go`]: a slow disk, a long job, an operator's lock.
+    pub async fn hold_writes(&mut self) -> Result<(), Failed> {
+        match self {
+            Self::Sqlite(connection) => drop(connection.execute("BEGIN IMMEDIATE").await?),
+            Self::Postgres(connection) => drop(connection.execute("BEGIN; LOCK TABLE act IN EXCLUSIVE MODE").await?),
+        }
+        Ok(())
+    }
+
+    /// Others may write again.
+    pub async fn let_go(&mut self) -> Result<(), Failed> {
+        match self {
+            Self::Sqlite(connection) => drop(connection.execute("ROLLBACK").await?),
+            Self::Postgres(connection) => drop(connection.execute("ROLLBACK").await?),
+        }
+        Ok(())
     }
 
     /// How many acts each owner has.

@@ -12,7 +12,10 @@ pub(super) enum Frame {
     /// The connection stands.
     Hello,
     /// The connection will end soon, or ends now.
-    Disconnect,
+    Disconnect {
+        /// Because somebody switched Socket Mode off on the app's page.
+        switched_off: bool,
+    },
     /// Something to handle and acknowledge.
     Envelope(Box<Envelope>),
     /// Nothing that we know.
@@ -35,10 +38,17 @@ pub(super) struct Envelope {
 #[derive(Deserialize)]
 struct Raw {
     #[serde(rename = "type", default)]
-    kind: String,
-    envelope_id: Option<String>,
+    kind: Value,
     #[serde(default)]
-    accepts_response_payload: bool,
+    envelope_id: Value,
+    #[serde(default)]
+    accepts_response_payload: Value,
+    #[serde(default)]
+    reason: Value,
+    #[serde(default)]
+    retry_attempt: Value,
+    #[serde(default)]
+    retry_reason: Value,
     #[serde(default)]
     payload: Value,
 }
@@ -47,21 +57,27 @@ impl Frame {
     /// Reads a text frame.
     pub(super) fn read(text: &str) -> Self {
         let Ok(raw) = serde_json::from_str::<Raw>(text) else { return Self::Unknown };
-        match (raw.kind.as_str(), raw.envelope_id) {
+        match (raw.kind.as_str().unwrap_or_default(), raw.envelope_id.as_str()) {
             ("hello", _) => Self::Hello,
-            ("disconnect", _) => Self::Disconnect,
+            ("disconnect", _) => Self::Disconnect { switched_off: raw.reason == "link_disabled" },
             (kind, Some(id)) => {
+                let id = id.to_owned();
                 let (kind, inbound) = match kind {
                     "slash_commands" => ("command", inbound::command_of(raw.payload)),
                     "interactive" => ("action", inbound::interaction_of(&raw.payload)),
-                    "events_api" => ("event", inbound::event(&raw.payload)),
+                    "events_api" => ("event", inbound::event(&raw.payload, again(&raw.retry_attempt, &raw.retry_reason))),
                     _ => ("event", Inbound::Unknown),
                 };
-                Self::Envelope(Box::new(Envelope { id, kind, accepts_payload: raw.accepts_response_payload, inbound }))
+                Self::Envelope(Box::new(Envelope { id, kind, accepts_payload: raw.accepts_response_payload == true, inbound }))
             }
             _ => Self::Unknown,
         }
     }
+}
+
+/// Slack's reason for sending an event again; none the first time.
+fn again<'a>(attempt: &Value, reason: &'a Value) -> Option<&'a str> {
+    attempt.as_u64().filter(|attempt| *attempt > 0).map(|_| reason.as_str().unwrap_or_default())
 }
 
 /// The acknowledgement of an envelope, with the answer where it may carry one.
@@ -81,7 +97,11 @@ mod tests {
     fn odd_frames_are_let_go_and_envelopes_always_have_an_id_to_acknowledge() {
         assert!(matches!(Frame::read("not json"), Frame::Unknown));
         assert!(matches!(Frame::read("{\"type\":\"hello\",\"connection_info\":null}"), Frame::Hello));
-        assert!(matches!(Frame::read("{\"type\":\"disconnect\",\"reason\":\"refresh_requested\"}"), Frame::Disconnect));
+        assert!(matches!(
+            Frame::read("{\"type\":\"disconnect\",\"reason\":\"refresh_requested\"}"),
+            Frame::Disconnect { switched_off: false }
+        ));
+        assert!(matches!(Frame::read("{\"type\":\"disconnect\",\"reason\":\"link_disabled\"}"), Frame::Disconnect { switched_off: true }));
         let Frame::Envelope(odd) = Frame::read("{\"envelope_id\":\"e1\",\"type\":\"never_heard_of\",\"payload\":null}") else {
             panic!("an envelope");
         };
