@@ -56,7 +56,7 @@ pub(super) fn run(matches: &ArgMatches) -> anyhow::Result<()> {
 async fn serve(config: Config) -> anyhow::Result<()> {
     let metrics = Metrics::install()?;
     let app = parts::app(&config).await?;
-    let client = Client::new(config.slack.api_url.clone(), Transport::http()?);
+    let client = Client::new(config.slack.api_url.clone(), Transport::http()?).paced();
     let workspace = install(&config, &app, &client).await?;
     let router = Router::new(app.clone(), Arc::new(Text::new()), client.clone(), parts::system_rng());
     let live = TaskTracker::new();

@@ -9,7 +9,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use futures_util::FutureExt;
 use rand::rngs::StdRng;
 
-use super::client::Client;
+use super::client::{Client, Lane};
 use super::inbound::repeats::Repeats;
 use super::inbound::{Action, Command, Event, Inbound};
 use super::live::{Handled, Reply, Then};
@@ -167,7 +167,7 @@ impl Router {
                 };
                 self.client.update_message(&workspace.bot_token, &channel, &ts, &message).await.map_err(|error| error.to_string())
             }
-            Then::Home(by) => self.publish_home(&by).await,
+            Then::Home(by) => self.publish_home(&by, Lane::Live).await,
         }
     }
 
@@ -177,11 +177,11 @@ impl Router {
         self.client.respond(response_url, &body).await.map_err(|error| error.to_string())
     }
 
-    /// Publishes a person's Home as it stands, and takes its mark away.
+    /// Publishes a person's Home as it stands, and takes its mark away. `lane` tells whether they look at it now.
     ///
     /// # Errors
     /// A sentence for the log.
-    pub async fn publish_home(&self, by: &Actor) -> Result<(), String> {
+    pub async fn publish_home(&self, by: &Actor, lane: Lane) -> Result<(), String> {
         // The mark is read before the Home is, so that a change in between leaves it out of date.
         let mark = self.app.home_mark(by).await.map_err(|error| error.to_string())?;
         let Some(workspace) = self.app.workspace(&by.workspace).await.map_err(|error| error.to_string())? else {
@@ -190,7 +190,7 @@ impl Router {
         let (_, lang) = self.lang(by).await.map_err(|error| error.to_string())?;
         let home = self.app.read_home(by).await.map_err(|error| error.to_string())?;
         let rendered = view::home(&self.text.words(lang), &home);
-        self.client.publish_home(&workspace.bot_token, &by.person, &rendered).await.map_err(|error| error.to_string())?;
+        self.client.publish_home(&workspace.bot_token, &by.person, &rendered, lane).await.map_err(|error| error.to_string())?;
         self.home_published(mark).await
     }
 

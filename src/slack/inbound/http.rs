@@ -16,7 +16,7 @@ use tokio_util::task::TaskTracker;
 
 use super::acknowledge::acknowledge;
 use super::signature::{Forged, Signature};
-use super::{Inbound, command, event, interaction};
+use super::{Inbound, command, event, interaction, json};
 use crate::slack::live::Reply;
 use crate::slack::router::Router;
 use crate::telemetry;
@@ -92,7 +92,7 @@ async fn events(State(shared): State<Shared>, headers: HeaderMap, body: Body) ->
         Ok(body) => body,
         Err(answer) => return answer,
     };
-    let Ok(body) = serde_json::from_slice::<Value>(&body) else {
+    let Some(body) = std::str::from_utf8(&body).ok().and_then(json::read) else {
         return StatusCode::OK.into_response();
     };
     if body.get("type").and_then(Value::as_str) == Some("url_verification") {

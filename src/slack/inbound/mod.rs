@@ -2,12 +2,12 @@
 
 mod acknowledge;
 pub mod http;
+mod json;
 pub(crate) mod repeats;
 pub mod signature;
 pub mod socket;
 
-use serde::Deserialize;
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use crate::app::Actor;
 use crate::domain::ids::WorkspaceId;
@@ -80,43 +80,40 @@ pub struct Event {
     pub body: Value,
 }
 
-#[derive(Deserialize)]
-struct CommandForm {
-    team_id: Option<String>,
-    user_id: Option<String>,
-    command: Option<String>,
-    text: Option<String>,
-    trigger_id: Option<String>,
-    response_url: Option<String>,
-}
-
-/// Reads a slash command's form.
+/// Reads a slash command's form. Of a field that is there twice, the first counts.
 #[must_use]
 pub fn command(form: &[u8]) -> Inbound {
-    let pairs = url::form_urlencoded::parse(form).map(|(name, value)| (name.into_owned(), Value::String(value.into_owned())));
-    command_of(Value::Object(pairs.collect()))
+    let mut fields = Map::new();
+    for (name, value) in url::form_urlencoded::parse(form) {
+        fields.entry(name).or_insert_with(|| Value::String(value.into_owned()));
+    }
+    command_of(&Value::Object(fields))
 }
 
 /// Reads a slash command's fields.
 #[must_use]
-pub fn command_of(fields: Value) -> Inbound {
-    let Ok(form) = serde_json::from_value::<CommandForm>(fields) else { return Inbound::Unknown };
-    let given = |text: Option<String>| text.filter(|text| !text.is_empty());
-    let (Some(workspace), Some(person)) = (given(form.team_id), given(form.user_id)) else { return Inbound::Unknown };
+pub fn command_of(fields: &Value) -> Inbound {
+    let given = |name: &str| text(fields.get(name)?);
+    let (Some(workspace), Some(person)) = (given("team_id"), given("user_id")) else { return Inbound::Unknown };
     Inbound::Command(Command {
         by: Actor { workspace: workspace.into(), person: person.into() },
-        name: form.command.unwrap_or_default(),
-        text: form.text.unwrap_or_default(),
-        trigger: form.trigger_id.map(|id| format!("command:{id}")),
-        response_url: form.response_url,
+        name: given("command").unwrap_or_default(),
+        text: given("text").unwrap_or_default(),
+        trigger: given("trigger_id").map(|id| format!("command:{id}")),
+        response_url: given("response_url"),
     })
+}
+
+/// A text, if it is one and says something. Without zero characters: PostgreSQL stores none.
+fn text(value: &Value) -> Option<String> {
+    value.as_str().map(|text| text.replace('\0', "")).filter(|text| !text.is_empty())
 }
 
 /// Reads an interaction's form: its `payload` is JSON.
 #[must_use]
 pub fn interaction(form: &[u8]) -> Inbound {
     let payload = url::form_urlencoded::parse(form).find(|(name, _)| name == "payload").map(|(_, payload)| payload.into_owned());
-    let payload = payload.and_then(|payload| serde_json::from_str::<Value>(&payload).ok());
+    let payload = payload.and_then(|payload| json::read(&payload));
     payload.map_or(Inbound::Unknown, |payload| interaction_of(&payload))
 }
 
@@ -130,7 +127,7 @@ pub fn interaction_of(payload: &Value) -> Inbound {
 }
 
 fn press(payload: &Value) -> Option<Action> {
-    let text = |pointer: &str| payload.pointer(pointer).and_then(Value::as_str).map(str::to_owned).filter(|text| !text.is_empty());
+    let text = |pointer: &str| text(payload.pointer(pointer)?);
     let workspace = text("/team/id").or_else(|| text("/user/team_id"))?;
     let id = text("/actions/0/action_id")?;
     // One press may name several actions only in forms; buttons come alone.
@@ -148,13 +145,13 @@ fn press(payload: &Value) -> Option<Action> {
 /// Reads an event's JSON body; `again` is Slack's reason for delivering it once more.
 #[must_use]
 pub fn event(body: &Value, again: Option<&str>) -> Inbound {
-    let text = |pointer: &str| body.pointer(pointer).and_then(Value::as_str).filter(|text| !text.is_empty());
-    match (text("/type"), text("/team_id"), text("/event/type")) {
+    let text = |pointer: &str| text(body.pointer(pointer)?);
+    match (text("/type").as_deref(), text("/team_id"), text("/event/type")) {
         (Some("event_callback"), Some(workspace), Some(kind)) => Inbound::Event(Event {
             workspace: workspace.into(),
-            id: text("/event_id").map(str::to_owned),
+            id: text("/event_id"),
             again: again.map(cause),
-            kind: kind.to_owned(),
+            kind,
             body: body.get("event").cloned().unwrap_or_default(),
         }),
         (Some("app_rate_limited"), ..) => Inbound::HeldBack,

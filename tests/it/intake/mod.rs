@@ -3,6 +3,7 @@
 
 mod frames;
 mod limits;
+mod odd;
 mod sockets;
 
 use libtest_mimic::{Failed, Trial};
@@ -29,6 +30,7 @@ pub fn trials(cx: &Harness) -> Vec<Trial> {
     trials.extend(cx.both("intake::a_refused_app_token_ends_the_bot", sockets::refused_token));
     trials.extend(cx.both("intake::socket_mode_switched_off_is_said_and_tried_again", sockets::switched_off));
     trials.extend(limits::trials(cx));
+    trials.extend(odd::trials(cx));
     trials
 }
 

@@ -3,7 +3,10 @@
 
 use std::{
     io,
-    sync::{Arc, Mutex, PoisonError},
+    sync::{
+        Arc, Mutex, PoisonError,
+        atomic::{AtomicUsize, Ordering},
+    },
 };
 
 use axum::{Json, Router, routing::any};
@@ -40,6 +43,7 @@ pub struct FarEnd {
     lines: Lines,
     /// What the bot acknowledged.
     pub acks: UnboundedReceiver<Ack>,
+    taken: Arc<AtomicUsize>,
     address: String,
     accepting: JoinHandle<()>,
 }
@@ -50,13 +54,15 @@ impl FarEnd {
         let listener = TcpListener::bind(("127.0.0.1", 0)).await?;
         let address = format!("ws://{}/", listener.local_addr()?);
         let (lines, (heard, acks)) = (Lines::default(), unbounded_channel());
-        let known = Arc::clone(&lines);
+        let (known, taken) = (Arc::clone(&lines), Arc::new(AtomicUsize::new(0)));
+        let count = Arc::clone(&taken);
         let accepting = tokio::spawn(async move {
             while let Ok((stream, _)) = listener.accept().await {
+                count.fetch_add(1, Ordering::SeqCst);
                 tokio::spawn(talk(stream, Arc::clone(&known), heard.clone()));
             }
         });
-        Ok(Self { lines, acks, address, accepting })
+        Ok(Self { lines, acks, taken, address, accepting })
     }
 
     /// The Web API of `slack`, but sockets lead here.
@@ -70,6 +76,11 @@ impl FarEnd {
         let mut lines = self.lines.lock().unwrap_or_else(PoisonError::into_inner);
         lines.retain(|line| !line.is_closed());
         lines.len()
+    }
+
+    /// How many connections there ever were.
+    pub fn taken(&self) -> usize {
+        self.taken.load(Ordering::SeqCst)
     }
 
     /// Sends a frame on the connection whose turn it is; tells whether there was one.

@@ -3,7 +3,7 @@
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use crate::slack::inbound::{self, Inbound};
+use crate::slack::inbound::{self, Inbound, json};
 use crate::slack::live::Reply;
 
 /// One frame from Slack.
@@ -35,43 +35,35 @@ pub(super) struct Envelope {
     pub inbound: Inbound,
 }
 
+/// What is needed to acknowledge an envelope whose payload can't be read: everything else is skipped, however deep it goes.
 #[derive(Deserialize)]
-struct Raw {
-    #[serde(rename = "type", default)]
-    kind: Value,
-    #[serde(default)]
-    envelope_id: Value,
-    #[serde(default)]
-    accepts_response_payload: Value,
-    #[serde(default)]
-    reason: Value,
-    #[serde(default)]
-    retry_attempt: Value,
-    #[serde(default)]
-    retry_reason: Value,
-    #[serde(default)]
-    payload: Value,
+struct Bare {
+    envelope_id: String,
 }
 
 impl Frame {
     /// Reads a text frame.
     pub(super) fn read(text: &str) -> Self {
-        let Ok(raw) = serde_json::from_str::<Raw>(text) else { return Self::Unknown };
-        match (raw.kind.as_str().unwrap_or_default(), raw.envelope_id.as_str()) {
+        let Some(raw) = json::read(text) else {
+            return serde_json::from_str::<Bare>(text).map_or(Self::Unknown, |bare| Self::envelope(bare.envelope_id, &Value::Null));
+        };
+        match (raw["type"].as_str().unwrap_or_default(), raw["envelope_id"].as_str()) {
             ("hello", _) => Self::Hello,
-            ("disconnect", _) => Self::Disconnect { switched_off: raw.reason == "link_disabled" },
-            (kind, Some(id)) => {
-                let id = id.to_owned();
-                let (kind, inbound) = match kind {
-                    "slash_commands" => ("command", inbound::command_of(raw.payload)),
-                    "interactive" => ("action", inbound::interaction_of(&raw.payload)),
-                    "events_api" => ("event", inbound::event(&raw.payload, again(&raw.retry_attempt, &raw.retry_reason))),
-                    _ => ("event", Inbound::Unknown),
-                };
-                Self::Envelope(Box::new(Envelope { id, kind, accepts_payload: raw.accepts_response_payload == true, inbound }))
-            }
+            ("disconnect", _) => Self::Disconnect { switched_off: raw["reason"] == "link_disabled" },
+            (_, Some(id)) => Self::envelope(id.to_owned(), &raw),
             _ => Self::Unknown,
         }
+    }
+
+    fn envelope(id: String, raw: &Value) -> Self {
+        let payload = &raw["payload"];
+        let (kind, inbound) = match raw["type"].as_str().unwrap_or_default() {
+            "slash_commands" => ("command", inbound::command_of(payload)),
+            "interactive" => ("action", inbound::interaction_of(payload)),
+            "events_api" => ("event", inbound::event(payload, again(&raw["retry_attempt"], &raw["retry_reason"]))),
+            _ => ("event", Inbound::Unknown),
+        };
+        Self::Envelope(Box::new(Envelope { id, kind, accepts_payload: raw["accepts_response_payload"] == true, inbound }))
     }
 }
 
@@ -107,6 +99,16 @@ mod tests {
         };
         assert_eq!(odd.id, "e1");
         assert!(matches!(odd.inbound, Inbound::Unknown));
+    }
+
+    #[test]
+    fn a_payload_that_cannot_be_read_is_acknowledged_all_the_same() {
+        let deep = format!("{{\"envelope_id\":\"e3\",\"type\":\"interactive\",\"payload\":{}{}}}", "[".repeat(5_000), "]".repeat(5_000));
+        for frame in [deep.as_str(), "{\"envelope_id\":\"e3\",\"type\":\"slash_commands\",\"payload\":{\"text\":\"\\ud83d\"}}"] {
+            assert!(matches!(Frame::read(frame), Frame::Envelope(envelope) if envelope.id == "e3"), "{frame}");
+        }
+        assert!(matches!(Frame::read("[]"), Frame::Unknown));
+        assert!(matches!(Frame::read("{\"envelope_id\":7,\"type\":{}}"), Frame::Unknown));
     }
 
     #[test]
