@@ -85,20 +85,6 @@ pub enum Latest {
 }
 
 #[derive(Deserialize)]
-struct Members {
-    #[serde(default)]
-    members: Vec<Value>,
-    #[serde(default)]
-    response_metadata: Option<Metadata>,
-}
-
-#[derive(Deserialize)]
-struct Metadata {
-    #[serde(default)]
-    next_cursor: Option<String>,
-}
-
-#[derive(Deserialize)]
 struct Opened {
     channel: OpenedChannel,
 }
@@ -195,9 +181,12 @@ impl Client {
         let limit = USERS_PAGE.to_string();
         let mut args = vec![("limit", limit.as_str()), ("include_locale", "true")];
         args.extend(cursor.map(|cursor| ("cursor", cursor)));
-        let page: Members = self.post_form(token, "users.list", &args).await?;
-        let next = page.response_metadata.and_then(|metadata| metadata.next_cursor).filter(|cursor| !cursor.is_empty());
-        Ok(UsersPage { users: page.members, next })
+        let page: Value = self.post_form(token, "users.list", &args).await?;
+        // Without a list this is no page: taking it for an empty one would end the walk.
+        let users = page.get("members").and_then(Value::as_array).cloned().ok_or(CallError::Unreadable)?;
+        let next = page.pointer("/response_metadata/next_cursor").and_then(Value::as_str).filter(|cursor| !cursor.is_empty());
+        let next = next.map(str::to_owned);
+        Ok(UsersPage { users, next })
     }
 
     /// `conversations.open`: the bot's DM with a person.

@@ -1,9 +1,11 @@
 //! The ways in: Socket Mode and HTTP with slow, broken, odd and hostile things on them, and the calls that go out.
 //! Whatever arrives, the next delivery is answered as if nothing had been.
 
+mod answers;
 mod frames;
 mod limits;
 mod odd;
+mod proxies;
 mod sockets;
 
 use libtest_mimic::{Failed, Trial};
@@ -31,6 +33,8 @@ pub fn trials(cx: &Harness) -> Vec<Trial> {
     trials.extend(cx.both("intake::socket_mode_switched_off_is_said_and_tried_again", sockets::switched_off));
     trials.extend(limits::trials(cx));
     trials.extend(odd::trials(cx));
+    trials.extend(answers::trials(cx));
+    trials.extend(proxies::trials(cx));
     trials
 }
 

@@ -260,8 +260,8 @@ async fn texts(slack: &LocalSlack, line: &mut Line, far: &mut FarEnd) -> Result<
             let real = Real { path: COMMANDS, kind: "slash_commands", payload };
             let delivery = slack.signer.signed_at(&now_seconds().to_string(), COMMANDS, FORM, real.body(&real.payload));
             let answer = line.send(&delivery).await?;
-            assert_eq!(answer.status, 200, "{name} {text:.40}");
-            assert!(!answer.body.contains("Something went wrong"), "{name} {text:.40}: {}", answer.body);
+            assert_eq!(answer.status, 200, "{name} {text:?}");
+            assert!(!answer.body.contains("Something went wrong"), "{name} {text:?}: {}", answer.body);
             frames.push(envelope(&format!("text-{number}{name}"), real.kind, &real.payload));
         }
     }
