@@ -70,18 +70,21 @@ fn page() -> Value {
         json!({"id": 7}),
         json!({"id": ""}),
     ];
-    for (key, value) in [("profile", json!(null)), ("profile", json!([])), ("tz", json!(7)), ("tz", json!("Nowhere/Atall")), ("deleted", json!("no"))] {
+    for (key, value) in
+        [("profile", json!(null)), ("profile", json!([])), ("tz", json!(7)), ("tz", json!("Nowhere/Atall")), ("deleted", json!("no"))]
+    {
         let mut one = user(&format!("U0ODD{}", odd.len()), "odd");
         one[key] = value;
         odd.push(one);
     }
-    for (key, value) in [("display_name", json!(null)), ("display_name", json!("\u{0}")), ("status_emoji", json!({})), ("fields", json!([[]]))] {
+    for (key, value) in
+        [("display_name", json!(null)), ("display_name", json!("\u{0}")), ("status_emoji", json!({})), ("fields", json!([[]]))]
+    {
         let mut one = user(&format!("U0ODD{}", odd.len()), "odd");
         one["profile"][key] = value;
         odd.push(one);
     }
-    let members: Vec<Value> =
-        odd.into_iter().enumerate().flat_map(|(place, odd)| [user(&format!("U0GOOD{place}"), "good"), odd]).collect();
+    let members: Vec<Value> = odd.into_iter().enumerate().flat_map(|(place, odd)| [user(&format!("U0GOOD{place}"), "good"), odd]).collect();
     json!({"ok": true, "members": members, "response_metadata": {"next_cursor": null}, "cache_ts": "soon"})
 }
 
@@ -145,7 +148,8 @@ async fn odd_answers() -> Result<(), Failed> {
         server.abort();
     }
     // An answer in another type is an answer: some proxies change it.
-    let plain = Routes::new().fallback(|| async { ([(header::CONTENT_TYPE, "text/plain")], "{\"ok\":true,\"ts\":\"1.2\",\"more\":[null]}") });
+    let plain =
+        Routes::new().fallback(|| async { ([(header::CONTENT_TYPE, "text/plain")], "{\"ok\":true,\"ts\":\"1.2\",\"more\":[null]}") });
     let client = Client::new(Url::parse("http://standin.invalid/api/")?, Transport::InProcess(plain));
     assert_eq!(client.post_message("xoxb-1", &"D1".into(), &message()).await, Ok("1.2".to_owned()));
 

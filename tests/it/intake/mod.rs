@@ -6,6 +6,8 @@ mod frames;
 mod limits;
 mod odd;
 mod proxies;
+mod quiet;
+mod reminders;
 mod sockets;
 
 use libtest_mimic::{Failed, Trial};
@@ -35,6 +37,8 @@ pub fn trials(cx: &Harness) -> Vec<Trial> {
     trials.extend(odd::trials(cx));
     trials.extend(answers::trials(cx));
     trials.extend(proxies::trials(cx));
+    trials.extend(quiet::trials(cx));
+    trials.extend(reminders::trials(cx));
     trials
 }
 
