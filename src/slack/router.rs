@@ -177,11 +177,11 @@ impl Router {
         self.client.respond(response_url, &body).await.map_err(|error| error.to_string())
     }
 
-    /// Publishes a person's Home as it stands, and takes its mark away. `lane` tells whether they look at it now.
+    /// Publishes a person's Home as it stands, and takes its mark away. `urgency` tells whether they look at it now.
     ///
     /// # Errors
     /// A sentence for the log.
-    pub async fn publish_home(&self, by: &Actor, lane: Lane) -> Result<(), String> {
+    pub async fn publish_home(&self, by: &Actor, urgency: Lane) -> Result<(), String> {
         // The mark is read before the Home is, so that a change in between leaves it out of date.
         let mark = self.app.home_mark(by).await.map_err(|error| error.to_string())?;
         let Some(workspace) = self.app.workspace(&by.workspace).await.map_err(|error| error.to_string())? else {
@@ -190,7 +190,7 @@ impl Router {
         let (_, lang) = self.lang(by).await.map_err(|error| error.to_string())?;
         let home = self.app.read_home(by).await.map_err(|error| error.to_string())?;
         let rendered = view::home(&self.text.words(lang), &home);
-        self.client.publish_home(&workspace.bot_token, &by.person, &rendered, lane).await.map_err(|error| error.to_string())?;
+        self.client.publish_home(&workspace.bot_token, &by.person, &rendered, urgency).await.map_err(|error| error.to_string())?;
         self.home_published(mark).await
     }
 

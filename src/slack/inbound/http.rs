@@ -106,7 +106,7 @@ async fn events(State(shared): State<Shared>, headers: HeaderMap, body: Body) ->
 
 /// A body that is Slack's; or the answer to it.
 async fn received(shared: &Shared, headers: &HeaderMap, body: Body) -> Result<Vec<u8>, Response> {
-    let body = whole(body).await?;
+    let body = whole(body).await.map_err(|(status, cause)| refused(status, cause))?;
     let form = headers.get(header::CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"application/x-www-form-urlencoded"));
     if form && is_probe(&body) {
         return Err(StatusCode::OK.into_response());
@@ -115,12 +115,12 @@ async fn received(shared: &Shared, headers: &HeaderMap, body: Body) -> Result<Ve
     Ok(body)
 }
 
-/// Reads a body within its limits.
-async fn whole(body: Body) -> Result<Vec<u8>, Response> {
+/// Reads a body within its limits; or tells why not.
+async fn whole(body: Body) -> Result<Vec<u8>, (StatusCode, &'static str)> {
     let read = async {
         let (mut chunks, mut kept, mut bytes) = (body.into_data_stream(), Vec::new(), 0);
         while let Some(chunk) = chunks.next().await {
-            let chunk = chunk.map_err(|_| refused(StatusCode::BAD_REQUEST, "form"))?;
+            let chunk = chunk.map_err(|_| (StatusCode::BAD_REQUEST, "form"))?;
             bytes += chunk.len();
             if bytes > DROPPED_BYTES_MAX {
                 break;
@@ -131,9 +131,9 @@ async fn whole(body: Body) -> Result<Vec<u8>, Response> {
                 kept = Vec::new();
             }
         }
-        if bytes > BODY_BYTES_MAX { Err(refused(StatusCode::PAYLOAD_TOO_LARGE, "size")) } else { Ok(kept) }
+        if bytes > BODY_BYTES_MAX { Err((StatusCode::PAYLOAD_TOO_LARGE, "size")) } else { Ok(kept) }
     };
-    tokio::time::timeout(BODY_WITHIN, read).await.unwrap_or_else(|_| Err(refused(StatusCode::REQUEST_TIMEOUT, "time")))
+    tokio::time::timeout(BODY_WITHIN, read).await.unwrap_or(Err((StatusCode::REQUEST_TIMEOUT, "time")))
 }
 
 /// The answer to what can't be taken; its connection ends, as the rest of the body may still be on its way.

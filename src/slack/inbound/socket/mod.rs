@@ -114,7 +114,8 @@ impl SocketMode {
                 // Trying again is of no use: somebody has to mend the token.
                 Err(CallError::Token(code)) => return Err(Refused { code }),
                 Err(error) => {
-                    failures = failures.saturating_add(1);
+                    // Slack was asked and did not let us in: this pause is never left out.
+                    failures = failures.saturating_add(1).max(2);
                     tracing::warn!(%error, failures, "a connection to Slack could not be made and is tried again");
                     continue;
                 }
@@ -138,7 +139,7 @@ impl SocketMode {
                     tracing::error!(
                         "Socket Mode is switched off for this app. Switch it on under Settings, Socket Mode on the app's page; until then it is tried again and again"
                     );
-                    failures.saturating_add(1)
+                    failures.saturating_add(1).max(2)
                 }
                 End::AfterUse => 0,
                 End::Unused => failures.saturating_add(1),
@@ -153,9 +154,10 @@ impl SocketMode {
     }
 }
 
-/// Waits after tries that came to nothing, not at all after a good one; tells whether to try again.
+/// Waits after tries that came to nothing, not at all after a good one; tells whether to try again. The first is forgiven: a connection that
+/// was dropped right after it was made says little, and people are typing.
 async fn pause(failures: u32, stopped: &mut watch::Receiver<bool>, rng: &mut StdRng) -> bool {
-    if let Some(earlier) = failures.checked_sub(1) {
+    if let Some(earlier) = failures.checked_sub(2) {
         let _ = tokio::time::timeout(backoff(earlier, rng), stopped.wait_for(|stopped| *stopped)).await;
     }
     !*stopped.borrow()
