@@ -44,8 +44,8 @@ impl Rows {
     /// From now on nobody else can write acts, until [`Rows::let_go`]: a slow disk, a long job, an operator's lock.
     pub async fn hold_writes(&mut self) -> Result<(), Failed> {
         match self {
-            Self::Sqlite(connection) => drop(connection.execute("BEGIN IMMEDIATE").await?),
-            Self::Postgres(connection) => drop(connection.execute("BEGIN; LOCK TABLE act IN EXCLUSIVE MODE").await?),
+            Self::Sqlite(connection) => connection.execute("BEGIN IMMEDIATE").await.map(|_| ())?,
+            Self::Postgres(connection) => connection.execute("BEGIN; LOCK TABLE act IN EXCLUSIVE MODE").await.map(|_| ())?,
         }
         Ok(())
     }
@@ -53,8 +53,8 @@ impl Rows {
     /// Others may write again.
     pub async fn let_go(&mut self) -> Result<(), Failed> {
         match self {
-            Self::Sqlite(connection) => drop(connection.execute("ROLLBACK").await?),
-            Self::Postgres(connection) => drop(connection.execute("ROLLBACK").await?),
+            Self::Sqlite(connection) => connection.execute("ROLLBACK").await.map(|_| ())?,
+            Self::Postgres(connection) => connection.execute("ROLLBACK").await.map(|_| ())?,
         }
         Ok(())
     }

@@ -40,7 +40,7 @@ const LONG_CHARS: usize = 4_000;
 const DEPTH: usize = 300;
 
 /// How long all acknowledgements of one batch may take.
-const HEARD_WITHIN: Duration = Duration::from_secs(60);
+const HEARD_WITHIN: Duration = Duration::from_mins(1);
 
 /// Envelopes under way at once.
 const BATCH: usize = 100;

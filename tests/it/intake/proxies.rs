@@ -121,10 +121,7 @@ async fn proxies(database: TestDatabase) -> Result<(), Failed> {
 
     // Encrypted calls go by tunnel; here it ends nowhere, and the bot says that Slack can't be reached.
     let bot = bot.with("SLACK_API_URL", "https://slack.invalid/api/").with("HTTPS_PROXY", format!("http://{}", proxy.address));
-    let refused = match bot.start().await {
-        Ok(_) => return Err("the bot starts without Slack".into()),
-        Err(refused) => refused,
-    };
+    let Err(refused) = bot.start().await else { return Err("the bot starts without Slack".into()) };
     assert_eq!(proxy.counts(), (tunnels + 1, relayed), "{refused}");
     assert!(refused.said.contains("Slack was not reached"), "{refused}");
     Ok(())
