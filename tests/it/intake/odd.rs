@@ -125,20 +125,24 @@ async fn odd_deliveries(database: TestDatabase) -> Result<(), Failed> {
         assert_eq!(unmarked(known), unmarked(content), "{table} changed");
     }
 
-    // And the next one is answered as if nothing had been.
-    for turn in 0..2 {
-        let text = format!("<@{SAM}> kept the door open, {turn}");
-        let id = format!("after-{turn}");
-        assert!(far.send(turn, envelope(&id, "slash_commands", &command(ANN, "/gave", &text, &id))));
-    }
-    let after = hear(&mut far, 2, HEARD_WITHIN).await;
-    assert!(after.len() == 2 && after.values().all(kept), "{after:?}");
+    next_is_answered(&mut far).await;
     assert_eq!((far.standing(), far.taken()), (2, 2), "no connection was lost on the way");
     let said = process.said();
     for bad in ["panicked", "could not be handled", "could not be taken"] {
         assert!(!said.contains(bad), "the log says: {:?}", said.lines().filter(|line| line.contains(bad)).collect::<Vec<_>>());
     }
     Ok(())
+}
+
+/// The next one on each connection is answered as if nothing had been.
+async fn next_is_answered(far: &mut FarEnd) {
+    for turn in 0..2 {
+        let text = format!("<@{SAM}> kept the door open, {turn}");
+        let id = format!("after-{turn}");
+        assert!(far.send(turn, envelope(&id, "slash_commands", &command(ANN, "/gave", &text, &id))));
+    }
+    let after = hear(far, 2, HEARD_WITHIN).await;
+    assert!(after.len() == 2 && after.values().all(kept), "{after:?}");
 }
 
 /// Sends frames a hundred at a time; each must be acknowledged.
