@@ -4,6 +4,7 @@
 mod chat;
 mod cli;
 mod crash;
+mod intake;
 mod sdk;
 mod store;
 mod support;
@@ -23,6 +24,7 @@ const MODULES: &[fn(&Harness) -> Vec<Trial>] = &[
     store::trials,
     chat::trials,
     cli::trials,
+    intake::trials,
     sdk::trials,
 ];
 

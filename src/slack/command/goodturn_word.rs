@@ -11,6 +11,11 @@ use crate::slack::router::Router;
 use crate::slack::view;
 use crate::text::Lang;
 
+/// Whether this text may change something; without words, and for help, it is only read.
+pub(super) fn may_change(text: &str) -> bool {
+    !matches!(text.trim().to_lowercase().as_str(), "" | "help")
+}
+
 pub(super) async fn run(router: &Router, command: Command, lang: Lang) -> Result<Said> {
     let text = command.text.trim();
     let (verb, rest) = text.split_once(char::is_whitespace).unwrap_or((text, ""));

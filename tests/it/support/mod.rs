@@ -3,6 +3,7 @@
 
 mod databases;
 mod engines;
+pub mod far_end;
 mod postgres;
 pub mod process;
 mod register;
