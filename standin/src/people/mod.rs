@@ -3,6 +3,7 @@
 
 mod events;
 mod follow;
+mod look;
 mod modals;
 mod press;
 mod say;
