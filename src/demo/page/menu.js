@@ -11,10 +11,12 @@ export function menuButton(button, items, pick) {
 
   const close = (back) => {
     if (!list) return;
-    list.remove();
+    // Taken away last: what has the focus tells that it lost it, which closes once more.
+    const gone = list;
     list = null;
     button.setAttribute("aria-expanded", "false");
     if (back) button.focus();
+    gone.remove();
   };
 
   const open = () => {

@@ -27,7 +27,7 @@ export function showTour(store) {
       step("Type it for me", goTo(general, () => typeForMe("/goodturn join")), ["Join as Ana: type ", el("code", null, "/goodturn join"), " and press Enter."]),
       step("Move the clock", () => store.act({ act: "clock", by: "tuesday" }), "Let time pass until Tuesday at ten, when notes come."),
       step("Read it", goTo("app"), "Your first note is among Goodturn's messages. Press a button on it."),
-      step("Type it for me", goTo(general, () => typeForMe("/gave ")), ["Keep help you gave: type ", el("code", null, "/gave @"), ", pick somebody, say what it was."]),
+      step("Begin it for me", goTo(general, () => typeForMe("/gave ")), ["Keep help you gave: type ", el("code", null, "/gave @"), ", pick somebody, say what it was."]),
       step("Look at Home", goTo("home"), "See what is kept, for your eyes only. Then be somebody else, in the corner above, and look for yourself: they see nothing of it.")),
     el("button", { type: "button", class: "quiet away", onclick: away }, "Put this away"),
   );

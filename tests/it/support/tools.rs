@@ -18,11 +18,13 @@ pub enum Need {
     Python,
     /// A browser without a window, for the pages.
     Chromium,
+    /// What drives that browser.
+    Chromedriver,
 }
 
 impl Need {
     /// Every need there is.
-    pub const ALL: [Self; 5] = [Self::Postgres, Self::PostgresPrograms, Self::Node, Self::Python, Self::Chromium];
+    pub const ALL: [Self; 6] = [Self::Postgres, Self::PostgresPrograms, Self::Node, Self::Python, Self::Chromium, Self::Chromedriver];
 
     /// The program's path, or the sentence that says what is missing.
     pub fn program(self) -> Result<PathBuf, String> {
@@ -31,6 +33,7 @@ impl Need {
             Self::Node => any_of("Node.js", &["node", "nodejs"]),
             Self::Python => any_of("Python", &["python3", "python"]),
             Self::Chromium => any_of("Chromium", &["chromium", "chromium-browser", "google-chrome"]),
+            Self::Chromedriver => any_of("driver for Chromium", &["chromedriver"]),
         }
     }
 
