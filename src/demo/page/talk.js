@@ -68,7 +68,10 @@ function showMessages(store, place) {
   const grew = place.messages.some((message) => !kept.has(message.ts));
   kept = next;
   fill(list, nodes);
-  if (fresh || grew) stream.scrollTop = stream.scrollHeight;
+  if (!fresh && !grew) return;
+  // The newest message stands at the bottom; one that is taller than the window shows its beginning.
+  stream.scrollTop = stream.scrollHeight;
+  if (list.lastElementChild.offsetHeight > stream.clientHeight) list.lastElementChild.scrollIntoView({ block: "start" });
 }
 
 function messageNode(message, store) {
