@@ -167,14 +167,15 @@ impl Browser {
 
     /// Waits until the page shows these words.
     pub async fn sees(&self, words: &str) -> Result<(), Failed> {
-        const SHOWN: &str = "return document.body.ariaBusy !== 'true' && document.body.innerText.includes(arguments[0]) || null;";
+        const SHOWN: &str =
+            "return document.body.ariaBusy !== 'true' && document.body.innerText.replace(/\\s+/g, ' ').includes(arguments[0]) || null;";
         let arguments = [json!(words)];
         self.waits(&format!("“{words}”"), async || self.script(SHOWN, &arguments).await).await.map(drop)
     }
 
     /// Whether the page shows these words now.
     pub async fn shows(&self, words: &str) -> Result<bool, Failed> {
-        Ok(self.script("return document.body.innerText.includes(arguments[0]);", &[json!(words)]).await? == true)
+        Ok(self.script("return document.body.innerText.replace(/\\s+/g, ' ').includes(arguments[0]);", &[json!(words)]).await? == true)
     }
 
     /// Waits until a look finds something.
