@@ -31,9 +31,10 @@ export const byId = (id) => document.getElementById(id);
 const toasts = byId("toasts");
 const TOAST_MS = 9000;
 
-/** Says something in passing. */
+/** Says something in passing; what it answers takes it back sooner. */
 export function toast(text) {
   const note = el("p", { class: "toast" }, text);
   toasts.append(note);
   setTimeout(() => note.remove(), TOAST_MS);
+  return () => note.remove();
 }

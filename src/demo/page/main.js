@@ -27,6 +27,8 @@ const store = {
   busy: false,
   /** The newest message seen, by person and place. */
   seen: new Map(),
+  /** Takes the notice away that there is something to read. */
+  read: null,
   messageShortcuts: [],
 
   person: (id) => store.world.people.find((person) => person.id === id) ?? (id === store.world.bot.id ? store.world.bot : undefined),
@@ -57,6 +59,7 @@ const store = {
 
   async go(id) {
     store.place = id;
+    if (id === "app") store.read?.();
     closePlaces();
     if (id === "home") await store.act({ act: "home" });
     else draw();
@@ -111,7 +114,7 @@ function format(how, ms) {
 /** Says who got a message from the app. */
 function announce(news) {
   const me = store.world.me;
-  if (news.includes(me) && store.place !== "app") toast("You have a new message from Goodturn.");
+  if (news.includes(me) && store.place !== "app") store.read = toast("You have a new message from Goodturn.");
   const others = news.filter((id) => id !== me).map((id) => store.person(id).name.split(" ")[0]);
   if (others.length === 1) toast(`${others[0]} has a new message from Goodturn.`);
   if (others.length > 1) toast(`${others.slice(0, -1).join(", ")} and ${others.at(-1)} have new messages from Goodturn.`);

@@ -1,4 +1,4 @@
-//! A real browser without a window, driven by the WebDriver protocol: what a person does is done with real keys and real clicks.
+//! A real browser without a window, driven by the protocol of web drivers: what a person does is done with real keys and real clicks.
 //! The protocol is a dozen JSON calls; the client crates bring two dozen others, or change how JSON is ordered in the program under test.
 
 use std::{
@@ -16,7 +16,7 @@ use tempfile::TempDir;
 
 use crate::support::Need;
 
-/// The name under which WebDriver hands out elements.
+/// The name under which the driver hands out elements.
 const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
 
 /// What the driver says before its port.
@@ -44,7 +44,7 @@ pub struct Browser {
     driver: Child,
     client: Client,
     session: String,
-    _profile: TempDir,
+    profile: TempDir,
 }
 
 impl Drop for Browser {
@@ -64,7 +64,7 @@ impl Browser {
         let mut driver = driver.spawn()?;
         let output = driver.stdout.take().ok_or("the driver has no output")?;
         // Owned from here on, so that the driver ends however this goes on.
-        let mut browser = Self { driver, client: super::client()?, session: String::new(), _profile: profile };
+        let mut browser = Self { driver, client: super::client()?, session: String::new(), profile };
         let port = tokio::task::spawn_blocking(move || {
             let mut lines = BufReader::new(output).lines().map_while(Result::ok);
             lines.find_map(|line| line.split_once(STARTED)?.1.trim_end_matches('.').parse::<u16>().ok())
@@ -73,12 +73,12 @@ impl Browser {
         let mut arguments = vec![
             "--headless=new".to_owned(),
             format!("--window-size={width},{height}"),
-            format!("--user-data-dir={}", browser._profile.path().join("profile").display()),
+            format!("--user-data-dir={}", browser.profile.path().join("profile").display()),
         ];
         let quiet = ["no-first-run", "disable-gpu", "disable-dev-shm-usage", "disable-background-networking", "disable-component-update"];
         arguments.extend(quiet.iter().map(|flag| format!("--{flag}")));
         // Chromium's sandbox does not run as root, as which containers of CI run.
-        if fs::metadata(browser._profile.path())?.uid() == 0 {
+        if fs::metadata(browser.profile.path())?.uid() == 0 {
             arguments.push("--no-sandbox".to_owned());
         }
         let options = json!({ "binary": Need::Chromium.program()?, "args": arguments });
@@ -110,7 +110,7 @@ impl Browser {
         self.post("execute/sync", json!({ "script": script, "args": arguments })).await
     }
 
-    /// A call of the browser's own protocol, for what WebDriver has no word for.
+    /// A call of the browser's own protocol, for what its driver has no word for.
     pub async fn devtools(&self, command: &str, parameters: Value) -> Result<Value, Failed> {
         self.post("goog/cdp/execute", json!({ "cmd": command, "params": parameters })).await
     }

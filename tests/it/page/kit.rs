@@ -47,14 +47,11 @@ fn options(names: &[&str]) -> Value {
     names.iter().map(|name| json!({ "text": plain(name), "value": name.to_lowercase() })).collect()
 }
 
-async fn every_block() -> Result<(), Failed> {
-    let demo = Demo::start(&[]).await?;
-    let browser = Browser::open(1280, 900).await?;
-    browser.go(&demo.address).await?;
-    ready(&browser).await?;
+/// One of each block.
+fn all_blocks() -> Value {
     let text = "*bold* _slanted_ ~gone~ `code *not bold*` 2*3*4 snake_case_word <https://example.org|a link> <javascript:alert(1)|no link> <@U1> \
                 <#C1> <!subteam^S1> <!date^1788418800^{date_long} at {time}|fallback> :wave: :no-such: &lt;b&gt;raw&lt;/b&gt; &amp;amp;\n>quoted\n>twice\nafter";
-    let blocks = json!([
+    json!([
         { "type": "header", "text": plain("A header") },
         { "type": "section", "text": { "type": "mrkdwn", "text": text } },
         { "type": "section", "fields": [plain("one <i>"), { "type": "mrkdwn", "text": "*two*" }],
@@ -73,7 +70,15 @@ async fn every_block() -> Result<(), Failed> {
             { "type": "users_select", "action_id": "who", "placeholder": plain("Pick somebody") },
             { "type": "datepicker", "action_id": "day", "initial_date": "2026-09-01" },
             { "type": "timepicker", "action_id": "hour", "initial_time": "10:00" } ] },
-    ]);
+    ])
+}
+
+async fn every_block() -> Result<(), Failed> {
+    let demo = Demo::start(&[]).await?;
+    let browser = Browser::open(1280, 900).await?;
+    browser.go(&demo.address).await?;
+    ready(&browser).await?;
+    let blocks = all_blocks();
     assert!(check_blocks(&blocks, Surface::Message, "").is_empty(), "{:?}", check_blocks(&blocks, Surface::Message, ""));
     let read = shown(&browser, &blocks).await?;
     for words in [
@@ -164,16 +169,7 @@ async fn forms() -> Result<(), Failed> {
     let mut view = form();
     assert!(check_view(&view, Surface::Modal, "").is_empty(), "{:?}", check_view(&view, Surface::Modal, ""));
     view["id"] = json!("V1");
-    let show = format!(
-        "return (async () => {{
-            const {{ showModal }} = await import('/page/modal.js');
-            window.acts ??= [];
-            showModal(arguments[0], {{ person: 'U9', names: {NAMES}, errors: arguments[1], act: (what) => window.acts.push(what) }});
-            return document.activeElement.value;
-        }})();"
-    );
-    let show = async |views: Value, errors: Value| browser.script(&show, &[views, errors]).await;
-    assert_eq!(show(json!([view]), Value::Null).await?, json!("U1"), "the focus is in the first field");
+    assert_eq!(show(&browser, json!([view]), Value::Null).await?, json!("U1"), "the focus is in the first field");
     browser.sees("hint of What").await?;
     browser.clicks("#modal button", "Keep").await?;
     browser.sees("Please fill this in.").await?;
@@ -202,22 +198,40 @@ async fn forms() -> Result<(), Failed> {
     assert_eq!(values["day"]["day"]["selected_date"], json!("2026-09-01"));
     assert_eq!(values["hour"]["hour"]["selected_time"], json!("10:00"));
 
+    refused_and_stacked(&browser, &view).await?;
+    nothing_amiss(&browser, &demo.address).await?;
+    browser.close().await
+}
+
+/// Puts these forms before the person, the top one last, with what the bot says about fields; answers what is in the focused field.
+async fn show(browser: &Browser, views: Value, errors: Value) -> Result<Value, Failed> {
+    let script = format!(
+        "return (async () => {{
+            const {{ showModal }} = await import('/page/modal.js');
+            window.acts ??= [];
+            showModal(arguments[0], {{ person: 'U9', names: {NAMES}, errors: arguments[1], act: (what) => window.acts.push(what) }});
+            return document.activeElement.value ?? null;
+        }})();"
+    );
+    browser.script(&script, &[views, errors]).await
+}
+
+async fn refused_and_stacked(browser: &Browser, view: &Value) -> Result<(), Failed> {
     // The bot refuses a field: it says so there, and what was typed is still there.
-    show(json!([view]), json!({ "what": "Say it in other words." })).await?;
+    show(browser, json!([view]), json!({ "what": "Say it in other words." })).await?;
     browser.sees("Say it in other words.").await?;
     let focused = browser.script("return [document.activeElement.value, document.activeElement.ariaInvalid];", &[]).await?;
     assert_eq!(focused, json!(["abcd", "true"]));
     // Another form on top, and back again; Escape closes as the button does.
     let above = json!({ "type": "modal", "id": "V2", "title": plain("On top"), "blocks": [{ "type": "section", "text": plain("Above") }] });
-    show(json!([view, above]), Value::Null).await?;
+    show(browser, json!([view, above]), Value::Null).await?;
     browser.sees("On top").await?;
     browser.keys(&[key::ESCAPE]).await?;
     assert_eq!(browser.script("return window.acts.pop();", &[]).await?, json!({ "act": "close", "view_id": "V2" }));
-    show(json!([view]), Value::Null).await?;
+    show(browser, json!([view]), Value::Null).await?;
     let typed = browser.script("return document.querySelector('#modal textarea').value;", &[]).await?;
     assert_eq!(typed, json!("abcd"), "what lies under another form keeps what was typed");
-    show(json!([]), Value::Null).await?;
-    assert_eq!(count(&browser, "dialog[open]").await?, json!(0));
-    nothing_amiss(&browser, &demo.address).await?;
-    browser.close().await
+    show(browser, json!([]), Value::Null).await?;
+    assert_eq!(count(browser, "dialog[open]").await?, json!(0));
+    Ok(())
 }
