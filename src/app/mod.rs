@@ -7,6 +7,7 @@ pub mod answer_nudge;
 mod asked_after;
 pub mod close_ask;
 pub mod deliver;
+pub mod forget;
 pub mod greet;
 pub mod hide;
 pub mod import_teams;
@@ -132,6 +133,14 @@ impl App {
         };
         let today = self.now().day_in(&zone);
         Ok(Known { person, join_offered, zone, today })
+    }
+
+    /// Today, on an actor's calendar.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn today(&self, actor: &Actor) -> Result<Day> {
+        Ok(self.known(actor).await?.today)
     }
 
     /// The zone whose Monday begins the workspace's week.

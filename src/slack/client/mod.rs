@@ -4,6 +4,7 @@
 
 mod connector;
 mod error;
+mod forms;
 mod transport;
 
 use std::time::Instant;

@@ -4,13 +4,17 @@
 
 mod answer;
 mod blocks;
+pub mod form;
 mod home;
+mod privacy;
 mod refusal;
 mod reminder;
 
 pub use answer::answer;
+pub use form::Form;
 pub use home::home;
-pub use refusal::{broken, not_installed, refused};
+pub use privacy::{forget_form, forgotten_form, removed};
+pub use refusal::{broken, broken_in_form, form_too_late, not_installed, refused, refused_in_form};
 pub use reminder::reminder;
 
 use std::fmt;

@@ -153,7 +153,11 @@ impl State {
         };
         match text(&answer, "response_action") {
             // The modal stays, with sentences under its fields.
-            "errors" => (!self.has_inputs(view_id, &answer["errors"])).then_some(UNREADABLE),
+            "errors" if self.has_inputs(view_id, &answer["errors"]) => {
+                let (at_ms, user, view_id) = (self.now_ms(), user.to_owned(), view_id.to_owned());
+                self.note(&Entry::ModalErrors { at_ms, user, view_id, errors: answer["errors"].clone() });
+                None
+            }
             "clear" => {
                 self.close_all(user);
                 None

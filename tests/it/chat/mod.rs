@@ -2,6 +2,9 @@
 
 mod asked;
 mod deliver;
+mod fill;
+mod forget;
+mod forms;
 mod gave;
 mod german;
 mod goodturn;
@@ -21,6 +24,8 @@ use crate::support::Harness;
 pub fn trials(cx: &Harness) -> Vec<Trial> {
     let modules = [
         gave::trials,
+        forms::trials,
+        forget::trials,
         refused::trials,
         asked::trials,
         goodturn::trials,

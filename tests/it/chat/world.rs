@@ -40,7 +40,7 @@ pub const COMPANY: &[Cast] = &[
 pub struct World {
     pub stage: Stage,
     names: Vec<(String, String)>,
-    _database: TestDatabase,
+    pub database: TestDatabase,
 }
 
 pub fn id(name: &str) -> String {
@@ -84,7 +84,7 @@ impl World {
         let rows: String = cast.iter().filter_map(|person| Some(format!("{},{}\n", id(person.0), person.1?))).collect();
         stage.app.import_teams(&workspace_id(), &format!("user,team\n{rows}")).await.expect("the teams are taken");
         let names = cast.iter().map(|person| (id(person.0), person.0.to_owned())).collect();
-        Self { stage, names, _database: database }
+        Self { stage, names, database }
     }
 
     /// Types; `@Sam` becomes the mention that Slack makes of it, for people who are there.

@@ -1,5 +1,6 @@
 # Tage, Monate und Aufzählungen.
 
+a-colleague = jemand aus dem Kollegium
 people-and = { $first } und { $last }
 day-today = heute
 day-yesterday = gestern

@@ -1,5 +1,6 @@
 # Days, months and lists.
 
+a-colleague = a colleague
 people-and = { $first } and { $last }
 day-today = today
 day-yesterday = yesterday
