@@ -71,6 +71,11 @@ const CHANNELS: &[(&str, &str, &str)] = &[
     ("C0000000003", "release-notes", "What goes out, and when"),
 ];
 
+/// The app's shortcuts, as its manifest has them: of the whole workspace, and of a message. Callback and name.
+pub(super) const SHORTCUTS: &[(&str, &str)] = &[("gave", "Record a good turn"), ("asked", "Note an ask")];
+/// See [`SHORTCUTS`].
+pub(super) const MESSAGE_SHORTCUTS: &[(&str, &str)] = &[("gave-message", "Record a good turn")];
+
 /// What was kept before: day and hour of the company, who, command, and text with `@Name` for mentions.
 const KEPT: &[(&str, &str, &str, &str)] = &[
     ("2026-07-14T10:10", "Ana", "/gave", "@Sam walked through the release checklist"),

@@ -1,6 +1,7 @@
 // Where one types: messages and commands, with suggestions for both commands and names.
 
 import { byId, el, fill } from "./dom.js";
+import { menuButton } from "./menu.js";
 
 const COMMANDS = [
   ["/gave", "@who what it was", "Keep help that you gave"],
@@ -35,6 +36,9 @@ export function startComposer(given) {
     suggest();
   });
   line.addEventListener("keydown", onKey);
+  const shortcuts = el("button", { type: "button", class: "quiet", "aria-label": "Shortcuts", title: "Shortcuts" }, "+");
+  const items = () => store.world.shortcuts.map(([value, label]) => ({ label, value }));
+  byId("shortcuts").append(menuButton(shortcuts, items, (callback_id) => store.shortcut(callback_id, null)));
   line.addEventListener("blur", () => hide());
   form.addEventListener("submit", (event) => {
     event.preventDefault();

@@ -29,7 +29,6 @@ const store = {
   seen: new Map(),
   /** Takes the notice away that there is something to read. */
   read: null,
-  messageShortcuts: [],
 
   person: (id) => store.world.people.find((person) => person.id === id) ?? (id === store.world.bot.id ? store.world.bot : undefined),
   lang: () => store.person(store.world.me).locale.slice(0, 2),
@@ -71,6 +70,11 @@ const store = {
     history.replaceState(null, "", `#${id}`);
     await store.go(again);
     places.querySelector("[data-key=who]").focus();
+  },
+
+  /** Uses a shortcut; each opens a form. */
+  async shortcut(callback_id, message_ts) {
+    if ((await store.act({ act: "shortcut", callback_id, message_ts })) && store.world.modals.length === 0) toast("Nothing opened.");
   },
 
   /** Does something, and shows what came of it. False when it could not be done. */

@@ -63,6 +63,7 @@ pub(super) fn world(page: &Page, user: &str) -> Option<Value> {
         "now_ms": slack.now_ms(), "zone": company::ZONE, "me": person.id, "bot": { "id": bot, "name": "Goodturn" },
         "people": PEOPLE.iter().map(|one| shown(page, one)).collect::<Vec<_>>(), "groups": company::groups(),
         "places": places, "home": slack.home(user), "modals": slack.modals(user),
+        "shortcuts": company::SHORTCUTS, "message_shortcuts": company::MESSAGE_SHORTCUTS,
     }))
 }
 

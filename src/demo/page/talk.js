@@ -91,10 +91,9 @@ function messageNode(message, store) {
 }
 
 function shortcutsOf(message, store) {
-  if (store.messageShortcuts.length === 0) return null;
   const button = el("button", { type: "button", class: "quiet more", "aria-label": "Shortcuts for this message" }, "⋯");
-  const items = () => store.messageShortcuts.map(([id, label]) => ({ label, value: id }));
-  return menuButton(button, items, (callback_id) => store.act({ act: "shortcut", callback_id, message_ts: message.ts }));
+  const items = () => store.world.message_shortcuts.map(([value, label]) => ({ label, value }));
+  return menuButton(button, items, (callback_id) => store.shortcut(callback_id, message.ts));
 }
 
 const initials = (name) => name.split(" ").map((part) => part[0]).join("").slice(0, 2);

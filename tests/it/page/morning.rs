@@ -25,7 +25,11 @@ const PERSON_NEEDS: Duration = Duration::from_secs(8);
 const BLANK_BYTES_MAX: usize = 15_000;
 
 pub fn trials(cx: &Harness) -> Vec<Trial> {
-    vec![cx.alone("page::a_first_morning", morning), cx.alone("page::german_and_other_people", others)]
+    vec![
+        cx.alone("page::a_first_morning", morning),
+        cx.alone("page::german_and_other_people", others),
+        cx.alone("page::a_form_is_filled", form),
+    ]
 }
 
 async fn morning() -> Result<(), Failed> {
@@ -127,6 +131,36 @@ async fn others() -> Result<(), Failed> {
     ready(&browser).await?;
     browser.sees("You are: Lea Fischer").await?;
     browser.sees("Thursday, 10 September 2026").await?;
+    nothing_amiss(&browser, &demo.address).await?;
+    browser.close().await
+}
+
+/// A bare command and a shortcut open the bot's own form; what is kept is answered where it was typed.
+async fn form() -> Result<(), Failed> {
+    let demo = Demo::start(&[]).await?;
+    let browser = Browser::open(1280, 900).await?;
+    browser.go(&demo.address).await?;
+    ready(&browser).await?;
+    browser.clicks("#line", "").await?;
+    browser.types("/gave").await?;
+    browser.keys(&[key::ENTER]).await?;
+    let title = "return document.querySelector('dialog[open] h2')?.textContent ?? null;";
+    browser.waits("a form", async || browser.script(title, &[]).await).await?;
+    browser.clicks("#modal input[type=search]", "").await?;
+    browser.types("noor").await?;
+    browser.clicks("#modal .choices label", "Noor Haddad").await?;
+    browser.clicks("#modal textarea", "").await?;
+    browser.types("the \"old\" sheet & <its> macros").await?;
+    browser.clicks("#modal button.primary", "").await?;
+    browser.sees("Kept, for your eyes only.").await?;
+    browser.sees("the \"old\" sheet & <its> macros").await?;
+    let open = "return document.querySelectorAll('dialog[open]').length;";
+    assert_eq!(browser.script(open, &[]).await?, json!(0), "what is sent is closed");
+    browser.clicks("#shortcuts button", "Shortcuts").await?;
+    browser.clicks("[role=menuitem]", "Record a good turn").await?;
+    browser.waits("a form", async || browser.script(title, &[]).await).await?;
+    browser.keys(&[key::ESCAPE]).await?;
+    browser.waits("no form", async || Ok(if browser.script(open, &[]).await? == 0 { json!(true) } else { json!(null) })).await?;
     nothing_amiss(&browser, &demo.address).await?;
     browser.close().await
 }
