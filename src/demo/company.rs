@@ -34,8 +34,18 @@ pub(super) struct Person {
     pub team: &'static str,
     /// Where they live.
     pub zone: &'static str,
-    /// The language of their Slack.
-    pub locale: &'static str,
+    locale: &'static str,
+}
+
+impl Person {
+    /// The language of their Slack, where everybody's is not the same.
+    pub(super) fn locale(&self, everybodys: Option<Lang>) -> &'static str {
+        match everybodys {
+            None => self.locale,
+            Some(Lang::En) => "en-US",
+            Some(Lang::De) => "de-DE",
+        }
+    }
 }
 
 const fn person(id: &'static str, name: &'static str, team: &'static str) -> Person {
@@ -119,16 +129,11 @@ pub(super) fn past() -> Result<Timestamp, Error> {
 
 /// The company's Slack, with everybody's in `lang` where one is given.
 pub(super) fn workspace(lang: Option<Lang>) -> Workspace {
-    let locale = |person: &Person| match lang {
-        None => person.locale,
-        Some(Lang::En) => "en-US",
-        Some(Lang::De) => "de-DE",
-    };
     let user = |person: &Person| {
         json!({
             "id": person.id, "team_id": WORKSPACE, "name": person.name.to_lowercase().replace(' ', "."), "real_name": person.name,
             "deleted": false, "is_bot": false, "is_owner": person.name.starts_with("Bo "), "is_admin": person.name.starts_with("Bo "),
-            "tz": person.zone, "locale": locale(person),
+            "tz": person.zone, "locale": person.locale(lang),
             "profile": { "real_name": person.name, "display_name": person.name, "status_text": "", "status_emoji": "" },
         })
     };

@@ -69,7 +69,8 @@ const store = {
     store.place = again;
     history.replaceState(null, "", `#${id}`);
     await store.go(again);
-    places.querySelector("[data-key=who]").focus();
+    const who = places.querySelector("[data-key=who]");
+    (who.checkVisibility() ? who : placesToggle).focus();
   },
 
   /** Uses a shortcut; each opens a form. */
@@ -152,9 +153,15 @@ function draw(errors) {
 }
 
 function closePlaces() {
+  const inside = places.contains(document.activeElement);
   document.body.classList.remove("places-open");
   placesToggle.setAttribute("aria-expanded", "false");
+  if (inside && !places.checkVisibility()) placesToggle.focus();
 }
+
+places.addEventListener("keydown", (event) => {
+  if (event.key === "Escape" && placesToggle.checkVisibility()) closePlaces();
+});
 
 placesToggle.addEventListener("click", () => {
   const open = document.body.classList.toggle("places-open");

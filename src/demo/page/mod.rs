@@ -28,6 +28,8 @@ pub struct Page(Arc<Inner>);
 #[derive(Debug)]
 struct Inner {
     stage: Stage,
+    /// The language of everybody's Slack, where it is the same.
+    lang: Option<Lang>,
     /// The local Slack's time stamp of the moment the page opened: answers that only one person saw before are gone, as after a reload.
     opened: String,
     /// One thing is done at a time, to its end.
@@ -53,7 +55,7 @@ impl Page {
         let stage = Stage::set(plan).await?;
         company::play_past(&stage).await?;
         let opened = format!("{}.000000", stage.now().as_second());
-        Ok(Self(Arc::new(Inner { stage, opened, turn: Mutex::new(()), _folder: folder })))
+        Ok(Self(Arc::new(Inner { stage, lang, opened, turn: Mutex::new(()), _folder: folder })))
     }
 
     /// What a browser asks for.

@@ -71,7 +71,7 @@ pub(super) fn world(page: &Page, user: &str) -> Option<Value> {
 fn shown(page: &Page, person: &company::Person) -> Value {
     let slack = &page.0.stage.slack;
     let latest = slack.dm_of(person.id).and_then(|dm| slack.conversation(&dm).pop()).map(|message| message["ts"].clone());
-    json!({ "id": person.id, "name": person.name, "team": person.team, "zone": person.zone, "locale": person.locale, "latest": latest })
+    json!({ "id": person.id, "name": person.name, "team": person.team, "zone": person.zone, "locale": person.locale(page.0.lang), "latest": latest })
 }
 
 /// A conversation's messages, with those in between that only this person sees.

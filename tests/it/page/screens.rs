@@ -37,6 +37,8 @@ async fn narrow() -> Result<(), Failed> {
     browser.clicks("#places button", "Messages").await?;
     browser.sees("A quiet moment to get back in touch").await?;
     fits(&browser, "with a reminder").await?;
+    let focused = browser.script("return document.activeElement.id;", &[]).await?;
+    assert_eq!(focused, json!("places-toggle"), "the focus is not left on what was folded away");
     browser.clicks("#places-toggle", "").await?;
     browser.clicks("#places button", "Home").await?;
     browser.sees("What you kept").await?;
