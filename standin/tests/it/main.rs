@@ -5,6 +5,7 @@ mod bad_calls;
 mod blocks;
 mod calls;
 mod chat;
+mod choosing;
 mod conversations;
 mod deliveries;
 mod delivery_faults;
