@@ -7,6 +7,7 @@ pub mod answer_nudge;
 mod asked_after;
 pub mod close_ask;
 pub mod deliver;
+pub mod edit_card;
 pub mod forget;
 pub mod greet;
 pub mod hide;

@@ -35,6 +35,8 @@ const OWN: &[&str] = &[
     "DELETE FROM nudge WHERE workspace_id = $1 AND (member_id = $2 OR contact_id = $2)",
     "DELETE FROM mention WHERE workspace_id = $1 AND person_id = $2",
     "DELETE FROM outbox WHERE workspace_id = $1 AND recipient_id = $2",
+    "UPDATE card SET edited_by = 'colleague' WHERE workspace_id = $1 AND edited_by = $2",
+    "UPDATE card_line SET shown_asked_by = NULL, shown_agreed_by = NULL WHERE workspace_id = $1 AND $2 IN (shown_asked_by, shown_agreed_by)",
     "DELETE FROM home WHERE workspace_id = $1 AND person_id = $2",
     "DELETE FROM member WHERE workspace_id = $1 AND person_id = $2",
     "DELETE FROM person WHERE workspace_id = $1 AND id = $2",

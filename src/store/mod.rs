@@ -5,6 +5,7 @@
 
 pub mod acts;
 pub mod asks;
+pub mod cards;
 pub mod commit;
 pub mod db;
 pub mod forget;

@@ -5,6 +5,7 @@ mod chat;
 mod cli;
 mod crash;
 mod page;
+mod sdk;
 mod store;
 mod support;
 mod tidy;
@@ -24,6 +25,7 @@ const MODULES: &[fn(&Harness) -> Vec<Trial>] = &[
     chat::trials,
     cli::trials,
     page::trials,
+    sdk::trials,
 ];
 
 fn main() -> ExitCode {

@@ -1,6 +1,7 @@
 //! Buttons: one file each. A press calls one verb; what the person then sees is brought up to date after the acknowledgement.
 
 mod ask;
+mod card;
 mod entry;
 mod nudge;
 mod rest;
@@ -24,6 +25,11 @@ pub async fn run(router: &Router, action: Action, lang: Lang) -> Result<Vec<Then
         entry::undo(router, action, lang).await
     } else if id == actions::KEEP_TWICE {
         entry::keep_twice(router, action, lang).await
+    } else if id == actions::CARD_EDIT {
+        card::edit(router, action, lang).await
+    } else if id == actions::CARD_SHOW || id == actions::CARD_HIDE {
+        let shown = id == actions::CARD_SHOW;
+        card::show(router, action, lang, shown).await
     } else if id == actions::REST {
         rest::run(router, action, lang).await
     } else if let Some(word) = id.strip_prefix(actions::NUDGE).map(str::to_owned) {

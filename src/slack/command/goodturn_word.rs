@@ -8,6 +8,7 @@ use crate::domain::refusal::Refusal;
 use crate::slack::form;
 use crate::slack::inbound::Command;
 use crate::slack::router::Router;
+use crate::slack::view;
 use crate::text::Lang;
 
 pub(super) async fn run(router: &Router, command: Command, lang: Lang) -> Result<Said> {
@@ -16,6 +17,14 @@ pub(super) async fn run(router: &Router, command: Command, lang: Lang) -> Result
     let (verb, rest) = (verb.to_lowercase(), rest.trim());
     // Words that are answered by a form or a message of their own come first; the others have a plain answer.
     match (verb.as_str(), rest) {
+        ("card", name) => {
+            let shown = router.app.card(&command.by, Some(unescaped(name)).as_deref().filter(|name| !name.is_empty())).await?;
+            Ok(view::card::card(&router.text.words(lang), &shown).into())
+        }
+        ("overlap", "") => {
+            let found = router.app.overlaps(&command.by).await?;
+            Ok(view::card::overlaps(&router.text.words(lang), &found).into())
+        }
         ("delete", "everything") => Ok(form::forget::blank(router, lang).into()),
         _ => carry_out(router, &command.by, &verb, rest).await.map(Said::from),
     }

@@ -45,6 +45,7 @@ pub fn refused_in_form(words: &Words<'_>, why: &Refusal) -> Plain {
         }
         Refusal::Gone(_) => "form-refused-gone",
         Refusal::NoNote => "form-refused-note",
+        Refusal::NotOfTheTeam => "form-refused-not-of-the-team",
         _ => "form-refused-other",
     };
     words.plain(key, &[])
@@ -84,6 +85,10 @@ fn sentence(why: &Refusal, example: &Mrkdwn) -> Sentence {
         Refusal::UnreadableRest(_) => ("refused-unreadable-rest", Vec::new(), false),
         Refusal::NotAMember => ("refused-not-a-member", Vec::new(), false),
         Refusal::TeamName => ("refused-team-name", Vec::new(), false),
+        Refusal::UnknownTeam(called) => ("refused-unknown-team", name(called), false),
+        Refusal::OwnTeamUnknown => ("refused-own-team-unknown", Vec::new(), false),
+        Refusal::NoOwnCard => ("refused-no-own-card", Vec::new(), false),
+        Refusal::NotOfTheTeam => ("refused-not-of-the-team", Vec::new(), false),
     }
 }
 

@@ -1,6 +1,7 @@
 //! Tests as conversations: who typed what, what time it is, what everybody saw. Each runs on both databases and must read the same.
 
 mod asked;
+mod cards;
 mod deliver;
 mod fill;
 mod forget;
@@ -28,6 +29,7 @@ pub fn trials(cx: &Harness) -> Vec<Trial> {
         forget::trials,
         refused::trials,
         asked::trials,
+        cards::trials,
         goodturn::trials,
         remind::trials,
         deliver::trials,

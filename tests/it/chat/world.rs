@@ -128,7 +128,10 @@ impl World {
         visible.sort_by_key(|message| text(message, "/ts"));
         visible.iter().rev().find_map(|message| {
             let blocks = message.get("blocks")?.as_array()?;
-            let elements = blocks.iter().filter_map(|block| block.get("elements")?.as_array()).flatten();
+            let elements = blocks.iter().flat_map(|block| {
+                let row = block.get("elements").and_then(Value::as_array).into_iter().flatten();
+                row.chain(block.get("accessory"))
+            });
             let mut fitting = elements.filter(|element| text(element, "/text/text") == label);
             let element = fitting.nth(place)?;
             Some((text(message, "/ts"), text(element, "/action_id"), text(element, "/value")))
