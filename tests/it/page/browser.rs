@@ -25,6 +25,9 @@ const STARTED: &str = "was started successfully on port ";
 /// How long to wait for something to show: far longer than anything takes here, for machines that are busy.
 const SHOWS_WITHIN: Duration = Duration::from_secs(20);
 
+/// How long a browser that is told to end may take.
+const GONE_WITHIN: Duration = Duration::from_secs(5);
+
 /// Pause between two looks.
 const LOOK_EVERY: Duration = Duration::from_millis(30);
 
@@ -44,12 +47,21 @@ pub struct Browser {
     driver: Child,
     client: Client,
     session: String,
+    /// The number of the browser's own process, while it is open.
+    process: Option<u64>,
     profile: TempDir,
 }
 
 impl Drop for Browser {
     fn drop(&mut self) {
-        // The driver ends its browser; it may be gone already.
+        // A driver that is killed leaves its browser behind, so that one is told to end first.
+        if let Some(process) = self.process {
+            let _ = Command::new("/bin/sh").args(["-c", "kill -TERM \"$1\"", "kill"]).arg(process.to_string()).status();
+            let since = Instant::now();
+            while fs::exists(format!("/proc/{process}/exe")).unwrap_or(false) && since.elapsed() < GONE_WITHIN {
+                std::thread::sleep(LOOK_EVERY);
+            }
+        }
         let _ = self.driver.kill();
         let _ = self.driver.wait();
     }
@@ -64,7 +76,7 @@ impl Browser {
         let mut driver = driver.spawn()?;
         let output = driver.stdout.take().ok_or("the driver has no output")?;
         // Owned from here on, so that the driver ends however this goes on.
-        let mut browser = Self { driver, client: super::client()?, session: String::new(), profile };
+        let mut browser = Self { driver, client: super::client()?, session: String::new(), process: None, profile };
         let port = tokio::task::spawn_blocking(move || {
             let mut lines = BufReader::new(output).lines().map_while(Result::ok);
             lines.find_map(|line| line.split_once(STARTED)?.1.trim_end_matches('.').parse::<u16>().ok())
@@ -87,6 +99,8 @@ impl Browser {
         let body = json!({ "capabilities": { "alwaysMatch": wanted } });
         let opened = answer(browser.client.post(&root).json(&body).send().await?).await?;
         let id = opened["sessionId"].as_str().ok_or("the driver opened no session")?;
+        browser.process = opened["capabilities"]["goog:processID"].as_u64();
+        assert!(browser.process.is_some(), "the driver says which process its browser is");
         browser.session = format!("{root}/{id}");
         Ok(browser)
     }
@@ -96,8 +110,10 @@ impl Browser {
     }
 
     /// Ends the browser in order, so that none of its processes is left.
-    pub async fn close(self) -> Result<(), Failed> {
-        answer(self.client.delete(&self.session).send().await?).await.map(drop)
+    pub async fn close(mut self) -> Result<(), Failed> {
+        answer(self.client.delete(&self.session).send().await?).await?;
+        self.process = None;
+        Ok(())
     }
 
     /// Goes to an address.
