@@ -5,6 +5,7 @@ mod chat;
 mod cli;
 mod crash;
 mod intake;
+mod page;
 mod sdk;
 mod store;
 mod support;
@@ -25,6 +26,7 @@ const MODULES: &[fn(&Harness) -> Vec<Trial>] = &[
     chat::trials,
     cli::trials,
     intake::trials,
+    page::trials,
     sdk::trials,
 ];
 

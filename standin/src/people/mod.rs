@@ -6,6 +6,7 @@ mod channels;
 mod events;
 mod filling;
 mod follow;
+mod look;
 mod modals;
 mod press;
 mod say;

@@ -91,7 +91,7 @@ impl Standin {
 
 impl State {
     /// The view of a modal, when it is the one on top before this person.
-    fn on_top(&self, user: &str, view_id: &str) -> Result<Value, SandboxError> {
+    pub(super) fn on_top(&self, user: &str, view_id: &str) -> Result<Value, SandboxError> {
         let top = self.modals_of(user).next_back().filter(|modal| modal.id == view_id);
         top.map(|modal| modal.view.clone()).ok_or_else(|| SandboxError::NoSuchView(view_id.to_owned()))
     }

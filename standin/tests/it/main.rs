@@ -6,6 +6,7 @@ mod blocks;
 mod calls;
 mod changes;
 mod chat;
+mod choosing;
 mod conversations;
 mod deliveries;
 mod delivery_faults;

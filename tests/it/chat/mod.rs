@@ -15,6 +15,7 @@ mod refused;
 mod remind;
 mod socket;
 mod story;
+mod surfaces;
 mod world;
 
 use libtest_mimic::Trial;

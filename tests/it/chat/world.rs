@@ -39,6 +39,7 @@ pub const COMPANY: &[Cast] = &[
 
 pub struct World {
     pub stage: Stage,
+    names: Vec<(String, String)>,
     pub database: TestDatabase,
 }
 
@@ -82,7 +83,8 @@ impl World {
         let stage = Stage::set(plan).await.expect("the stage is set");
         let rows: String = cast.iter().filter_map(|person| Some(format!("{},{}\n", id(person.0), person.1?))).collect();
         stage.app.import_teams(&workspace_id(), &format!("user,team\n{rows}")).await.expect("the teams are taken");
-        Self { stage, database }
+        let names = cast.iter().map(|person| (id(person.0), person.0.to_owned())).collect();
+        Self { stage, names, database }
     }
 
     /// Types; `@Sam` becomes the mention that Slack makes of it, for people who are there.
@@ -184,6 +186,7 @@ impl World {
     /// The end of a conversation: nothing is left under way, and what everybody saw is what the snapshot says.
     pub async fn reads(self, snapshot: &str) -> Tested {
         self.ends().await?;
+        super::surfaces::keep(snapshot, &self.stage, &self.names)?;
         let mut settings = insta::Settings::clone_current();
         settings.set_snapshot_path(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/it/snapshots"));
         settings.set_prepend_module_to_snapshot(false);

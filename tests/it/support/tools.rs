@@ -27,11 +27,13 @@ pub enum Need {
     Chromium,
     /// A copy of Slack's own reference, for comparisons with it.
     SlackReference,
+    /// What drives that browser.
+    Chromedriver,
 }
 
 impl Need {
     /// Every need there is.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Postgres,
         Self::PostgresPrograms,
         Self::Node,
@@ -40,6 +42,7 @@ impl Need {
         Self::NodeSdk,
         Self::Chromium,
         Self::SlackReference,
+        Self::Chromedriver,
     ];
 
     /// The program's path, or the sentence that says what is missing.
@@ -52,6 +55,7 @@ impl Need {
             Self::NodeSdk => installed("node", "package-lock.json").and_then(|_| Self::Node.program()),
             Self::SlackReference => reference(),
             Self::Chromium => any_of("Chromium", &["chromium", "chromium-browser", "google-chrome"]),
+            Self::Chromedriver => any_of("driver for Chromium", &["chromedriver"]),
         }
     }
 
