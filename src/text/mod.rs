@@ -91,6 +91,7 @@ const EN: &[&str] = &[
     include_str!("locales/en/home.ftl"),
     include_str!("locales/en/dates.ftl"),
     include_str!("locales/en/forms.ftl"),
+    include_str!("locales/en/recording.ftl"),
 ];
 const DE: &[&str] = &[
     include_str!("locales/de/answers.ftl"),
@@ -98,6 +99,7 @@ const DE: &[&str] = &[
     include_str!("locales/de/home.ftl"),
     include_str!("locales/de/dates.ftl"),
     include_str!("locales/de/forms.ftl"),
+    include_str!("locales/de/recording.ftl"),
 ];
 
 impl Default for Text {

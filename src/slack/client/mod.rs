@@ -5,6 +5,7 @@
 mod connector;
 mod error;
 mod forms;
+mod groups;
 mod transport;
 
 use std::time::Instant;
@@ -46,6 +47,9 @@ pub struct Identity {
     pub team_id: String,
     /// The bot's own person.
     pub user_id: String,
+    /// Where the workspace is found on the web.
+    #[serde(default)]
+    pub url: Option<String>,
 }
 
 /// One page of people, each as Slack sent it.

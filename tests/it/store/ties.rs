@@ -9,6 +9,7 @@ use goodturn::app::record_act::RecordAct;
 use goodturn::app::{Actor, App};
 use goodturn::clock::SimClock;
 use goodturn::domain::answer::Answer;
+use goodturn::domain::entry::Way;
 use goodturn::domain::ids::{EntryId, PersonId, WorkspaceId};
 use goodturn::domain::note::Note;
 use goodturn::domain::plan::state::Tie;
@@ -89,14 +90,19 @@ async fn change(
     let named = Named { ids: people, ..Named::default() };
     let when = ["", "", "", ", yesterday", ", 3 weeks ago", ", 40 days ago", ", last friday"].choose(rng).copied().unwrap_or_default();
     let note = Note::new(&format!("note {step}{when}"));
+    let way = if rng.random_bool(0.3) { Way::Received } else { Way::Gave };
     match rng.random_range(0..10) {
         0..=5 => {
-            if let Answer::GaveKept(kept) = app.record_act(RecordAct { by: owner.clone(), named, note, on: None, trigger: None }).await? {
+            if let Answer::GaveKept(kept) =
+                app.record_act(RecordAct { by: owner.clone(), named, way, note, on: None, trigger: None }).await?
+            {
                 entries.extend(kept.entries);
             }
         }
         6..=7 => {
-            if let Answer::AskedKept(kept) = app.open_ask(OpenAsk { by: owner.clone(), named, note, trigger: None }).await? {
+            if let Answer::AskedKept(kept) =
+                app.open_ask(OpenAsk { by: owner.clone(), named, team: None, note, on: None, trigger: None }).await?
+            {
                 asks.extend(kept.entries);
             }
         }
