@@ -201,7 +201,7 @@ impl Router {
                 let Some(token) = self.token(&by).await? else { return Ok(()) };
                 let Err(error) = self.client.open_form(&token, &trigger, &form).await else { return Ok(()) };
                 let lang = self.lang(&by).await.map_or(Lang::En, |(_, lang)| lang);
-                self.answer_late(response_url.as_deref(), &view::form_too_late(&self.text.words(lang))).await;
+                self.answer_late(response_url.as_deref(), &view::form_too_late(&self.text.words(lang), &form)).await;
                 Err(error.to_string())
             }
             Then::Push { by, trigger, form } => {

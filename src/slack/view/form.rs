@@ -54,6 +54,14 @@ impl Form {
         self
     }
 
+    /// The words that stand in it when it opens: what would be lost if it can't.
+    #[must_use]
+    pub fn words(&self) -> Option<&str> {
+        let blocks = self.blocks.as_array()?;
+        let texts = blocks.iter().filter_map(|block| block.get("element")).filter(|element| element["action_id"] == WHAT);
+        texts.filter_map(|element| element.get("initial_value")?.as_str()).find(|words| !words.is_empty())
+    }
+
     /// The view's JSON.
     #[must_use]
     pub fn view(&self) -> Value {

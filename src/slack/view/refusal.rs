@@ -98,10 +98,15 @@ pub fn broken_in_form(words: &Words<'_>, reference: &str) -> Plain {
     words.plain("form-broken", &[("reference", Value::Plain(reference.to_owned()))])
 }
 
-/// A form could not be opened any more.
+/// A form could not be opened any more; the words that stood in it are given back.
 #[must_use]
-pub fn form_too_late(words: &Words<'_>) -> Rendered {
-    Rendered::new(&words.plain("form-too-late", &[]), &[section(&words.mrkdwn("form-too-late", &[]))])
+pub fn form_too_late(words: &Words<'_>, form: &form::Form) -> Rendered {
+    let mut all = vec![section(&words.mrkdwn("form-too-late", &[]))];
+    if let Some(typed) = form.words() {
+        all.push(section(&words.mrkdwn("refused-typed", &[])));
+        all.extend(pieces(Mrkdwn::escape(typed).as_str()).map(|piece| section(&Mrkdwn::safe(format!("```{piece}```")))));
+    }
+    Rendered::new(&words.plain("form-too-late", &[]), &all)
 }
 
 type Sentence = (&'static str, Vec<(&'static str, Value)>, bool);

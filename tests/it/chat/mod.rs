@@ -9,6 +9,7 @@ mod german;
 mod goodturn;
 mod home;
 mod people;
+mod recording;
 mod refused;
 mod remind;
 mod socket;
@@ -23,6 +24,7 @@ pub fn trials(cx: &Harness) -> Vec<Trial> {
     let modules = [
         gave::trials,
         forms::trials,
+        recording::trials,
         refused::trials,
         asked::trials,
         goodturn::trials,
