@@ -58,12 +58,17 @@ fn whom(ask: &Ask) -> Option<Whom> {
 impl App {
     /// The actor's own entries with these ids: acts, or else asks. Gone ones are left out.
     pub(crate) async fn entries(&self, by: &Actor, ids: &[EntryId]) -> Result<Found> {
-        let acts = acts::by_ids(&self.store, &by.workspace, &by.person, ids).await?;
+        // In the order in which they were named: ids of one instant have none.
+        let place = |id: &EntryId| ids.iter().position(|one| one == id);
+        let mut acts = acts::by_ids(&self.store, &by.workspace, &by.person, ids).await?;
         if !acts.is_empty() {
+            acts.sort_by_key(|act| place(&act.id));
             return Ok(Found::Acts(acts));
         }
         let asks = asks::by_ids(&self.store, &by.workspace, &by.person, ids).await?;
-        Ok(Found::Asks(asks.into_iter().map(|shown| shown.ask).collect()))
+        let mut asks: Vec<Ask> = asks.into_iter().map(|shown| shown.ask).collect();
+        asks.sort_by_key(|ask| place(&ask.id));
+        Ok(Found::Asks(asks))
     }
 
     /// What is kept under these ids; none, and nothing is any more.

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::ids::PersonId;
 
-/// Characters of a note that are kept: what Slack's own command line takes.
+/// Characters of a note that are kept, as they were typed: what Slack's own command line takes. An escape counts as the one that it stands for.
 pub const NOTE_CHARS_MAX: usize = 4_000;
 
 /// Characters of a note shown back in an answer: enough to recognise it, short enough for a phone.
@@ -33,6 +33,9 @@ impl Note {
     pub fn new(escaped: &str) -> Self {
         let folded = escaped.replace('\0', "").split_whitespace().collect::<Vec<_>>().join(" ");
         let defused = tokens(&folded).map(|token| token.defused()).collect::<String>();
+        if typed_chars(&defused) <= NOTE_CHARS_MAX {
+            return Self(defused);
+        }
         Self(cut(&defused, NOTE_CHARS_MAX))
     }
 
@@ -223,6 +226,12 @@ fn cut(text: &str, chars: usize) -> String {
 /// The escapes that Slack uses.
 const ESCAPES: [&str; 3] = ["&amp;", "&lt;", "&gt;"];
 
+/// Characters as they were typed.
+fn typed_chars(escaped: &str) -> usize {
+    let escapes: usize = ESCAPES.iter().map(|escape| escaped.matches(escape).count() * (escape.len() - 1)).sum();
+    escaped.chars().count() - escapes
+}
+
 /// Splits text in Slack's escaped form after at most `chars` characters: never inside a mention or a link, where half a bracket would swallow
 /// what follows it, and never inside an escape. Put together, both parts are the whole text. The first one is empty only where the text
 /// begins with a bracket that is longer than `chars`.
@@ -277,7 +286,9 @@ mod tests {
                 "{head}"
             );
         }
-        let note = Note::new(&"&amp;".repeat(NOTE_CHARS_MAX));
+        let whole = "&amp;".repeat(NOTE_CHARS_MAX);
+        assert_eq!(Note::new(&whole).as_str(), whole, "as many as can be typed are kept");
+        let note = Note::new(&"&amp;".repeat(NOTE_CHARS_MAX + 1));
         assert!(note.as_str().ends_with("&amp;…") && note.shown().ends_with("&amp;…"));
     }
 

@@ -80,7 +80,7 @@ impl Rendered {
 fn asked_whom(words: &Words<'_>, ask: &AskShown) -> Mrkdwn {
     match (&ask.askee, &ask.team) {
         (Some(person), _) => Mrkdwn::mention(person),
-        (None, Some(team)) => Mrkdwn::escape(team),
+        (None, Some(team)) => words.mrkdwn("ask-team", &[("team", team.as_str().into())]),
         (None, None) => words.mrkdwn("ask-team-unnamed", &[]),
     }
 }

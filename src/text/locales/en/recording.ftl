@@ -3,13 +3,13 @@
 entry-gave = You helped { $people } { $when }.
 entry-received = { $people } helped you { $when }.
 entry-asked = You asked { $people } { $when }.
-entry-asked-team = You asked the team { $team } { $when }.
+entry-asked-team = You asked { $team } { $when }.
 kept = *Kept, for your eyes only.* { $what }
 kept-ask = *Kept, for your eyes only.* { $what } It is in your list of open asks.
 changed-text = Changed, for your eyes only.
 changed = *Changed, for your eyes only.* { $what }
 already-kept = *You kept this moments ago*, so nothing was added: { $what }
-thanks-draft = A first line to thank them, if you like: _Thank you again for your help, it took me a good step further._
+thanks-draft = A first line to thank them, if you like: _Thank you again for your help. It got me a good step further._
 button-edit = Edit
 button-change-day = Change the day
 button-fill = Open the form
@@ -56,11 +56,12 @@ form-author-self = You wrote this message yourself. Choose the other person.
 form-author-app = An app wrote this message. Choose the person it was about.
 form-author-outside = A guest or somebody from another company wrote this message, and Goodturn stays among colleagues. Choose somebody else.
 
+ask-team = { $team }
 ask-team-unnamed = a team
 form-helped-title = They helped
 form-helped-submit = Keep it
 form-helped-who = Who was it?
-form-helped-team = You asked the team { $team }.
+form-helped-team = You asked { $team }.
 
 whose-team = Which team is { $person } in? This is for your own use; nobody else sees it.
 whose-team-menu = Choose a team

@@ -72,7 +72,7 @@ async fn nowhere(database: TestDatabase, sockets: bool) -> Tested {
     assert!(stands(&id("Sam")), "the search finds what is there");
     assert!(!stands("coalmine"), "it stands in the file that was left");
     let log = process.said();
-    assert!(log.lines().count() > 3, "the log holds something: {log}");
+    assert!(log.contains("goodturn::"), "the log holds something: {log}");
     assert!(!log.contains("coalmine") && !log.contains("sparrow"), "a log line tells");
     let heard = slack.standin.log().iter().any(|entry| matches!(entry, Entry::Said { text, .. } if text == MESSAGE));
     let calls: String = slack.standin.calls().iter().map(|call| format!("{call:?}")).collect();

@@ -14,6 +14,7 @@ pub fn trials(cx: &Harness) -> Vec<Trial> {
     [
         cx.both("recording::what_was_typed_stands_in_the_form", fills),
         cx.both("recording::what_was_typed_stands_in_the_form_in_german", fills_german),
+        cx.both("recording::what_no_button_carries_is_given_back", long),
         cx.both("recording::a_bare_asked_opens_its_form", bare_asked),
         cx.both("recording::a_form_that_fails_gives_the_words_back", too_late),
     ]
@@ -37,13 +38,18 @@ async fn fills(database: TestDatabase) -> Tested {
     world.sends("Ana", &[("who", json!(["@Lee"]))]).await;
     let kept = home(&world, "Ana").await;
     assert_eq!((kept.entries.len(), kept.asks.len()), (3, 1));
+    world.types("Ana", "/gave @Sam").await;
+    world.reads("recording_fill").await
+}
+
+async fn long(database: TestDatabase) -> Tested {
+    let world = furnished(database, "en-US", Joint::InProcess).await;
     let long = format!("/gave {}", "ein langes Wort ".repeat(200));
     world.types("Ana", &long).await;
     let shown = world.stage.slack.ephemerals(&id("Ana")).pop().expect("an answer").to_string();
     assert!(!shown.contains("fill-gave"), "too long for a button");
     assert_eq!(given_back(&world, "Ana").matches("ein langes Wort").count(), 200, "every word comes back");
-    world.types("Ana", "/gave @Sam").await;
-    world.reads("recording_fill").await
+    world.ends().await
 }
 
 async fn fills_german(database: TestDatabase) -> Tested {

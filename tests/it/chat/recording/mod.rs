@@ -40,27 +40,27 @@ pub fn trials(cx: &Harness) -> Vec<Trial> {
 
 /// The usual company with a channel of everybody's, a group DM, and user groups.
 async fn furnished(database: TestDatabase, locale: &str, joint: Joint) -> World {
-    World::furnished(database, COMPANY, (locale, joint), |workspace| {
+    let world = World::furnished(database, COMPANY, (locale, joint), |workspace| {
         let everybody: Vec<String> = COMPANY.iter().map(|person| id(person.0)).collect();
         workspace.channels = vec![
             json!({ "id": "C0GENERAL", "name": "general", "members": everybody }),
             json!({ "id": "G0FEW", "name": "mpdm-ana--sam--lee-1", "is_mpim": true, "members": [id("Ana"), id("Sam"), id("Lee")] }),
         ];
-        workspace.users.push(odd("Rob", "is_bot"));
-        workspace.users.push(odd("Gus", "is_restricted"));
         workspace.usergroups = vec![
             json!({ "id": "S0FINANCE", "handle": "finance", "name": "Finance", "users": [id("Lee"), id("Tom"), id("Ana"), id("Gus"), id("Rob")] }),
             json!({ "id": "S0EMPTY", "handle": "empty", "name": "Empty", "users": [] }),
         ];
     })
-    .await
-}
-
-/// Somebody with a mark on their account.
-fn odd(name: &str, mark: &str) -> Value {
-    let mut odd = user(name, "Europe/Berlin", "en-US");
-    odd[mark] = json!(true);
-    odd
+    .await;
+    // An app and a guest join later: the first app in the workspace would be the bot itself.
+    for (name, mark) in [("Rob", "is_bot"), ("Gus", "is_restricted")] {
+        let mut odd = user(name, "Europe/Berlin", locale);
+        odd[mark] = json!(true);
+        world.stage.slack.replace_user(odd.clone());
+        world.stage.slack.event(json!({ "type": "team_join", "user": odd })).await.expect("the event arrives");
+    }
+    world.stage.settle().await;
+    world
 }
 
 /// What somebody's Home tells.

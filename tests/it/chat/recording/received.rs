@@ -16,6 +16,7 @@ pub fn trials(cx: &Harness) -> Vec<Trial> {
         cx.both("recording::help_received_is_kept_in_german", async |database| {
             received(database, "de-DE", Joint::SocketMode, "Mir wurde geholfen", "recording_received_de").await
         }),
+        cx.both("recording::a_form_filled_to_the_brim_is_kept", full),
         cx.both("recording::odd_words_in_forms_are_kept", odd_words),
     ]
     .into_iter()
@@ -54,8 +55,17 @@ async fn odd_words(database: TestDatabase) -> Tested {
         assert!(shown.contains(&folded), "{words} stands in the form as it was typed: {shown}");
         world.sends("Ana", &[]).await;
     }
-    world.types("Ana", "/gave").await;
-    world.sends("Ana", &[("who", json!(["@Sam"])), ("what", json!("x".repeat(3_000)))]).await;
-    assert_eq!(home(&world, "Ana").await.entries.len(), 5);
+    assert_eq!(home(&world, "Ana").await.entries.len(), 4);
     world.reads("recording_odd_words").await
+}
+
+async fn full(database: TestDatabase) -> Tested {
+    let world = World::new(database).await;
+    world.types("Ana", "/gave").await;
+    let form = world.form("Ana").expect("a form").to_string();
+    assert!(form.contains("\"max_length\":3000"), "Slack counts for the person: {form}");
+    world.sends("Ana", &[("who", json!(["@Sam"])), ("what", json!("&".repeat(3_000)))]).await;
+    let note = home(&world, "Ana").await.entries.remove(0).note;
+    assert_eq!(note.as_str(), "&amp;".repeat(3_000), "every character is kept");
+    world.ends().await
 }
