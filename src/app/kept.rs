@@ -113,7 +113,7 @@ impl App {
                 continue;
             }
             if own_teams::asks_under(&self.store.db, &by.workspace, &by.person, &colleague.id, entry).await? {
-                let teams = self.known_teams(&by.workspace).await?;
+                let teams = self.known_teams(by).await?;
                 return Ok(Some(WhoseTeam { person: colleague.id.clone(), teams }));
             }
         }

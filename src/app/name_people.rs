@@ -5,10 +5,10 @@
 
 use super::{Actor, App, Result};
 use crate::domain::entry::PEOPLE_PER_ENTRY_MAX;
-use crate::domain::ids::PersonId;
+use crate::domain::ids::{PersonId, TeamId};
 use crate::domain::person::{Kind, Person};
 use crate::domain::refusal::Refusal;
-use crate::store::people;
+use crate::store::{own_teams, people};
 
 /// Whom a command names, as it was typed.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -118,12 +118,13 @@ impl App {
         Ok(chosen)
     }
 
-    /// The teams of the workspace, by name.
+    /// The teams that the actor can choose from, by name: those that somebody is in or an admin's source names, and those of the actor's own
+    /// word. What others said for their own use stays theirs.
     ///
     /// # Errors
     /// When the database refuses.
-    pub async fn known_teams(&self, workspace: &crate::domain::ids::WorkspaceId) -> Result<Vec<(crate::domain::ids::TeamId, String)>> {
-        let mut teams = people::teams(&self.store.db, workspace).await?;
+    pub async fn known_teams(&self, by: &Actor) -> Result<Vec<(TeamId, String)>> {
+        let mut teams = own_teams::listed(&self.store.db, &by.workspace, &by.person).await?;
         teams.sort_by_key(|(_, name)| name.to_lowercase());
         Ok(teams)
     }

@@ -228,8 +228,8 @@ const ESCAPES: [&str; 3] = ["&amp;", "&lt;", "&gt;"];
 
 /// Characters as they were typed.
 fn typed_chars(escaped: &str) -> usize {
-    let escapes: usize = ESCAPES.iter().map(|escape| escaped.matches(escape).count() * (escape.len() - 1)).sum();
-    escaped.chars().count() - escapes
+    let more: usize = ESCAPES.iter().map(|escape| escaped.matches(escape).count() * (escape.len() - 1)).sum();
+    escaped.chars().count() - more
 }
 
 /// Splits text in Slack's escaped form after at most `chars` characters: never inside a mention or a link, where half a bracket would swallow

@@ -41,6 +41,25 @@ pub async fn say(db: &Db, workspace: &WorkspaceId, owner: &PersonId, person: &Pe
 }
 
 #[derive(sqlx::FromRow)]
+struct TeamRow {
+    id: String,
+    name: String,
+}
+
+/// The teams that the owner may be shown: named by a source or somebody's home, or of the owner's own word.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn listed(db: &Db, workspace: &WorkspaceId, owner: &PersonId) -> Result<Vec<(TeamId, String)>> {
+    let select = sql("SELECT id, name FROM team WHERE workspace_id = $1 AND (source <> 'self' \
+                      OR EXISTS (SELECT 1 FROM person WHERE person.workspace_id = team.workspace_id AND person.team_id = team.id) \
+                      OR EXISTS (SELECT 1 FROM own_word_team AS own WHERE own.workspace_id = team.workspace_id AND own.owner_id = $2 \
+                                 AND own.team_id = team.id)) ORDER BY id");
+    let rows: Vec<TeamRow> = db.all(select.bind(workspace.as_str()).bind(owner.as_str())).await?;
+    Ok(rows.into_iter().map(|row| (row.id.into(), row.name)).collect())
+}
+
+#[derive(sqlx::FromRow)]
 struct Question {
     entry_id: String,
 }

@@ -13,7 +13,7 @@ use crate::text::Lang;
 /// A team was chosen; `subject` is the person and the entries under which it was asked.
 pub(super) async fn chosen(router: &Router, action: Action, subject: &str, lang: Lang) -> Result<Vec<Then>> {
     let (person, entries) = about(subject);
-    let teams = router.app.known_teams(&action.by.workspace).await?;
+    let teams = router.app.known_teams(&action.by).await?;
     let Some((_, team)) = teams.into_iter().find(|(id, _)| id.as_str() == action.value) else { return Ok(Vec::new()) };
     router.app.say_team_of(&action.by, &person, &team).await?;
     let answer = router.app.team_noted(&action.by, person, &team, &entries).await?;

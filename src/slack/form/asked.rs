@@ -25,7 +25,7 @@ pub async fn blank(router: &Router, by: &Actor, lang: Lang, response_url: Option
 
 /// The form, filled in; the teams to choose from are added.
 pub(in crate::slack) async fn filled_in(router: &Router, by: &Actor, lang: Lang, filled: Filled, place: Place) -> Result<Form> {
-    let filled = Filled { teams: router.app.known_teams(&by.workspace).await?, ..filled };
+    let filled = Filled { teams: router.app.known_teams(by).await?, ..filled };
     Ok(recording::asked(&router.text.words(lang), callbacks::ASKED, &filled).with_note(Memo::of(place).note()))
 }
 

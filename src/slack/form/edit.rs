@@ -24,7 +24,7 @@ pub(in crate::slack) async fn filled_in(router: &Router, by: &Actor, lang: Lang,
             recording::edit_act(&words, callbacks::EDIT, &filled)
         }
         EntryKind::Ask => {
-            filled.teams = router.app.known_teams(&by.workspace).await?;
+            filled.teams = router.app.known_teams(by).await?;
             recording::edit_ask(&words, callbacks::EDIT, &filled)
         }
     };

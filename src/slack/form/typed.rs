@@ -68,7 +68,7 @@ pub(in crate::slack) async fn of_group(
     filled.hint = Some(router.text.words(lang).mrkdwn(if seen { "form-group" } else { "form-group-unseen" }, &hint));
     filled.among = seen.then_some(among);
     if kind == Kind::Asked {
-        let teams = router.app.known_teams(&by.workspace).await?;
+        let teams = router.app.known_teams(by).await?;
         filled.team = teams.into_iter().find(|(_, name)| name.to_lowercase() == group.to_lowercase()).map(|(id, _)| id);
     }
     of_kind(router, by, lang, kind, filled, place).await

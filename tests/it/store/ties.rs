@@ -138,7 +138,7 @@ async fn edit(
         return Ok(());
     }
     let some: Vec<EntryId> = (0..rng.random_range(1..3)).filter_map(|_| from.choose(rng).cloned()).collect();
-    let teams = app.known_teams(&owner.workspace).await?;
+    let teams = app.known_teams(owner).await?;
     let team = teams.choose(rng).map(|(id, _)| id.clone()).filter(|_| !acts && rng.random_bool(0.4));
     let way = if rng.random_bool(0.5) { Some(Way::Received) } else { None };
     let today = app.today(owner).await?;

@@ -1,7 +1,9 @@
 # Recording: what was kept, its forms, edits and undo, and whose team is asked about. Seen only by the person who recorded.
 
 entry-gave = You helped { $people } { $when }.
-entry-received = { $people } helped you { $when }.
+entry-received = { $count ->
+   *[other] { $people } helped you { $when }.
+}
 entry-asked = You asked { $people } { $when }.
 entry-asked-team = You asked { $team } { $when }.
 kept = *Kept, for your eyes only.* { $what }

@@ -6,8 +6,8 @@ use libtest_mimic::Trial;
 use serde_json::json;
 use standin::FaultKind;
 
-use super::super::world::{Tested, World, id, workspace_id};
-use super::{furnished, home};
+use super::super::world::{Tested, World, id};
+use super::{actor, furnished, home};
 use crate::support::{Harness, TestDatabase};
 
 pub fn trials(cx: &Harness) -> Vec<Trial> {
@@ -105,7 +105,7 @@ async fn asks(database: TestDatabase) -> Tested {
     world.types("Ana", "/goodturn join").await;
     world.types("Ana", "/asked @Lee, @Sam which forecast to trust").await;
     world.presses("Ana", "Edit").await;
-    let teams = world.stage.app.known_teams(&workspace_id()).await?;
+    let teams = world.stage.app.known_teams(&actor("Ana")).await?;
     let finance = teams.iter().find(|(_, name)| name == "Finance").map(|(id, _)| json!(id.as_str())).expect("Finance is known");
     world.sends("Ana", &[("who", json!([])), ("team", finance)]).await;
     assert_eq!(home(&world, "Ana").await.asks.len(), 1);
@@ -123,7 +123,7 @@ async fn not_theirs(database: TestDatabase) -> Tested {
     let world = furnished(database, "en-US", Joint::InProcess).await;
     world.types("Ana", "/gave @Sam the slides").await;
     let entry = home(&world, "Ana").await.entries.remove(0);
-    let by = goodturn::app::Actor { workspace: workspace_id(), person: id("Sam").into() };
+    let by = actor("Sam");
     assert_eq!(world.stage.app.read_entry(&by, std::slice::from_ref(&entry.id)).await.expect("the database answers"), None);
     let words = Some("mine".to_owned());
     let edit = EditEntry { by, entries: vec![entry.id.clone()], people: vec![id("Lee").into()], team: None, way: None, words, on: None };

@@ -5,7 +5,7 @@ use libtest_mimic::Trial;
 use serde_json::{Value, json};
 
 use super::super::world::{Tested, id, user};
-use super::{furnished, home};
+use super::{actor, furnished, home};
 use crate::support::{Harness, TestDatabase};
 
 pub fn trials(cx: &Harness) -> Vec<Trial> {
@@ -44,7 +44,7 @@ async fn mistakes(database: TestDatabase, locale: &str, snapshot: &str) -> Teste
     }
     world.sends("Ana", &[("who", json!(["@Sam"])), what(), ("on", json!("2025-03-02"))]).await;
     assert!(world.form("Ana").is_none(), "the last one is taken");
-    let teams = world.stage.app.known_teams(&super::workspace_id()).await?;
+    let teams = world.stage.app.known_teams(&actor("Ana")).await?;
     let sales = teams.iter().find(|(_, name)| name == "Sales").map(|(id, _)| json!(id.as_str())).expect("Sales is known");
     world.types("Ana", "/asked").await;
     world.sends("Ana", &[("who", json!(["@Tom"])), what()]).await;

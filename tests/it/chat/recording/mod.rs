@@ -63,10 +63,13 @@ async fn furnished(database: TestDatabase, locale: &str, joint: Joint) -> World 
     world
 }
 
+fn actor(who: &str) -> Actor {
+    Actor { workspace: workspace_id(), person: id(who).into() }
+}
+
 /// What somebody's Home tells.
 async fn home(world: &World, who: &str) -> Home {
-    let by = Actor { workspace: workspace_id(), person: id(who).into() };
-    world.stage.app.read_home(&by).await.expect("the Home can be read")
+    world.stage.app.read_home(&actor(who)).await.expect("the Home can be read")
 }
 
 impl World {

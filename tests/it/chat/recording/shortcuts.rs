@@ -39,17 +39,18 @@ async fn global(database: TestDatabase) -> Tested {
 }
 
 async fn global_german(database: TestDatabase) -> Tested {
-    let world = furnished(database, "de-DE", Joint::InProcess).await;
+    let world = furnished(database, "de-DE", Joint::SocketMode).await;
     world.uses("Ana", "gave", None).await;
     world.sends("Ana", &[("who", json!(["@Sam"])), ("what", json!("die Liste durchgegangen"))]).await;
     world.presses_in_form("Ana", "Rückgängig").await;
     world.uses("Ana", "asked", None).await;
     world.sends("Ana", &[("who", json!(["@Lee"])), ("what", json!("welche Zahl stimmt"))]).await;
+    world.stage.hang_up().await;
     world.reads("recording_global_shortcuts_de").await
 }
 
 async fn message(database: TestDatabase) -> Tested {
-    let world = furnished(database, "en-US", Joint::InProcess).await;
+    let world = furnished(database, "en-US", Joint::Sockets).await;
     let ts = world.stage.slack.say(&id("Sam"), "C0GENERAL", "can anybody read this query?")?;
     world.uses("Ana", "gave-message", Some(&ts)).await;
     world.sends("Ana", &[("what", json!("read the query"))]).await;

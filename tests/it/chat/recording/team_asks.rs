@@ -4,8 +4,8 @@ use goodturn::demo::stage::Joint;
 use libtest_mimic::Trial;
 use serde_json::json;
 
-use super::super::world::{Tested, id, workspace_id};
-use super::{furnished, home};
+use super::super::world::{Tested, id};
+use super::{actor, furnished, home};
 use crate::support::{Harness, TestDatabase};
 
 pub fn trials(cx: &Harness) -> Vec<Trial> {
@@ -25,7 +25,7 @@ pub fn trials(cx: &Harness) -> Vec<Trial> {
 async fn asked(database: TestDatabase, locale: &str, joint: Joint, helped: &str, snapshot: &str) -> Tested {
     let world = furnished(database, locale, joint).await;
     world.types("Ana", "/goodturn join").await;
-    let teams = world.stage.app.known_teams(&workspace_id()).await?;
+    let teams = world.stage.app.known_teams(&actor("Ana")).await?;
     let finance = teams.iter().find(|(_, name)| name == "Finance").map(|(id, _)| json!(id.as_str())).expect("Finance is known");
     world.types("Ana", "/asked").await;
     world.sends("Ana", &[("team", finance), ("what", json!("which forecast to trust"))]).await;

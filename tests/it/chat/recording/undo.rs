@@ -9,16 +9,16 @@ use crate::support::{Harness, TestDatabase};
 
 pub fn trials(cx: &Harness) -> Vec<Trial> {
     [
-        cx.both("recording::undo_takes_back_the_latest", async |database| undo(database, "en-US", "recording_undo").await),
-        cx.both("recording::undo_in_german", async |database| undo(database, "de-DE", "recording_undo_de").await),
+        cx.both("recording::undo_takes_back_the_latest", async |database| undo(database, "en-US", Joint::Sockets, "recording_undo").await),
+        cx.both("recording::undo_in_german", async |database| undo(database, "de-DE", Joint::SocketMode, "recording_undo_de").await),
     ]
     .into_iter()
     .flatten()
     .collect()
 }
 
-async fn undo(database: TestDatabase, locale: &str, snapshot: &str) -> Tested {
-    let world = furnished(database, locale, Joint::InProcess).await;
+async fn undo(database: TestDatabase, locale: &str, joint: Joint, snapshot: &str) -> Tested {
+    let world = furnished(database, locale, joint).await;
     world.types("Ana", "/gave @Mia an old thing").await;
     world.until("2026-03-02 07:30").await;
     world.types("Bo", "/gave @Mia something of my own").await;
@@ -34,5 +34,6 @@ async fn undo(database: TestDatabase, locale: &str, snapshot: &str) -> Tested {
     assert_eq!(home(&world, "Ana").await.entries.len(), 1, "both people of one command");
     world.types("Ana", "/goodturn undo").await;
     assert_eq!((home(&world, "Ana").await.entries.len(), home(&world, "Bo").await.entries.len()), (1, 1), "older ones and others' stay");
+    world.stage.hang_up().await;
     world.reads(snapshot).await
 }

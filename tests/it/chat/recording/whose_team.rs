@@ -38,8 +38,10 @@ async fn once(database: TestDatabase) -> Tested {
     world.sends("Ana", &[("team", json!("   "))]).await;
     world.sends("Ana", &[("team", json!("Finance & Ops"))]).await;
     world.types("Ana", "/asked @Lee which other forecast to trust").await;
-    // It is Ana's word: Bo is asked for his own.
+    // It is Ana's word: Bo is asked for his own, and not shown the name that only she gave.
     world.types("Bo", "/gave @Sam the plan").await;
+    let shown = |who: &str| world.stage.slack.ephemerals(&id(who)).iter().map(ToString::to_string).collect::<String>();
+    assert!(shown("Bo").contains("Sales") && !shown("Bo").contains("Finance"), "what Ana said stays hers: {}", shown("Bo"));
     // Not answering is fine, too: it isn't asked again.
     world.types("Bo", "/gave @Sam the other plan").await;
     world.reads("recording_whose_team").await
