@@ -29,6 +29,8 @@ pub struct Editable {
     pub people: Vec<PersonId>,
     /// The team, where a whole team was asked.
     pub team: Option<TeamId>,
+    /// Whether some of them have no name any more.
+    pub nameless: bool,
     /// What was typed, as words.
     pub words: String,
     /// The day.
@@ -73,13 +75,15 @@ impl App {
         let (mut people, mut team) = (Vec::new(), None);
         for (_, whom) in found.whom() {
             match whom {
+                Whom::Person(person) if person.is_forgotten() => {}
                 Whom::Person(person) => people.push(person),
                 Whom::Team(id) => team = Some(id),
             }
         }
         let words = note.editable(&self.names_in(by, &note).await?);
+        let nameless = found.whom().iter().any(|(_, whom)| is_nameless(whom));
         let entries = found.whom().into_iter().map(|(id, _)| id).collect();
-        Ok(Some(Editable { entries, kind, people, team, words, day }))
+        Ok(Some(Editable { entries, kind, people, team, nameless, words, day }))
     }
 
     /// Makes the entries what the form says.
@@ -104,7 +108,9 @@ impl App {
             None => colleagues.iter().map(|colleague| Whom::Person(colleague.id.clone())).collect(),
         };
         let teams = self.teams_of(&input.by, &colleagues).await?;
-        let spread = spread(&found.whom(), &whom);
+        let (nameless, named): (Vec<_>, Vec<_>) = found.whom().into_iter().partition(|(_, whom)| is_nameless(whom));
+        let mut spread = spread(&named, &whom);
+        spread.stay.extend(nameless);
         let now = Now { note: note.clone(), day, way: input.way, teams };
         let edit = self.edit(&input.by, found, spread, &now);
         if !edits::write(&self.store, &edit).await? {
@@ -116,7 +122,7 @@ impl App {
             (EntryKind::Act(_), Some(way)) => EntryKind::Act(way),
             (kind, _) => kind,
         };
-        let people = colleagues.into_iter().map(|colleague| colleague.id).collect();
+        let people = edit.people();
         let team = team.map(|(_, name)| name);
         Ok(Answer::Changed(Kept { kind, entries, people, team, note, day, today, offer_join: false, whose_team: None }))
     }
@@ -124,6 +130,11 @@ impl App {
     /// The people or the team that the form names. Who was named before may stay, whatever became of their account.
     async fn whom_now(&self, input: &EditEntry, kind: EntryKind, found: &Found) -> Result<(Vec<Colleague>, Option<(TeamId, String)>)> {
         let named = Named { ids: input.people.clone(), ..Named::default() };
+        let nobody = input.people.is_empty() && input.team.is_none();
+        if nobody && found.whom().iter().any(|(_, whom)| is_nameless(whom)) {
+            // Whom it was with has no name any more, and needs none to be put right.
+            return Ok((Vec::new(), None));
+        }
         if kind != EntryKind::Ask {
             return Ok((self.colleagues(&input.by, &named).await?, None));
         }
@@ -186,4 +197,9 @@ impl App {
         let new = spread.new.iter().map(|whom| as_now(&Ask { id: self.mint().into(), ..first.clone() }, whom));
         changes.asks = stay.chain(new).collect();
     }
+}
+
+/// Whether an entry is about somebody who deleted everything.
+fn is_nameless(whom: &Whom) -> bool {
+    matches!(whom, Whom::Person(person) if person.is_forgotten())
 }

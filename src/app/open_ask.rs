@@ -36,6 +36,9 @@ impl App {
     pub async fn open_ask(&self, input: OpenAsk) -> Result<Answer> {
         let (colleagues, team) = self.asked(&input.by, &input.named, input.team).await?;
         let known = self.known(&input.by).await?;
+        if known.person.is_none() {
+            self.welcome_back(&input.by).await?;
+        }
         let (day, note) = day_and_note(input.on, input.note, known.today)?;
         let offer_join = self.should_offer_join(&input.by, &known).await?;
         let teams = self.teams_of(&input.by, &colleagues).await?;

@@ -39,6 +39,9 @@ impl App {
     pub async fn record_act(&self, input: RecordAct) -> Result<Answer> {
         let colleagues = self.colleagues(&input.by, &input.named).await?;
         let known = self.known(&input.by).await?;
+        if known.person.is_none() {
+            self.welcome_back(&input.by).await?;
+        }
         let (day, note) = day_and_note(input.on, input.note, known.today)?;
         let offer_join = self.should_offer_join(&input.by, &known).await?;
         let teams = self.teams_of(&input.by, &colleagues).await?;

@@ -52,6 +52,14 @@ pub enum Refusal {
     PeopleOrTeam,
     /// An entry that was changed elsewhere and is gone.
     EntryGone,
+    /// A team that nobody knows under this name.
+    UnknownTeam(String),
+    /// The own team is not known.
+    OwnTeamUnknown,
+    /// The own team has no card.
+    NoOwnCard,
+    /// Only members of a team change its card.
+    NotOfTheTeam,
 }
 
 impl fmt::Debug for Refusal {
@@ -76,6 +84,10 @@ impl fmt::Debug for Refusal {
             Self::TooLongAgo => "TooLongAgo",
             Self::PeopleOrTeam => "PeopleOrTeam",
             Self::EntryGone => "EntryGone",
+            Self::UnknownTeam(_) => "UnknownTeam",
+            Self::OwnTeamUnknown => "OwnTeamUnknown",
+            Self::NoOwnCard => "NoOwnCard",
+            Self::NotOfTheTeam => "NotOfTheTeam",
         })
     }
 }

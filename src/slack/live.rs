@@ -76,6 +76,8 @@ pub enum Then {
     },
     /// Publishes a person's Home.
     Home(Actor),
+    /// Carries out the deletions that were asked for.
+    Forget,
     /// Opens a form.
     Open {
         /// Before whom.

@@ -197,6 +197,7 @@ impl Router {
                 self.client.update_message(&token, &channel, &ts, &message).await.map_err(|error| error.to_string())
             }
             Then::Home(by) => self.publish_home(&by).await,
+            Then::Forget => self.forget_rest().await.map(drop).map_err(|error| error.to_string()),
             Then::Open { by, trigger, form, response_url } => {
                 let Some(token) = self.token(&by).await? else { return Ok(()) };
                 let Err(error) = self.client.open_form(&token, &trigger, &form).await else { return Ok(()) };
@@ -213,6 +214,15 @@ impl Router {
                 self.client.change_form(&token, &id, hash.as_deref(), &form).await.map_err(|error| error.to_string())
             }
         }
+    }
+
+    /// Carries out the deletions that were asked for; tells how many.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub(crate) async fn forget_rest(&self) -> crate::app::Result<usize> {
+        let instead = |locale: Option<&str>| self.text.words(Lang::of(locale)).mrkdwn("a-colleague", &[]).into_string();
+        self.app.forget_rest(&instead).await
     }
 
     /// The token to call Slack with for somebody; none where the app was taken out.

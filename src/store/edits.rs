@@ -23,6 +23,15 @@ pub struct Edit {
     pub gone: Vec<EntryId>,
 }
 
+impl Edit {
+    /// The people that the entries are about now.
+    #[must_use]
+    pub fn people(&self) -> Vec<PersonId> {
+        let acts = self.changes.acts.iter().map(|act| act.other().clone());
+        acts.chain(self.changes.asks.iter().filter_map(|ask| ask.askee.clone())).collect()
+    }
+}
+
 /// Whom an entry was about, as far as ties go.
 #[derive(sqlx::FromRow)]
 struct Before {
@@ -61,6 +70,7 @@ pub async fn write(store: &Store, edit: &Edit) -> Result<bool> {
             tx.execute(sql(asks::INSERT).rows([asks::row(workspace, ask, sealed, print.clone())])).await?;
         }
     }
+    carried_anew(&mut tx, edit).await?;
     remove(&mut tx, workspace, owner, &edit.gone).await?;
     mention(&mut tx, &edit.changes, &old).await?;
     recompute(&mut tx, &edit.changes, &before).await?;
@@ -111,6 +121,26 @@ fn change_ask(workspace: &WorkspaceId, ask: &Ask, note_sealed: Vec<u8>, note_pri
     .bind(workspace.as_str())
     .bind(ask.asker.as_str())
     .bind(ask.id.as_str())
+}
+
+/// Reminders that showed an ask are brought up to date, also earlier ones: they name whom it was to.
+async fn carried_anew(tx: &mut Tx, edit: &Edit) -> Result<()> {
+    if edit.changes.asks.is_empty() {
+        return Ok(());
+    }
+    let insert = sql("INSERT INTO redaction (workspace_id, channel_id, message_ts, message_id, due_at) \
+                      SELECT DISTINCT o.workspace_id, o.channel_id, o.message_ts, o.id, CAST($1 AS BIGINT) FROM outbox AS o \
+                      JOIN ask_carried AS c ON c.workspace_id = o.workspace_id AND c.message_id = o.id \
+                      WHERE o.workspace_id = $2 AND o.channel_id IS NOT NULL AND o.message_ts IS NOT NULL AND c.ask_id IN ")
+    .bind(edit.changes.at.0)
+    .bind(edit.changes.workspace.as_str())
+    .list(edit.stay.iter().chain(&edit.gone).map(EntryId::as_str));
+    tx.execute(insert.push(" ON CONFLICT DO NOTHING")).await?;
+    if !edit.gone.is_empty() {
+        let gone = sql("DELETE FROM ask_carried WHERE workspace_id = $1 AND ask_id IN ").bind(edit.changes.workspace.as_str());
+        tx.execute(gone.list(edit.gone.iter().map(EntryId::as_str))).await?;
+    }
+    Ok(())
 }
 
 async fn remove(tx: &mut Tx, workspace: &WorkspaceId, owner: &PersonId, gone: &[EntryId]) -> Result<()> {

@@ -5,9 +5,11 @@
 
 pub mod acts;
 pub mod asks;
+pub mod cards;
 pub mod commit;
 pub mod db;
 pub mod edits;
+pub mod forget;
 pub mod homes;
 pub mod lately;
 pub mod members;
@@ -16,6 +18,7 @@ pub mod outbox;
 pub mod own_teams;
 pub mod people;
 pub mod preferences;
+pub mod redactions;
 pub mod rows;
 pub mod sql;
 pub mod ties;

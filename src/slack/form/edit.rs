@@ -17,7 +17,8 @@ use crate::text::Lang;
 pub(in crate::slack) async fn filled_in(router: &Router, by: &Actor, lang: Lang, entry: Editable, place: Place) -> Result<Form> {
     let words = router.text.words(lang);
     let memo = Memo { entries: entry.entries, ..Memo::of(place) };
-    let mut filled = Filled { people: entry.people, words: entry.words, team: entry.team, ..Filled::blank(entry.day) };
+    let mut filled =
+        Filled { people: entry.people, words: entry.words, team: entry.team, nameless: entry.nameless, ..Filled::blank(entry.day) };
     let form = match entry.kind {
         EntryKind::Act(way) => {
             filled.way = way;

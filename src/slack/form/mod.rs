@@ -1,7 +1,9 @@
 //! Forms that were sent: one file each, which also makes the form. A form carries one verb out, or stays open and says what is missing.
 
 pub mod asked;
+pub mod card;
 pub(super) mod edit;
+pub mod forget;
 pub(super) mod from_message;
 pub mod gave;
 pub(super) mod helped;
@@ -17,6 +19,12 @@ use crate::text::Lang;
 
 /// The names of forms: what a submission is told apart by.
 pub mod callbacks {
+    /// A team's card.
+    pub const CARD: &str = "card";
+    /// A form that only says something; nothing can be sent from it.
+    pub const DONE: &str = "done";
+    /// Delete everything.
+    pub const FORGET: &str = "forget";
     /// What was given, or received.
     pub const GAVE: &str = "gave";
     /// What was asked.
@@ -29,8 +37,6 @@ pub mod callbacks {
     pub const HELPED: &str = "they-helped";
     /// Whose team somebody is in.
     pub const WHOSE_TEAM: &str = "whose-team";
-    /// An answer where a form stood.
-    pub const DONE: &str = "done";
 }
 
 /// Takes what was filled in. A form that this program doesn't know just closes.
@@ -39,6 +45,8 @@ pub mod callbacks {
 /// A refusal, shown in the form, or what is wrong on our side.
 pub async fn run(router: &Router, submission: Submission, lang: Lang) -> Result<Handled> {
     match submission.form.callback.as_str() {
+        callbacks::CARD => card::sent(router, submission, lang).await,
+        callbacks::FORGET => forget::sent(router, submission, lang).await,
         callbacks::GAVE => gave::sent(router, submission, lang).await,
         callbacks::ASKED => asked::sent(router, submission, lang).await,
         callbacks::EDIT => edit::sent(router, submission, lang).await,

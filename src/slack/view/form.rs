@@ -100,6 +100,12 @@ pub fn optional(name: &'static str, label: &Plain, element: SlackInputBlockEleme
     input(name, label, element).with_optional(true).into()
 }
 
+/// An input that may be left empty, with a line below that helps.
+#[must_use]
+pub fn optional_with_hint(name: &'static str, label: &Plain, hint: &Plain, element: SlackInputBlockElement) -> SlackBlock {
+    input(name, label, element).with_hint(plain_only(hint)).with_optional(true).into()
+}
+
 /// Several lines of text.
 #[must_use]
 pub fn lines(name: &'static str, filled: Option<&str>) -> SlackInputBlockElement {

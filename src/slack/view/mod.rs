@@ -4,9 +4,11 @@
 
 mod answer;
 mod blocks;
+pub mod card;
 pub mod form;
 mod home;
 mod kept;
+mod privacy;
 pub mod recording;
 mod refusal;
 mod reminder;
@@ -15,6 +17,7 @@ pub use answer::answer;
 pub use form::Form;
 pub use home::home;
 pub use kept::done;
+pub use privacy::{forget_form, forgotten_form, removed};
 pub use refusal::{broken, broken_in_form, form_too_late, input_of, not_installed, refused, refused_in_form};
 pub use reminder::reminder;
 
@@ -44,6 +47,12 @@ pub mod actions {
     pub const TEAM_OF: &str = "team-of:";
     /// [Another team]; the value is a person's id, a colon and entry ids.
     pub const OTHER_TEAM: &str = "other-team";
+    /// [Edit the card]; the value is the team's id.
+    pub const CARD_EDIT: &str = "card-edit";
+    /// [Show in the digest], or [Agree]; the value is the team's id and the line's.
+    pub const CARD_SHOW: &str = "card-show";
+    /// [Don't show]; the value is the team's id and the line's.
+    pub const CARD_HIDE: &str = "card-hide";
     /// Before the word of a nudge's answer; the value is the nudge's id.
     pub const NUDGE: &str = "nudge:";
     /// Before the word of an ask's end; the value is the ask's id.
@@ -79,7 +88,7 @@ impl Rendered {
 /// Whom an ask was to: a mention, or a team's name.
 fn asked_whom(words: &Words<'_>, ask: &AskShown) -> Mrkdwn {
     match (&ask.askee, &ask.team) {
-        (Some(person), _) => Mrkdwn::mention(person),
+        (Some(person), _) => words.person(person),
         (None, Some(team)) => words.mrkdwn("ask-team", &[("team", team.as_str().into())]),
         (None, None) => words.mrkdwn("ask-team-unnamed", &[]),
     }

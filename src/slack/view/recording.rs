@@ -32,6 +32,8 @@ pub struct Filled {
     pub people: Vec<PersonId>,
     /// Those to choose from, with their names; none, and it is everybody.
     pub among: Option<Vec<(PersonId, String)>>,
+    /// Whether nobody need be chosen: whom it was with has no name any more.
+    pub nameless: bool,
     /// The words.
     pub words: String,
     /// The address of a message.
@@ -54,6 +56,7 @@ impl Filled {
             hint: None,
             people: Vec::new(),
             among: None,
+            nameless: false,
             words: String::new(),
             link: None,
             day: today,
@@ -104,7 +107,7 @@ fn act(words: &Words<'_>, callback: &'static str, filled: &Filled, labels: &Labe
     let label = |key: &str| words.plain(key, &[]);
     let ways = Way::ALL.map(|way| (way.as_str().to_owned(), label(&format!("form-way-{}", way.as_str()))));
     let mut blocks: Vec<SlackBlock> = filled.hint.iter().map(section).collect();
-    blocks.push(input(WHO, &label(labels.who), who(filled)).into());
+    blocks.push(input(WHO, &label(labels.who), who(filled)).with_optional(filled.nameless).into());
     blocks.push(input(WAY, &label("form-way"), one_of(WAY, &ways, filled.way.as_str())).into());
     blocks.extend(what(words, labels, filled));
     if let Some(link) = &filled.link {
@@ -119,7 +122,7 @@ fn ask(words: &Words<'_>, callback: &'static str, filled: &Filled, labels: &Labe
     let label = |key: &str| words.plain(key, &[]);
     let mut blocks: Vec<SlackBlock> = filled.hint.iter().map(section).collect();
     if filled.teams.is_empty() {
-        blocks.push(input(WHO, &label(labels.who), who(filled)).into());
+        blocks.push(input(WHO, &label(labels.who), who(filled)).with_optional(filled.nameless).into());
     } else {
         blocks.push(optional(WHO, &label(labels.who), who(filled)));
         // The team that is filled in is among the choices, however many there are.

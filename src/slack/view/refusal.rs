@@ -54,6 +54,7 @@ pub fn refused_in_form(words: &Words<'_>, why: &Refusal) -> Plain {
         Refusal::TeamName => "form-refused-team-name",
         Refusal::Gone(_) => "form-refused-gone",
         Refusal::NoNote => "form-refused-note",
+        Refusal::NotOfTheTeam => "form-refused-not-of-the-team",
         _ => "form-refused-other",
     };
     words.plain(key, &[])
@@ -135,6 +136,10 @@ fn sentence(why: &Refusal, example: &Mrkdwn) -> Sentence {
         Refusal::TooLongAgo => ("refused-too-long-ago", Vec::new(), true),
         Refusal::PeopleOrTeam => ("refused-people-or-team", Vec::new(), true),
         Refusal::EntryGone => ("refused-entry-gone", Vec::new(), false),
+        Refusal::UnknownTeam(called) => ("refused-unknown-team", name(called), false),
+        Refusal::OwnTeamUnknown => ("refused-own-team-unknown", Vec::new(), false),
+        Refusal::NoOwnCard => ("refused-no-own-card", Vec::new(), false),
+        Refusal::NotOfTheTeam => ("refused-not-of-the-team", Vec::new(), false),
     }
 }
 

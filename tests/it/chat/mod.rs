@@ -1,8 +1,10 @@
 //! Tests as conversations: who typed what, what time it is, what everybody saw. Each runs on both databases and must read the same.
 
 mod asked;
+mod cards;
 mod deliver;
 mod fill;
+mod forget;
 mod forms;
 mod gave;
 mod german;
@@ -25,8 +27,10 @@ pub fn trials(cx: &Harness) -> Vec<Trial> {
         gave::trials,
         forms::trials,
         recording::trials,
+        forget::trials,
         refused::trials,
         asked::trials,
+        cards::trials,
         goodturn::trials,
         remind::trials,
         deliver::trials,

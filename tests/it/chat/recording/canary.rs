@@ -75,7 +75,7 @@ async fn nowhere(database: TestDatabase, sockets: bool) -> Tested {
     assert!(log.contains("goodturn::"), "the log holds something: {log}");
     assert!(!log.contains("coalmine") && !log.contains("sparrow"), "a log line tells");
     let heard = slack.standin.log().iter().any(|entry| matches!(entry, Entry::Said { text, .. } if text == MESSAGE));
-    let calls: String = slack.standin.calls().iter().map(|call| format!("{call:?}")).collect();
+    let calls = format!("{:?}", slack.standin.calls());
     assert!(heard && calls.contains("sparrow") && !calls.contains("coalmine"), "only Slack has the message");
     Ok(())
 }

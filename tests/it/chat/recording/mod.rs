@@ -89,8 +89,8 @@ impl World {
         let shown = self.stage.slack.ephemerals(&id(who));
         let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
         let menu = shown.iter().rev().find_map(|message| {
-            let elements = message["blocks"].as_array()?.iter().filter_map(|block| block["elements"].as_array()).flatten();
-            let menu = elements.filter(|element| element["type"] == "static_select").next_back()?;
+            let mut elements = message["blocks"].as_array()?.iter().filter_map(|block| block["elements"].as_array()).flatten();
+            let menu = elements.rfind(|element| element["type"] == "static_select")?;
             let options = menu["options"].as_array()?;
             let option = options.iter().find(|option| option["text"]["text"] == choice)?;
             Some((text(&message["ts"]), text(&menu["action_id"]), text(&option["value"])))
