@@ -18,6 +18,8 @@ pub fn trials(cx: &Harness) -> Vec<Trial> {
         cx.both("recording::an_edit_of_what_is_gone_is_said", gone),
         cx.both("recording::words_that_no_form_holds_stay", long),
         cx.both("recording::an_ask_is_edited_and_keeps_its_place", asks),
+        cx.both("recording::a_reminder_shows_an_edited_ask", carried),
+        cx.both("recording::who_deleted_everything_stays_nameless", nameless),
         cx.both("recording::nobody_edits_what_is_not_theirs", not_theirs),
     ]
     .into_iter()
@@ -117,6 +119,36 @@ async fn asks(database: TestDatabase) -> Tested {
     assert_eq!((kept.asks.len(), kept.entries.len()), (0, 1));
     assert_eq!(kept.entries[0].person.as_str(), id("Tom"));
     world.reads("recording_edit_ask").await
+}
+
+/// The reminder that shows an ask names whom it was to; it is brought up to date, so that no earlier name stays.
+async fn carried(database: TestDatabase) -> Tested {
+    let world = furnished(database, "en-US", Joint::InProcess).await;
+    world.types("Ana", "/goodturn join").await;
+    world.types("Ana", "/asked @Lee which forecast to trust").await;
+    world.until("2026-03-10 10:30").await;
+    assert!(world.dm_text("Ana").contains(&id("Lee")));
+    world.presses("Ana", "Edit").await;
+    world.sends("Ana", &[("who", json!(["@Tom"]))]).await;
+    assert!(world.dm_text("Ana").contains(&id("Tom")) && !world.dm_text("Ana").contains(&id("Lee")), "{}", world.dm_text("Ana"));
+    world.ends().await
+}
+
+async fn nameless(database: TestDatabase) -> Tested {
+    let world = furnished(database, "en-US", Joint::InProcess).await;
+    world.types("Ana", "/gave @Sam, @Lee the slides").await;
+    for who in ["Sam", "Lee"] {
+        world.types(who, "/goodturn delete everything").await;
+        world.sends(who, &[]).await;
+        world.presses("Ana", "Edit").await;
+        let form = world.form("Ana").expect("a form").to_string();
+        assert!(!form.contains("colleague") && !form.contains(&id(who)), "{form}");
+        world.sends("Ana", &[("what", json!(format!("the deck, without {who}")))]).await;
+    }
+    let kept = home(&world, "Ana").await.entries;
+    assert!(kept.len() == 2 && kept.iter().all(|entry| entry.person.is_forgotten() && entry.note.as_str().ends_with("Lee")));
+    world.stage.app.rebuild_ties().await?;
+    world.reads("recording_edit_nameless").await
 }
 
 async fn not_theirs(database: TestDatabase) -> Tested {
