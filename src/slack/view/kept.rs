@@ -127,7 +127,7 @@ pub fn done(words: &Words<'_>, callback: &'static str, answer: &Answer) -> Form 
             "form-done-title"
         }
         Answer::TakenBack => "form-undone-title",
-        _ => "form-gone-title",
+        _ => "home-title",
     };
     let mut form = Form::new(callback, words.plain(title, &[]), None, words.plain("form-close", &[]), &[]);
     form.blocks = super::answer(words, answer).blocks;

@@ -52,7 +52,6 @@ form-asked-team = Oder welches Team?
 form-asked-what = Worum hast du gebeten, in ein paar Worten?
 form-done-title = Notiert
 form-undone-title = Zurückgenommen
-form-gone-title = Goodturn
 form-group = Wähl aus, wen in { $group } du meinst, höchstens acht.
 form-group-unseen = Wer in { $group } ist, konnte ich nicht sehen. Wähl die Leute aus, die du meinst, höchstens acht.
 form-author-self = Diese Nachricht hast du selbst geschrieben. Wähl die andere Person aus.

@@ -51,7 +51,6 @@ form-asked-team = Or which team?
 form-asked-what = What did you ask for, in a few words?
 form-done-title = Kept
 form-undone-title = Taken back
-form-gone-title = Goodturn
 form-group = Choose whom you mean in { $group }, eight at most.
 form-group-unseen = I couldn't see who is in { $group }. Choose the people you mean, eight at most.
 form-author-self = You wrote this message yourself. Choose the other person.

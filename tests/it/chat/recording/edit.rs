@@ -33,6 +33,7 @@ async fn edits(database: TestDatabase, locale: &str, joint: Joint) -> Tested {
     let (edit, day, undo) = if english { ("Edit", "Change the day", "Undo") } else { ("Bearbeiten", "Tag ändern", "Rückgängig") };
     world.until("2026-03-04 09:00").await;
     world.stage.slack.open_home(&id("Ana")).await?;
+    world.stage.settle().await;
     world.types("Ana", "/gave @Sam, @Lee the slides for @Tom & R&amp;D, yesterday").await;
     world.presses("Ana", edit).await;
     // One stays, one goes, one comes; the words still mention Tom.
@@ -60,6 +61,7 @@ async fn edits(database: TestDatabase, locale: &str, joint: Joint) -> Tested {
 async fn after_the_address(database: TestDatabase) -> Tested {
     let world = furnished(database, "en-US", Joint::InProcess).await;
     world.stage.slack.open_home(&id("Ana")).await?;
+    world.stage.settle().await;
     world.types("Ana", "/gave @Sam the slides").await;
     world.presses("Ana", "Edit").await;
     world.fault("response_url", FaultKind::Error("expired_url".to_owned()), 1);
