@@ -46,7 +46,7 @@ impl App {
         let member = members::by_id(&self.store.db, &by.workspace, &by.person).await?;
         let resting = member.is_none_or(|member| !member.listens(self.now()));
         let today = self.known(by).await?.today;
-        let reminder = Reminder { nudges, asks: asks.into_iter().map(ask_shown).collect(), resting, today };
+        let reminder = Reminder { nudges, asks: asks.into_iter().map(|ask| ask_shown(ask, &teams)).collect(), resting, today };
         Ok(Some(SentReminder { channel, message_ts, reminder, id: id.clone() }))
     }
 
@@ -80,10 +80,12 @@ pub(crate) fn nudge_shown(nudge: Nudge, teams: &BTreeMap<TeamId, String>) -> Nud
 }
 
 /// An ask as it is shown.
-pub(crate) fn ask_shown(shown: ShownAsk) -> AskShown {
+pub(crate) fn ask_shown(shown: ShownAsk, teams: &BTreeMap<TeamId, String>) -> AskShown {
+    let team = if shown.ask.askee.is_some() { None } else { shown.ask.askee_team.and_then(|team| teams.get(&team).cloned()) };
     AskShown {
         id: shown.ask.id,
         askee: shown.ask.askee,
+        team,
         note: shown.ask.note,
         asked_on: shown.ask.asked_on,
         state: shown.ask.state,

@@ -96,16 +96,18 @@ impl Router {
     /// What was filled in is taken, or the form stays open with a sentence at its first input.
     async fn submission(&self, submission: Submission) -> Handled {
         let lang = self.lang(&submission.by).await.map_or(Lang::En, |(_, lang)| lang);
-        let first = submission.inputs.first().cloned();
+        let inputs = submission.inputs.clone();
+        let at = |named: Option<&str>| inputs.iter().find(|input| Some(input.as_str()) == named).or(inputs.first()).cloned();
         let why = match form::run(self, submission, lang).await {
             Ok(handled) => return handled,
-            Err(Failure::Refused(why)) => view::refused_in_form(&self.text.words(lang), &why),
+            Err(Failure::Refused(why)) => (at(view::input_of(&why)), view::refused_in_form(&self.text.words(lang), &why)),
             Err(Failure::Broken(error)) => {
                 let reference = self.log("a form could not be taken", &error.to_string());
-                view::broken_in_form(&self.text.words(lang), &reference)
+                (at(None), view::broken_in_form(&self.text.words(lang), &reference))
             }
         };
-        Handled::reply(Reply::Errors(first.map(|input| (input, why)).into_iter().collect()))
+        let (input, why) = why;
+        Handled::reply(Reply::Errors(input.map(|input| (input, why)).into_iter().collect()))
     }
 
     async fn shortcut(&self, shortcut: Shortcut) -> Handled {
@@ -217,7 +219,7 @@ impl Router {
                 let Some(token) = self.token(&by).await? else { return Ok(()) };
                 let Err(error) = self.client.open_form(&token, &trigger, &form).await else { return Ok(()) };
                 let lang = self.lang(&by).await.map_or(Lang::En, |(_, lang)| lang);
-                self.answer_late(response_url.as_deref(), &view::form_too_late(&self.text.words(lang))).await;
+                self.answer_late(response_url.as_deref(), &view::form_too_late(&self.text.words(lang), &form)).await;
                 Err(error.to_string())
             }
             Then::Push { by, trigger, form } => {

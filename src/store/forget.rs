@@ -33,6 +33,8 @@ const OWN: &[&str] = &[
     "DELETE FROM team_activity WHERE workspace_id = $1 AND owner_id = $2",
     "DELETE FROM preference WHERE workspace_id = $1 AND (owner_id = $2 OR person_id = $2)",
     "DELETE FROM nudge WHERE workspace_id = $1 AND (member_id = $2 OR contact_id = $2)",
+    "DELETE FROM own_word_team WHERE workspace_id = $1 AND (owner_id = $2 OR person_id = $2)",
+    "DELETE FROM team_question WHERE workspace_id = $1 AND (owner_id = $2 OR person_id = $2)",
     "DELETE FROM mention WHERE workspace_id = $1 AND person_id = $2",
     "DELETE FROM outbox WHERE workspace_id = $1 AND recipient_id = $2",
     "UPDATE card SET edited_by = 'colleague' WHERE workspace_id = $1 AND edited_by = $2",

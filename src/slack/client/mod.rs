@@ -6,6 +6,7 @@ mod connector;
 mod dms;
 mod error;
 mod forms;
+mod groups;
 mod pace;
 mod transport;
 
@@ -58,6 +59,9 @@ pub struct Identity {
     pub team_id: String,
     /// The bot's own person.
     pub user_id: String,
+    /// Where the workspace is found on the web.
+    #[serde(default)]
+    pub url: Option<String>,
 }
 
 /// One page of people, each as Slack sent it.

@@ -3,7 +3,7 @@
 mod asked;
 mod gave;
 mod goodturn_word;
-mod parse;
+pub(super) mod parse;
 
 use super::inbound::Command;
 use super::router::Router;
@@ -57,7 +57,7 @@ pub async fn run(router: &Router, command: Command, lang: Lang) -> Result<Said> 
     }
     match command.name.as_str() {
         "/gave" => gave::run(router, command, lang).await,
-        "/asked" => asked::run(router, command).await.map(Said::from),
+        "/asked" => asked::run(router, command, lang).await,
         "/goodturn" => goodturn_word::run(router, command, lang).await,
         other => Err(Refusal::UnknownVerb(other.trim_start_matches('/').to_owned()).into()),
     }

@@ -155,6 +155,8 @@ pub struct MessageRef {
     pub ts: String,
     /// Who wrote it; an app's message has nobody.
     pub author: Option<PersonId>,
+    /// Whether it stands in a DM or a group DM, which others can't open.
+    pub private: bool,
 }
 
 impl std::fmt::Debug for MessageRef {
@@ -296,8 +298,18 @@ fn shortcut(payload: &Value) -> Option<Shortcut> {
         trigger: opens.as_ref().map(|trigger| format!("shortcut:{trigger}")),
         opens,
         response_url: at(payload, "/response_url"),
-        message: message.map(|(ts, channel)| MessageRef { channel, ts, author: at(payload, "/message/user").map(PersonId::from) }),
+        message: message.map(|(ts, channel)| MessageRef {
+            author: at(payload, "/message/user").filter(|_| at(payload, "/message/bot_id").is_none()).map(PersonId::from),
+            private: is_private(&channel, &at(payload, "/channel/name").unwrap_or_default()),
+            channel,
+            ts,
+        }),
     })
+}
+
+/// Whether a conversation is a DM or a group DM: by its id, or by the name that Slack gives such ones.
+fn is_private(channel: &str, name: &str) -> bool {
+    channel.starts_with('D') || name == "directmessage" || name.starts_with("mpdm-")
 }
 
 /// Reads an event's JSON body; `again` is Slack's reason for delivering it once more.

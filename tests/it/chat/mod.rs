@@ -11,6 +11,7 @@ mod german;
 mod goodturn;
 mod home;
 mod people;
+mod recording;
 mod refused;
 mod remind;
 mod socket;
@@ -26,6 +27,7 @@ pub fn trials(cx: &Harness) -> Vec<Trial> {
     let modules = [
         gave::trials,
         forms::trials,
+        recording::trials,
         forget::trials,
         refused::trials,
         asked::trials,

@@ -65,12 +65,23 @@ impl World {
     }
 
     pub async fn joined(database: TestDatabase, cast: &[Cast], locale: &str, joint: Joint) -> Self {
-        let workspace = Workspace {
+        Self::furnished(database, cast, (locale, joint), |_| {}).await
+    }
+
+    /// A company whose workspace has more than people: channels, user groups.
+    pub async fn furnished(
+        database: TestDatabase,
+        cast: &[Cast],
+        (locale, joint): (&str, Joint),
+        furnish: impl FnOnce(&mut Workspace),
+    ) -> Self {
+        let mut workspace = Workspace {
             team: json!({ "id": WORKSPACE, "name": "Larkspur", "domain": "larkspur" }),
             users: cast.iter().map(|person| user(person.0, person.2, locale)).collect(),
             channels: Vec::new(),
             usergroups: Vec::new(),
         };
+        furnish(&mut workspace);
         let start: DateTime = "2026-03-02T05:00".parse().expect("a date");
         let plan = Plan {
             workspace,
