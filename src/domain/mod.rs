@@ -5,6 +5,7 @@
 pub mod answer;
 pub mod day;
 pub mod delivery;
+pub mod digest;
 pub mod entry;
 pub mod ids;
 pub mod message;
