@@ -35,7 +35,7 @@ impl App {
             Outcome::Done => made,
             Outcome::Seen(before) | Outcome::Doubled(before) => before,
         };
-        let kept = Kept { entries, people, note, day, today: known.today, offer_join: false };
+        let kept = Kept { entries, people, note, day, today: known.today, offer_join: false, first_meeting: None };
         Ok(if gave { Answer::GaveKept(kept) } else { Answer::AskedKept(kept) })
     }
 }

@@ -61,7 +61,7 @@ impl App {
         changes.once = true;
         changes.offered_join = offer_join;
         changes.asks = asks;
-        let kept = |entries| Kept { entries, people, note, day, today: known.today, offer_join };
+        let kept = |entries| Kept { entries, people, note, day, today: known.today, offer_join, first_meeting: None };
         Ok(match self.store.writer.commit(changes).await? {
             Outcome::Done => Answer::AskedKept(kept(entries)),
             Outcome::Seen(before) => Answer::AskedKept(kept(before)),

@@ -60,12 +60,17 @@ impl App {
         changes.once = true;
         changes.offered_join = offer_join;
         changes.acts = acts;
-        let kept = |entries| Kept { entries, people, note, day, today: known.today, offer_join };
-        Ok(match self.store.writer.commit(changes).await? {
-            Outcome::Done => Answer::GaveKept(kept(entries)),
-            Outcome::Seen(before) => Answer::GaveKept(kept(before)),
-            Outcome::Doubled(before) => Answer::AlreadyKept(kept(before)),
-        })
+        let across = across_teams(&changes.acts);
+        let kept = |entries| Kept { entries, people, note, day, today: known.today, offer_join, first_meeting: None };
+        let mut kept = match self.store.writer.commit(changes).await? {
+            Outcome::Done => kept(entries),
+            Outcome::Seen(before) => kept(before),
+            Outcome::Doubled(before) => return Ok(Answer::AlreadyKept(kept(before))),
+        };
+        if across {
+            kept.first_meeting = self.maybe_first_meeting(&input.by, &kept).await?;
+        }
+        Ok(Answer::GaveKept(kept))
     }
 
     /// Empty changes of this actor, to be filled in.
@@ -91,6 +96,11 @@ impl App {
         let member = members::by_id(&self.store.db, &by.workspace, &by.person).await?;
         Ok(member.is_none())
     }
+}
+
+/// Whether these are one act, between two known teams.
+fn across_teams(acts: &[Act]) -> bool {
+    matches!(acts, [one] if one.giver_team.is_some() && one.receiver_team.is_some() && one.giver_team != one.receiver_team)
 }
 
 /// The team of somebody who was named, if known.

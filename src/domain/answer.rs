@@ -24,6 +24,8 @@ pub struct Kept {
     pub today: Day,
     /// Whether to offer joining (once, to people who have not).
     pub offer_join: bool,
+    /// The act that may have been a first meeting across teams: then the giver may give it to be counted.
+    pub first_meeting: Option<EntryId>,
 }
 
 /// The answer to one command or button.
@@ -35,6 +37,10 @@ pub enum Answer {
     AskedKept(Kept),
     /// The same was typed moments ago; nothing new was kept.
     AlreadyKept(Kept),
+    /// [We met for the first time]: it may be counted.
+    FirstMeetingKept,
+    /// [We met for the first time] on an entry that is gone.
+    NoFirstMeeting,
     /// `[Undo]`: the entry is gone.
     TakenBack,
     /// `[Undo]` on an entry that is gone already.

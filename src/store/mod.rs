@@ -7,6 +7,8 @@ pub mod acts;
 pub mod asks;
 pub mod commit;
 pub mod db;
+pub mod digest_parts;
+pub mod digests;
 pub mod homes;
 pub mod members;
 pub mod nudges;

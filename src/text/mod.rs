@@ -4,6 +4,7 @@
 //! is an error of the program: tests fail on it, and in production the English text or at least the key is shown.
 
 mod dates;
+mod digest;
 mod escape;
 mod reminder;
 
@@ -85,17 +86,19 @@ impl fmt::Debug for Text {
     }
 }
 
-const EN: [&str; 4] = [
+const EN: [&str; 5] = [
     include_str!("locales/en/answers.ftl"),
     include_str!("locales/en/reminder.ftl"),
     include_str!("locales/en/home.ftl"),
     include_str!("locales/en/dates.ftl"),
+    include_str!("locales/en/digest.ftl"),
 ];
-const DE: [&str; 4] = [
+const DE: [&str; 5] = [
     include_str!("locales/de/answers.ftl"),
     include_str!("locales/de/reminder.ftl"),
     include_str!("locales/de/home.ftl"),
     include_str!("locales/de/dates.ftl"),
+    include_str!("locales/de/digest.ftl"),
 ];
 
 impl Default for Text {

@@ -1,6 +1,7 @@
 //! Buttons: one file each. A press calls one verb; what the person then sees is brought up to date after the acknowledgement.
 
 mod ask;
+mod digest;
 mod entry;
 mod nudge;
 mod rest;
@@ -24,6 +25,12 @@ pub async fn run(router: &Router, action: Action, lang: Lang) -> Result<Vec<Then
         entry::undo(router, action, lang).await
     } else if id == actions::KEEP_TWICE {
         entry::keep_twice(router, action, lang).await
+    } else if id == actions::FIRST_MEETING {
+        digest::met_first(router, action, lang).await
+    } else if id == actions::DIGEST_IS_THERE {
+        digest::is_there(router, action).await
+    } else if id == actions::DIGEST_POST_IT {
+        digest::post_it(router, action).await
     } else if id == actions::REST {
         rest::run(router, action, lang).await
     } else if let Some(word) = id.strip_prefix(actions::NUDGE).map(str::to_owned) {

@@ -16,6 +16,8 @@ pub fn answer(words: &Words<'_>, answer: &Answer) -> Rendered {
         Answer::GaveKept(kept) => entries(words, "kept-text", "gave-kept", kept),
         Answer::AskedKept(kept) => entries(words, "kept-text", "asked-kept", kept),
         Answer::AlreadyKept(kept) => entries(words, "already-kept-text", "already-kept", kept),
+        Answer::FirstMeetingKept => line(words, "first-meeting-kept"),
+        Answer::NoFirstMeeting => line(words, "no-first-meeting"),
         Answer::TakenBack => line(words, "taken-back"),
         Answer::NothingToTakeBack => line(words, "nothing-to-take-back"),
         Answer::Joined { slot, next, today, team_known } => joined(words, *slot, (*next, *today), *team_known),
@@ -48,6 +50,9 @@ fn entries(words: &Words<'_>, text: &str, key: &str, kept: &Kept) -> Rendered {
     let mut row = vec![button(actions::UNDO, &words.plain("button-undo", &[]), ids.clone())];
     if key == "already-kept" {
         row = vec![button(actions::KEEP_TWICE, &words.plain("button-keep-twice", &[]), ids)];
+    }
+    if let Some(act) = &kept.first_meeting {
+        row.push(button(actions::FIRST_MEETING, &words.plain("button-first-meeting", &[]), act.as_str()));
     }
     let mut all: Vec<SlackBlock> = vec![section(&said), buttons(row)];
     if kept.offer_join {
