@@ -60,9 +60,16 @@ impl App {
     pub async fn compose_digest(&self, workspace: &WorkspaceId) -> Result<Composed> {
         let (db, now) = (&self.store.db, self.now());
         let roster = Roster::new(digest_parts::standings(db, workspace).await?, now);
-        let (introduction_ids, introductions) = introductions(&digest_parts::introductions_to_publish(db, workspace).await?, &roster);
-        let met = first_meetings(&digest_parts::first_meetings(db, workspace).await?, &roster);
-        let candidates = digest_parts::struggles_to_show(&self.store, workspace).await?;
+        // What may have been told by a post of which nobody knows is not told by another one.
+        let air = digests::in_the_air(db, workspace).await?;
+        let mut opened = digest_parts::introductions_to_publish(db, workspace).await?;
+        opened.retain(|one| !air.iter().any(|carried| carried.introductions.contains(&one.id)));
+        let (introduction_ids, introductions) = introductions(&opened, &roster);
+        let mut met = digest_parts::first_meetings(db, workspace).await?;
+        met.retain(|one| !air.iter().any(|carried| carried.first_meetings.contains(&one.act)));
+        let met = first_meetings(&met, &roster);
+        let mut candidates = digest_parts::struggles_to_show(&self.store, workspace).await?;
+        candidates.retain(|one| !air.iter().any(|carried| carried.struggle.as_ref() == Some(&one.id)));
         let shown = candidates.into_iter().find_map(|one| struggle(Some(one), &roster));
         let since: Week = now.day_in(&jiff::tz::TimeZone::UTC).week().plus(-WEEKS_READ);
         let contacts = digest_parts::contacts(db, workspace, since).await?;

@@ -1,7 +1,5 @@
 //! Pictures, rendered and looked at by program: not blank, small, readable, and safe from what names hold.
 
-use std::time::Instant;
-
 use resvg::tiny_skia::Pixmap;
 
 use super::svg::{BRIDGE, GROUND, INK, SOFT_INK, TEAM};
@@ -48,9 +46,7 @@ fn a_picture_shows_something_and_is_small() {
         ("crowded.png", crowded(2)),
         ("full.png", crowded(14)),
     ] {
-        let since = Instant::now();
         let png = bridge_map(&map).expect("a picture");
-        eprintln!("{name}: {} bytes in {:?}", png.len(), since.elapsed());
         keep(name, &png);
         assert!(png.len() < BYTES_MAX, "{name} has {} bytes", png.len());
         let picture = Pixmap::decode_png(&png).expect("a PNG");

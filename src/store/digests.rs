@@ -218,6 +218,18 @@ pub async fn pictures(db: &Db, workspace: &WorkspaceId, since: Millis) -> Result
     Ok(seen)
 }
 
+/// What is carried by posts of which nobody knows whether they arrived: until somebody does, it may have been told.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn in_the_air(db: &Db, workspace: &WorkspaceId) -> Result<Vec<Carried>> {
+    let select = sql("SELECT d.carried, COALESCE(d.called_at, 0) AS called_at FROM digest AS d JOIN outbox AS o \
+                      ON o.workspace_id = d.workspace_id AND o.id = d.message_id WHERE d.workspace_id = $1 AND d.carried IS NOT NULL \
+                      AND o.state IN ('sending', 'in_doubt', 'held')");
+    let rows: Vec<CarriedRow> = db.all(select.bind(workspace.as_str())).await?;
+    rows.iter().map(|row| carried(&row.carried)).collect()
+}
+
 /// Notes that a post is there: what it carried is not told again.
 ///
 /// # Errors

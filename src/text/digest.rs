@@ -20,17 +20,31 @@ impl Words<'_> {
         }
     }
 
+    /// What two crowds go by in a sentence, in the order of their names; the smaller teams come last.
+    #[must_use]
+    pub fn pair(&self, a: &Label, b: &Label, teams: &BTreeMap<TeamId, String>) -> [Plain; 2] {
+        let named = |label: &Label| match label {
+            Label::Others => (true, self.plain("digest-and-other-teams", &[]).into_string()),
+            Label::Team(_) => (false, self.crowd(label, teams).into_string()),
+        };
+        let mut both = [named(a), named(b)];
+        both.sort();
+        both.map(|(_, name)| Plain::new(name))
+    }
+
     /// The facts of a picture, for those who don't see it: each bridge once.
     #[must_use]
     pub fn bridges(&self, bridges: &Bridges, teams: &BTreeMap<TeamId, String>) -> Plain {
-        let mut joined: BTreeMap<&Label, Vec<String>> = BTreeMap::new();
-        for (a, b) in &bridges.edges {
-            joined.entry(a).or_default().push(self.crowd(b, teams).into_string());
+        let mut joined: BTreeMap<String, Vec<String>> = BTreeMap::new();
+        let mut pairs: Vec<[String; 2]> = bridges.edges.iter().map(|(a, b)| self.pair(a, b, teams).map(Plain::into_string)).collect();
+        pairs.sort();
+        for [a, b] in pairs {
+            joined.entry(a).or_default().push(b);
         }
         let mut told = self.plain("digest-alt", &[]).into_string();
         let more = self.plain("digest-alt-more", &[]).into_string();
         for (team, others) in joined {
-            let values = [("team", Value::from(self.crowd(team, teams))), ("others", self.list(&others).into())];
+            let values = [("team", Value::Plain(team)), ("others", self.list(&others).into())];
             let line = self.plain("digest-alt-team", &values).into_string();
             if told.chars().count() + line.chars().count() + more.chars().count() + 2 > ALT_CHARS_MAX {
                 return Plain::new(format!("{told} {more}"));
@@ -70,7 +84,7 @@ mod tests {
         let few = Bridges { edges: [(team(0), team(1)), (team(0), Label::Others), (team(1), team(2))].into(), ..Bridges::default() };
         for (lang, expected) in [
             (Lang::En, "Department number 0 with Department number 1 and other teams"),
-            (Lang::De, "Department number 0 mit Department number 1 und andere Teams"),
+            (Lang::De, "Department number 0 mit Department number 1 und anderen Teams"),
         ] {
             let told = text.words(lang).bridges(&few, &teams).into_string();
             assert!(told.contains(expected), "{told}");

@@ -69,12 +69,14 @@ impl Workers {
     fn map(&self, composed: &Composed) -> Option<BridgeMap> {
         let words = self.text.words(Lang::of(composed.locale.as_deref()));
         let bridges = composed.digest.bridges.as_ref()?;
-        let nodes: Vec<_> = bridges.nodes().into_iter().collect();
-        let place = |label| nodes.iter().position(|node| *node == label);
+        // By name, so that a picture looks the same wherever the same teams have the same bridges.
+        let mut nodes: Vec<_> = bridges.nodes().into_iter().map(|node| (words.crowd(node, &composed.teams).into_string(), node)).collect();
+        nodes.sort();
+        let place = |label| nodes.iter().position(|(_, node)| *node == label);
         Some(BridgeMap {
             title: words.plain("digest-picture-title", &[]).into_string(),
             subtitle: words.plain("digest-picture-subtitle", &[]).into_string(),
-            teams: nodes.iter().map(|node| words.crowd(node, &composed.teams).into_string()).collect(),
+            teams: nodes.iter().map(|(name, _)| name.clone()).collect(),
             edges: bridges.edges.iter().filter_map(|(a, b)| Some((place(a)?, place(b)?))).collect(),
         })
     }

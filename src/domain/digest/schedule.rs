@@ -94,8 +94,8 @@ fn first(set: u64) -> Result<i8, Unreadable> {
 /// The numbers of a field's list of `*`, `*/n`, `a`, `a-b` and `a-b/n`, as bits.
 fn bits(field: &str, min: u32, max: u32, names: &[&str]) -> Result<u64, Unreadable> {
     let number = |text: &str| {
-        let named = names.iter().zip(min..).find(|(name, _)| name.eq_ignore_ascii_case(text)).map(|(_, number)| number);
-        named.or_else(|| text.parse().ok()).filter(|number| (min..=max).contains(number)).ok_or(Unreadable)
+        let by_name = names.iter().zip(min..).find(|(name, _)| name.eq_ignore_ascii_case(text)).map(|(_, number)| number);
+        by_name.or_else(|| text.parse().ok()).filter(|number| (min..=max).contains(number)).ok_or(Unreadable)
     };
     let mut set = 0_u64;
     for part in field.split(',') {

@@ -25,10 +25,10 @@ impl Client {
         let address: Address = self.form(token, "files.getUploadURLExternal", &[("filename", name), ("length", &length)]).await?;
         let url = Url::parse(&address.upload_url).map_err(|_| CallError::Unreadable)?;
         // The address itself is the secret: no token goes there.
-        let taken = self.transport.post(url, None, "application/octet-stream", bytes).await?;
-        match taken.status {
+        let answer = self.transport.post(url, None, "application/octet-stream", bytes).await?;
+        match answer.status {
             200..=299 => {}
-            429 => return Err(CallError::RateLimited(taken.retry_after_ms)),
+            429 => return Err(CallError::RateLimited(answer.retry_after_ms)),
             status => return Err(CallError::Refused(format!("http_{status}"))),
         }
         let files = json!({ "files": [{ "id": address.file_id, "title": name }] });

@@ -57,7 +57,7 @@ fn unnamed(words: &Words<'_>, digest: &Digest, teams: &BTreeMap<TeamId, String>)
         if *a == Label::Others {
             return words.mrkdwn("digest-unnamed-small", &[("count", count.into())]);
         }
-        let (first, second) = (words.crowd(a, teams), words.crowd(b, teams));
+        let [first, second] = words.pair(a, b, teams);
         words.mrkdwn("digest-unnamed", &[("count", count.into()), ("first", first.into()), ("second", second.into())])
     };
     pairs.into_iter().map(line).collect()

@@ -2,6 +2,7 @@
 
 mod asked;
 mod deliver;
+mod digest;
 mod gave;
 mod german;
 mod goodturn;
@@ -25,6 +26,7 @@ pub fn trials(cx: &Harness) -> Vec<Trial> {
         goodturn::trials,
         remind::trials,
         deliver::trials,
+        digest::trials,
         home::trials,
         people::trials,
         german::trials,

@@ -1,7 +1,7 @@
 # The weekly post to a channel, and the button that gives a first meeting to be counted.
 
-digest-text = Across teams, lately
-digest-title = Across teams, lately
+digest-text = New between teams
+digest-title = New between teams
 digest-named = { $broker } brought { $first } and { $second } together.
 digest-unnamed = { $count ->
     [1] One new introduction between { $first } and { $second }.
@@ -17,6 +17,7 @@ digest-first-meetings = Several people met somebody from another team for the fi
 digest-struggle = *{ $team }* could use a hand with this:
 digest-struggle-how = If you know something that helps, tell them. A question is a good start too.
 digest-other-teams = other teams
+digest-and-other-teams = other teams
 digest-picture-title = Bridges between teams
 digest-picture-subtitle = Where several people were in touch in the last twelve weeks
 digest-alt = Bridges between teams in the last twelve weeks.
@@ -26,5 +27,5 @@ digest-join = Goodturn helps people keep in touch across teams, with one small u
 button-join = Join Goodturn
 
 button-first-meeting = We met for the first time: may be counted
-first-meeting-kept = Thank you. It is told of without names, together with others, in two weeks at the earliest. If you undo the entry, it is not counted.
+first-meeting-kept = Thank you. The weekly post in the channel may mention it: without names, together with others, and in two weeks at the earliest. If you undo the entry, it is not counted.
 no-first-meeting = That entry is gone, so there is nothing to count.
