@@ -43,19 +43,6 @@ CREATE TABLE struggle_shown (
     PRIMARY KEY (workspace_id, line_id)
 );
 
--- moves to 0012 on merge
-CREATE TABLE card_line (
-    workspace_id       TEXT COLLATE "C" NOT NULL,
-    team_id            TEXT COLLATE "C" NOT NULL,
-    id                 TEXT COLLATE "C" NOT NULL,
-    kind               TEXT COLLATE "C" NOT NULL CHECK (kind IN ('struggle', 'offer')),
-    text_sealed        BYTEA NOT NULL,
-    position           BIGINT NOT NULL,
-    shown_asked_by     TEXT COLLATE "C",
-    shown_agreed_by    TEXT COLLATE "C",
-    PRIMARY KEY (workspace_id, id)
-);
-
 -- moves to 0013 on merge
 CREATE TABLE introduction (
     workspace_id       TEXT COLLATE "C" NOT NULL,

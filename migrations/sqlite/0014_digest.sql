@@ -43,19 +43,6 @@ CREATE TABLE struggle_shown (
     PRIMARY KEY (workspace_id, line_id)
 ) STRICT, WITHOUT ROWID;
 
--- moves to 0012 on merge
-CREATE TABLE card_line (
-    workspace_id       TEXT NOT NULL,
-    team_id            TEXT NOT NULL,
-    id                 TEXT NOT NULL,
-    kind               TEXT NOT NULL CHECK (kind IN ('struggle', 'offer')),
-    text_sealed        BLOB NOT NULL,
-    position           INTEGER NOT NULL,
-    shown_asked_by     TEXT,
-    shown_agreed_by    TEXT,
-    PRIMARY KEY (workspace_id, id)
-) STRICT, WITHOUT ROWID;
-
 -- moves to 0013 on merge
 CREATE TABLE introduction (
     workspace_id       TEXT NOT NULL,

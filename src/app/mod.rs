@@ -9,6 +9,8 @@ pub mod close_ask;
 pub mod compose_digest;
 pub mod decide_digest;
 pub mod deliver;
+pub mod edit_card;
+pub mod forget;
 pub mod greet;
 pub mod held_digests;
 pub mod hide;
@@ -138,6 +140,14 @@ impl App {
         };
         let today = self.now().day_in(&zone);
         Ok(Known { person, join_offered, zone, today })
+    }
+
+    /// Today, on an actor's calendar.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn today(&self, actor: &Actor) -> Result<Day> {
+        Ok(self.known(actor).await?.today)
     }
 
     /// The zone whose Monday begins the workspace's week.

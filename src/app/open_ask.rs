@@ -36,6 +36,9 @@ impl App {
             return Err(Refusal::Gone(colleague.id.clone()).into());
         }
         let known = self.known(&input.by).await?;
+        if known.person.is_none() {
+            self.welcome_back(&input.by).await?;
+        }
         let (day, words) = closing_day(input.note.as_str(), known.today);
         let note = Note::new(words);
         if note.is_empty() {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::asked_after::ASKS_PER_REMINDER_MAX;
 use super::{Actor, App, Result};
 use crate::domain::answer::{AskShown, NudgeShown, Reminder};
-use crate::domain::ids::{ChannelId, MessageId, TeamId, WorkspaceId};
+use crate::domain::ids::{ChannelId, MessageId, PersonId, TeamId, WorkspaceId};
 use crate::domain::nudge::{Nudge, NudgeState};
 use crate::store::asks::ShownAsk;
 use crate::store::{asks, members, nudges, outbox, people};
@@ -48,6 +48,16 @@ impl App {
         let today = self.known(by).await?.today;
         let reminder = Reminder { nudges, asks: asks.into_iter().map(ask_shown).collect(), resting, today };
         Ok(Some(SentReminder { channel, message_ts, reminder, id: id.clone() }))
+    }
+
+    /// A reminder that was sent, whoever got it, with who that is.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn sent_reminder(&self, workspace: &WorkspaceId, id: &MessageId) -> Result<Option<(PersonId, SentReminder)>> {
+        let Some(delivery) = outbox::by_id(&self.store, workspace, id).await? else { return Ok(None) };
+        let by = Actor { workspace: workspace.clone(), person: delivery.recipient };
+        Ok(self.read_reminder(&by, id).await?.map(|sent| (by.person, sent)))
     }
 
     /// The names of a workspace's teams.

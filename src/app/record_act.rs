@@ -5,6 +5,7 @@
 use super::name_people::{Colleague, Named};
 use super::{Actor, App, Known, Result};
 use crate::domain::answer::{Answer, Kept};
+use crate::domain::day::Day;
 use crate::domain::entry::Act;
 use crate::domain::ids::{EntryId, PersonId};
 use crate::domain::note::Note;
@@ -22,6 +23,8 @@ pub struct RecordAct {
     pub named: Named,
     /// The rest of the text, closing date included.
     pub note: Note,
+    /// The day that was picked; none, and a closing date in the note says it.
+    pub on: Option<Day>,
     /// Slack's id for this delivery.
     pub trigger: Option<String>,
 }
@@ -34,8 +37,15 @@ impl App {
     pub async fn record_act(&self, input: RecordAct) -> Result<Answer> {
         let colleagues = self.colleagues(&input.by, &input.named).await?;
         let known = self.known(&input.by).await?;
-        let (day, words) = closing_day(input.note.as_str(), known.today);
-        let note = Note::new(words);
+        if known.person.is_none() {
+            self.welcome_back(&input.by).await?;
+        }
+        let (day, note) = if let Some(day) = input.on {
+            (day.min(known.today), input.note)
+        } else {
+            let (day, words) = closing_day(input.note.as_str(), known.today);
+            (day, Note::new(words))
+        };
         if note.is_empty() {
             return Err(Refusal::NoNote.into());
         }

@@ -24,7 +24,7 @@ impl App {
     /// When the database refuses.
     pub async fn sync_page(&self, workspace: &WorkspaceId, page: &[Person], next: Option<&str>) -> Result<Millis> {
         let now = self.now();
-        people::save(&self.store.db, workspace, page, now).await?;
+        people::save(&self.store.db, workspace, &self.without_forgotten(workspace, page).await?, now).await?;
         let due = now.plus(if next.is_some() { PAGE_PAUSE_MS } else { SYNC_EVERY_MS });
         workspaces::synced(&self.store.db, workspace, next, due, now).await?;
         Ok(due)
@@ -46,6 +46,7 @@ impl App {
     /// # Errors
     /// When the database refuses.
     pub async fn person_changed(&self, workspace: &WorkspaceId, person: &Person) -> Result<()> {
-        Ok(people::save(&self.store.db, workspace, std::slice::from_ref(person), self.now()).await?)
+        let page = self.without_forgotten(workspace, std::slice::from_ref(person)).await?;
+        Ok(people::save(&self.store.db, workspace, &page, self.now()).await?)
     }
 }

@@ -113,6 +113,14 @@ pub struct Reminder {
     pub today: Day,
 }
 
+impl Reminder {
+    /// Whether nothing is left of it to show.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.nudges.is_empty() && self.asks.is_empty()
+    }
+}
+
 /// One suggestion, as far as it is shown.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NudgeShown {

@@ -58,6 +58,16 @@ impl Note {
         cut(&self.0, NOTE_CHARS_SHOWN)
     }
 
+    /// The same note with every mention of a person replaced by these words (in Slack's escaped form).
+    #[must_use]
+    pub fn without(&self, person: &PersonId, words: &str) -> Self {
+        let piece = |token: Token<'_>| match token {
+            Token::Person(id) if id == person.as_str() => words.to_owned(),
+            other => other.defused(),
+        };
+        Self(tokens(&self.0).map(piece).collect())
+    }
+
     /// Everybody the note mentions, in order, each once.
     #[must_use]
     pub fn mentions(&self) -> Vec<PersonId> {

@@ -44,6 +44,14 @@ pub enum Refusal {
     NotAMember,
     /// A team name that is too long or empty.
     TeamName,
+    /// A team that nobody knows under this name.
+    UnknownTeam(String),
+    /// The own team is not known.
+    OwnTeamUnknown,
+    /// The own team has no card.
+    NoOwnCard,
+    /// Only members of a team change its card.
+    NotOfTheTeam,
 }
 
 impl fmt::Debug for Refusal {
@@ -64,6 +72,10 @@ impl fmt::Debug for Refusal {
             Self::UnreadableRest(_) => "UnreadableRest",
             Self::NotAMember => "NotAMember",
             Self::TeamName => "TeamName",
+            Self::UnknownTeam(_) => "UnknownTeam",
+            Self::OwnTeamUnknown => "OwnTeamUnknown",
+            Self::NoOwnCard => "NoOwnCard",
+            Self::NotOfTheTeam => "NotOfTheTeam",
         })
     }
 }

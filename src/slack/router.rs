@@ -10,10 +10,11 @@ use futures_util::FutureExt;
 use rand::rngs::StdRng;
 
 use super::client::Client;
-use super::inbound::{Action, Command, Event, Inbound};
+use super::command::Said;
+use super::inbound::{Action, Command, Event, Inbound, Shortcut, Submission};
 use super::live::{Handled, Reply, Then};
 use super::view::{self, Rendered};
-use super::{action, command, event};
+use super::{action, command, event, form, shortcut};
 use crate::app::mark_home::Dirty;
 use crate::app::{Actor, App, Failure};
 use crate::domain::refusal::Refused;
@@ -50,6 +51,8 @@ impl Router {
             match inbound {
                 Inbound::Command(command) => self.command(command).await,
                 Inbound::Action(action) => self.action(action).await,
+                Inbound::Submission(submission) => self.submission(submission).await,
+                Inbound::Shortcut(shortcut) => self.shortcut(shortcut).await,
                 Inbound::Event(event) => self.event(event).await,
                 Inbound::Unknown => Handled::nothing(),
             }
@@ -70,11 +73,54 @@ impl Router {
             return Handled::ephemeral(view::not_installed(&words));
         }
         let typed = format!("{} {}", command.name, command.text).trim().to_owned();
-        Handled::ephemeral(match command::run(self, command).await {
-            Ok(answer) => view::answer(&words, &answer),
+        let (by, opens, response_url) = (command.by.clone(), command.opens.clone(), command.response_url.clone());
+        Handled::ephemeral(match command::run(self, command, lang).await {
+            Ok(Said::Answer(answer)) => view::answer(&words, &answer),
+            Ok(Said::Shown(message)) => message,
+            Ok(Said::Open(form)) => {
+                let open = opens.map(|trigger| Then::Open { by, trigger, form, response_url });
+                return Handled::then(open.into_iter().collect());
+            }
             Err(Failure::Refused(why)) => view::refused(&words, &Refused { why, typed }),
             Err(Failure::Broken(error)) => self.broken(lang, &error.to_string()),
         })
+    }
+
+    /// What was filled in is taken, or the form stays open with a sentence at its first input.
+    async fn submission(&self, submission: Submission) -> Handled {
+        let lang = self.lang(&submission.by).await.map_or(Lang::En, |(_, lang)| lang);
+        let first = submission.inputs.first().cloned();
+        let why = match form::run(self, submission, lang).await {
+            Ok(handled) => return handled,
+            Err(Failure::Refused(why)) => view::refused_in_form(&self.text.words(lang), &why),
+            Err(Failure::Broken(error)) => {
+                let reference = self.log("a form could not be taken", &error.to_string());
+                view::broken_in_form(&self.text.words(lang), &reference)
+            }
+        };
+        Handled::reply(Reply::Errors(first.map(|input| (input, why)).into_iter().collect()))
+    }
+
+    async fn shortcut(&self, shortcut: Shortcut) -> Handled {
+        let lang = self.lang(&shortcut.by).await.map_or(Lang::En, |(_, lang)| lang);
+        let response_url = shortcut.response_url.clone();
+        let (by, opens) = (shortcut.by.clone(), shortcut.opens.clone());
+        let message = match shortcut::run(self, shortcut, lang).await {
+            Ok(form) => {
+                let open = form.zip(opens).map(|(form, trigger)| Then::Open { by, trigger, form: Box::new(form), response_url });
+                return Handled::then(open.into_iter().collect());
+            }
+            Err(Failure::Refused(why)) => view::refused(&self.text.words(lang), &Refused { why, typed: String::new() }),
+            Err(Failure::Broken(error)) => self.broken(lang, &error.to_string()),
+        };
+        Handled::then(response_url.map(|response_url| Then::Say { response_url, message }).into_iter().collect())
+    }
+
+    /// What a form is answered with that takes too long: it stays open, and sending it again is safe.
+    pub(crate) async fn slow_form(&self, submission: &Submission) -> Reply {
+        let lang = self.lang(&submission.by).await.map_or(Lang::En, |(_, lang)| lang);
+        let words = self.text.words(lang).plain("form-slow", &[]);
+        Reply::Errors(submission.inputs.first().map(|input| (input.clone(), words)).into_iter().collect())
     }
 
     async fn action(&self, action: Action) -> Handled {
@@ -145,13 +191,42 @@ impl Router {
             Then::Replace { response_url, message } => self.respond(&response_url, &message, true).await,
             Then::Say { response_url, message } => self.respond(&response_url, &message, false).await,
             Then::Update { by, channel, ts, message } => {
-                let Some(workspace) = self.app.workspace(&by.workspace).await.map_err(|error| error.to_string())? else {
-                    return Ok(());
-                };
-                self.client.update_message(&workspace.bot_token, &channel, &ts, &message).await.map_err(|error| error.to_string())
+                let Some(token) = self.token(&by).await? else { return Ok(()) };
+                self.client.update_message(&token, &channel, &ts, &message).await.map_err(|error| error.to_string())
             }
             Then::Home(by) => self.publish_home(&by).await,
+            Then::Forget => self.forget_rest().await.map(drop).map_err(|error| error.to_string()),
+            Then::Open { by, trigger, form, response_url } => {
+                let Some(token) = self.token(&by).await? else { return Ok(()) };
+                let Err(error) = self.client.open_form(&token, &trigger, &form).await else { return Ok(()) };
+                let lang = self.lang(&by).await.map_or(Lang::En, |(_, lang)| lang);
+                self.answer_late(response_url.as_deref(), &view::form_too_late(&self.text.words(lang))).await;
+                Err(error.to_string())
+            }
+            Then::Push { by, trigger, form } => {
+                let Some(token) = self.token(&by).await? else { return Ok(()) };
+                self.client.push_form(&token, &trigger, &form).await.map_err(|error| error.to_string())
+            }
+            Then::Change { by, id, hash, form } => {
+                let Some(token) = self.token(&by).await? else { return Ok(()) };
+                self.client.change_form(&token, &id, hash.as_deref(), &form).await.map_err(|error| error.to_string())
+            }
         }
+    }
+
+    /// Carries out the deletions that were asked for; tells how many.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub(crate) async fn forget_rest(&self) -> crate::app::Result<usize> {
+        let instead = |locale: Option<&str>| self.text.words(Lang::of(locale)).mrkdwn("a-colleague", &[]).into_string();
+        self.app.forget_rest(&instead).await
+    }
+
+    /// The token to call Slack with for somebody; none where the app was taken out.
+    async fn token(&self, by: &Actor) -> Result<Option<String>, String> {
+        let workspace = self.app.workspace(&by.workspace).await.map_err(|error| error.to_string())?;
+        Ok(workspace.map(|workspace| workspace.bot_token))
     }
 
     async fn respond(&self, response_url: &str, message: &Rendered, replace: bool) -> Result<(), String> {

@@ -150,6 +150,9 @@ pub async fn carry(tx: &mut super::Tx, workspace: &WorkspaceId, asks: &[EntryId]
         .bind(workspace.as_str())
         .list(asks.iter().map(EntryId::as_str));
     tx.execute(update).await?;
+    let carried = |ask: &EntryId| -> Vec<Arg> { vec![workspace.as_str().into(), ask.as_str().into(), message.as_str().into()] };
+    let insert = sql("INSERT INTO ask_carried (workspace_id, ask_id, message_id) VALUES ").rows(asks.iter().map(carried));
+    tx.execute(insert.push(" ON CONFLICT DO NOTHING")).await?;
     Ok(())
 }
 

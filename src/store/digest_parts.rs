@@ -14,9 +14,6 @@ use crate::domain::digest::first::Met;
 use crate::domain::digest::{Opened, Struggle};
 use crate::domain::ids::{EntryId, PersonId, WorkspaceId};
 
-/// What a line of a team card is sealed for.
-const CARD_LINE: &str = "card_line.text";
-
 #[derive(sqlx::FromRow)]
 struct IntroductionRow {
     id: String,
@@ -68,8 +65,9 @@ pub async fn struggles_to_show(store: &Store, workspace: &WorkspaceId) -> Result
                       AND (s.shown_at IS NULL OR s.shown_at < (SELECT MAX(shown_at) FROM struggle_shown WHERE workspace_id = $1)) \
                       ORDER BY COALESCE(s.shown_at, 0), l.position, l.id");
     let rows: Vec<StruggleRow> = store.db.all(select.bind(workspace.as_str())).await?;
-    let open =
-        |row: StruggleRow| Ok(Struggle { id: row.id.into(), team: row.team_id.into(), text: store.unseal(CARD_LINE, &row.text_sealed)? });
+    let open = |row: StruggleRow| {
+        Ok(Struggle { id: row.id.into(), team: row.team_id.into(), text: store.unseal(super::cards::TEXT, &row.text_sealed)? })
+    };
     rows.into_iter().map(open).collect()
 }
 

@@ -5,16 +5,19 @@
 
 pub mod acts;
 pub mod asks;
+pub mod cards;
 pub mod commit;
 pub mod db;
 pub mod digest_parts;
 pub mod digests;
+pub mod forget;
 pub mod homes;
 pub mod members;
 pub mod nudges;
 pub mod outbox;
 pub mod people;
 pub mod preferences;
+pub mod redactions;
 pub mod rows;
 pub mod sql;
 pub mod ties;

@@ -1,6 +1,7 @@
 //! Buttons: one file each. A press calls one verb; what the person then sees is brought up to date after the acknowledgement.
 
 mod ask;
+mod card;
 mod digest;
 mod entry;
 mod nudge;
@@ -31,6 +32,11 @@ pub async fn run(router: &Router, action: Action, lang: Lang) -> Result<Vec<Then
         digest::is_there(router, action).await
     } else if id == actions::DIGEST_POST_IT {
         digest::post_it(router, action).await
+    } else if id == actions::CARD_EDIT {
+        card::edit(router, action, lang).await
+    } else if id == actions::CARD_SHOW || id == actions::CARD_HIDE {
+        let shown = id == actions::CARD_SHOW;
+        card::show(router, action, lang, shown).await
     } else if id == actions::REST {
         rest::run(router, action, lang).await
     } else if let Some(word) = id.strip_prefix(actions::NUDGE).map(str::to_owned) {

@@ -5,6 +5,7 @@
 mod connector;
 mod error;
 mod files;
+mod forms;
 mod transport;
 
 use std::time::Instant;

@@ -14,7 +14,6 @@ use tokio_util::task::TaskTracker;
 use super::acknowledge::acknowledge;
 use super::signature::{Forged, Signature};
 use super::{Inbound, command, event, interaction};
-use crate::slack::live::Reply;
 use crate::slack::router::Router;
 use crate::telemetry;
 
@@ -94,8 +93,8 @@ fn checked(shared: &Shared, headers: &HeaderMap, body: &[u8]) -> Result<(), Resp
 }
 
 async fn acknowledged(shared: &Shared, kind: &'static str, inbound: Inbound) -> Response {
-    match acknowledge(&shared.router, &shared.live, kind, inbound).await {
-        Reply::Empty => StatusCode::OK.into_response(),
-        Reply::Ephemeral(message) => Json(Reply::body(&message)).into_response(),
+    match acknowledge(&shared.router, &shared.live, kind, inbound).await.json() {
+        None => StatusCode::OK.into_response(),
+        Some(body) => Json(body).into_response(),
     }
 }

@@ -1,6 +1,7 @@
 //! What Slack delivers, as one value whatever the transport: read leniently, so that odd or missing fields never fail a delivery.
 
 mod acknowledge;
+pub mod fields;
 pub mod http;
 pub mod signature;
 pub mod socket;
@@ -8,16 +9,21 @@ pub mod socket;
 use serde::Deserialize;
 use serde_json::Value;
 
+use self::fields::{Fields, chosen};
 use crate::app::Actor;
-use crate::domain::ids::WorkspaceId;
+use crate::domain::ids::{PersonId, WorkspaceId};
 
 /// One delivery.
 #[derive(Debug, Clone)]
 pub enum Inbound {
     /// Somebody typed a slash command.
     Command(Command),
-    /// Somebody pressed a button.
+    /// Somebody pressed a button, or chose from a menu.
     Action(Action),
+    /// Somebody sent a form.
+    Submission(Submission),
+    /// Somebody used a shortcut.
+    Shortcut(Shortcut),
     /// Something happened in the workspace.
     Event(Event),
     /// Nothing that we know how to answer; it is acknowledged.
@@ -33,8 +39,10 @@ pub struct Command {
     pub name: String,
     /// What followed it, in Slack's escaped form. Never logged: `Debug` hides it.
     pub text: String,
-    /// Slack's id of this delivery.
+    /// The key of this delivery.
     pub trigger: Option<String>,
+    /// Slack's permission to open a form, for three seconds.
+    pub opens: Option<String>,
     /// Where a late answer goes.
     pub response_url: Option<String>,
 }
@@ -45,21 +53,111 @@ impl std::fmt::Debug for Command {
     }
 }
 
-/// A press on a button.
-#[derive(Debug, Clone)]
+/// A press on a button, or a choice from a menu.
+#[derive(Clone)]
 pub struct Action {
     /// Who pressed it.
     pub by: Actor,
     /// Which button.
     pub id: String,
-    /// What it stands for.
+    /// What it stands for, or what was chosen; several values are separated by commas.
     pub value: String,
-    /// Slack's id of this press.
+    /// The key of this press.
     pub trigger: Option<String>,
-    /// Where the message that carries the button can be replaced; a Home has none.
+    /// Slack's permission to open a form, for three seconds.
+    pub opens: Option<String>,
+    /// Where the message that carries the button can be replaced; a view has none.
     pub response_url: Option<String>,
-    /// The message that carries the button; a Home has none.
+    /// The message that carries the button; a view has none.
     pub message_ts: Option<String>,
+    /// The conversation of that message.
+    pub channel: Option<String>,
+    /// The form that carries the button; a message and Home have none.
+    pub form: Option<OpenForm>,
+    /// What else was filled in beside the button.
+    pub fields: Fields,
+}
+
+impl std::fmt::Debug for Action {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Action").field("id", &self.id).finish_non_exhaustive()
+    }
+}
+
+/// A form that is open before somebody.
+#[derive(Clone)]
+pub struct OpenForm {
+    /// Slack's id of it.
+    pub id: String,
+    /// Changes when the form does.
+    pub hash: Option<String>,
+    /// Which form.
+    pub callback: String,
+    /// What we put into it for ourselves.
+    pub note: String,
+}
+
+impl std::fmt::Debug for OpenForm {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("OpenForm").field("callback", &self.callback).finish_non_exhaustive()
+    }
+}
+
+/// A form that was sent.
+#[derive(Debug, Clone)]
+pub struct Submission {
+    /// Who sent it.
+    pub by: Actor,
+    /// The form.
+    pub form: OpenForm,
+    /// What was filled in.
+    pub fields: Fields,
+    /// The names of the form's inputs, in order: where an error can be shown.
+    pub inputs: Vec<String>,
+    /// The key of this form: however often it is sent, it acts once.
+    pub trigger: Option<String>,
+    /// Slack's permission to open a form, for three seconds.
+    pub opens: Option<String>,
+}
+
+/// A shortcut that was used.
+#[derive(Clone)]
+pub struct Shortcut {
+    /// Who used it.
+    pub by: Actor,
+    /// Which one.
+    pub callback: String,
+    /// The key of this use.
+    pub trigger: Option<String>,
+    /// Slack's permission to open a form, for three seconds.
+    pub opens: Option<String>,
+    /// Where an answer can go; a global shortcut has none.
+    pub response_url: Option<String>,
+    /// The message it was used on. Its text, which Slack sends along, is not taken over.
+    pub message: Option<MessageRef>,
+}
+
+impl std::fmt::Debug for Shortcut {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Shortcut").field("callback", &self.callback).finish_non_exhaustive()
+    }
+}
+
+/// Which message, and whose; never what it says.
+#[derive(Clone, PartialEq, Eq)]
+pub struct MessageRef {
+    /// The conversation.
+    pub channel: String,
+    /// Its time stamp there.
+    pub ts: String,
+    /// Who wrote it; an app's message has nobody.
+    pub author: Option<PersonId>,
+}
+
+impl std::fmt::Debug for MessageRef {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("MessageRef")
+    }
 }
 
 /// An event.
@@ -100,7 +198,8 @@ pub fn command_of(fields: Value) -> Inbound {
         by: Actor { workspace: workspace.into(), person: person.into() },
         name: form.command.unwrap_or_default(),
         text: form.text.unwrap_or_default(),
-        trigger: form.trigger_id.map(|id| format!("command:{id}")),
+        trigger: form.trigger_id.as_ref().map(|id| format!("command:{id}")),
+        opens: form.trigger_id,
         response_url: form.response_url,
     })
 }
@@ -116,25 +215,84 @@ pub fn interaction(form: &[u8]) -> Inbound {
 /// Reads an interaction's payload.
 #[must_use]
 pub fn interaction_of(payload: &Value) -> Inbound {
-    if payload.get("type").and_then(Value::as_str) != Some("block_actions") {
-        return Inbound::Unknown;
-    }
-    press(payload).map_or(Inbound::Unknown, Inbound::Action)
+    let read = match payload.get("type").and_then(Value::as_str) {
+        Some("block_actions") => press(payload).map(Inbound::Action),
+        Some("view_submission") => submission(payload).map(Inbound::Submission),
+        Some("shortcut" | "message_action") => shortcut(payload).map(Inbound::Shortcut),
+        _ => None,
+    };
+    read.unwrap_or(Inbound::Unknown)
+}
+
+/// The text at a place, if there is any.
+fn text(payload: &Value, pointer: &str) -> Option<String> {
+    payload.pointer(pointer).and_then(Value::as_str).map(str::to_owned).filter(|text| !text.is_empty())
+}
+
+/// Who did it, and where.
+fn actor(payload: &Value) -> Option<Actor> {
+    let workspace = text(payload, "/team/id").or_else(|| text(payload, "/user/team_id"))?;
+    Some(Actor { workspace: workspace.into(), person: text(payload, "/user/id")?.into() })
 }
 
 fn press(payload: &Value) -> Option<Action> {
-    let text = |pointer: &str| payload.pointer(pointer).and_then(Value::as_str).map(str::to_owned).filter(|text| !text.is_empty());
-    let workspace = text("/team/id").or_else(|| text("/user/team_id"))?;
-    let id = text("/actions/0/action_id")?;
-    // One press may name several actions only in forms; buttons come alone.
-    let trigger = text("/trigger_id").map(|trigger| format!("press:{trigger}:{id}"));
+    let id = text(payload, "/actions/0/action_id")?;
+    let opens = text(payload, "/trigger_id");
+    let state = payload.pointer("/view/state/values").or_else(|| payload.pointer("/state/values"));
     Some(Action {
-        by: Actor { workspace: workspace.into(), person: text("/user/id")?.into() },
-        value: text("/actions/0/value").unwrap_or_default(),
-        trigger,
-        response_url: text("/response_url"),
-        message_ts: text("/container/message_ts"),
+        by: actor(payload)?,
+        // Buttons come alone; several actions in one press exist in forms of another kind only.
+        value: payload.pointer("/actions/0").and_then(chosen).unwrap_or_default(),
+        trigger: opens.as_ref().map(|trigger| format!("press:{trigger}:{id}")),
+        opens,
+        response_url: text(payload, "/response_url"),
+        message_ts: text(payload, "/container/message_ts"),
+        channel: text(payload, "/container/channel_id").or_else(|| text(payload, "/channel/id")),
+        form: open_form(payload),
+        fields: Fields::read(state),
         id,
+    })
+}
+
+/// The modal of a payload; Home is none.
+fn open_form(payload: &Value) -> Option<OpenForm> {
+    if payload.pointer("/view/type").and_then(Value::as_str) == Some("home") {
+        return None;
+    }
+    Some(OpenForm {
+        id: text(payload, "/view/id")?,
+        hash: text(payload, "/view/hash"),
+        callback: text(payload, "/view/callback_id").unwrap_or_default(),
+        note: text(payload, "/view/private_metadata").unwrap_or_default(),
+    })
+}
+
+fn submission(payload: &Value) -> Option<Submission> {
+    let form = open_form(payload)?;
+    let blocks = payload.pointer("/view/blocks").and_then(Value::as_array).into_iter().flatten();
+    let inputs =
+        blocks.filter(|block| block.get("type").and_then(Value::as_str) == Some("input")).filter_map(|block| text(block, "/block_id"));
+    Some(Submission {
+        by: actor(payload)?,
+        fields: Fields::read(payload.pointer("/view/state/values")),
+        inputs: inputs.collect(),
+        trigger: Some(format!("form:{}", form.id)),
+        opens: text(payload, "/trigger_id"),
+        form,
+    })
+}
+
+fn shortcut(payload: &Value) -> Option<Shortcut> {
+    let opens = text(payload, "/trigger_id");
+    // The message's text is left where it is: nothing of it gets past this line.
+    let message = text(payload, "/message/ts").zip(text(payload, "/channel/id"));
+    Some(Shortcut {
+        by: actor(payload)?,
+        callback: text(payload, "/callback_id")?,
+        trigger: opens.as_ref().map(|trigger| format!("shortcut:{trigger}")),
+        opens,
+        response_url: text(payload, "/response_url"),
+        message: message.map(|(ts, channel)| MessageRef { channel, ts, author: text(payload, "/message/user").map(PersonId::from) }),
     })
 }
 

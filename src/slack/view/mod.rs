@@ -4,15 +4,20 @@
 
 mod answer;
 mod blocks;
+pub mod card;
 mod digest;
+pub mod form;
 mod home;
+mod privacy;
 mod refusal;
 mod reminder;
 
 pub use answer::answer;
 pub use digest::digest;
+pub use form::Form;
 pub use home::home;
-pub use refusal::{broken, not_installed, refused};
+pub use privacy::{forget_form, forgotten_form, removed};
+pub use refusal::{broken, broken_in_form, form_too_late, not_installed, refused, refused_in_form};
 pub use reminder::reminder;
 
 use std::fmt;
@@ -28,6 +33,12 @@ pub mod actions {
     pub const UNDO: &str = "undo";
     /// [Keep it twice]; the value is entry ids, separated by commas.
     pub const KEEP_TWICE: &str = "keep-twice";
+    /// [Edit the card]; the value is the team's id.
+    pub const CARD_EDIT: &str = "card-edit";
+    /// [Show in the digest], or [Agree]; the value is the team's id and the line's.
+    pub const CARD_SHOW: &str = "card-show";
+    /// [Don't show]; the value is the team's id and the line's.
+    pub const CARD_HIDE: &str = "card-hide";
     /// Before the word of a nudge's answer; the value is the nudge's id.
     pub const NUDGE: &str = "nudge:";
     /// Before the word of an ask's end; the value is the ask's id.

@@ -6,7 +6,7 @@ use super::Rendered;
 use super::blocks::{SECTION_CHARS_MAX, section};
 use crate::domain::note::split_safely;
 use crate::domain::refusal::{NAME_CHARS_SHOWN, Refusal, Refused};
-use crate::text::{Mrkdwn, Value, Words};
+use crate::text::{Mrkdwn, Plain, Value, Words};
 
 /// A refusal, with the typed text given back where it would be lost.
 #[must_use]
@@ -36,6 +36,33 @@ pub fn not_installed(words: &Words<'_>) -> Rendered {
     Rendered::new(&words.plain("refused-not-installed", &[]), &[section(&words.mrkdwn("refused-not-installed", &[]))])
 }
 
+/// A refusal as a form shows it: the person's words are still there, so nothing is given back.
+#[must_use]
+pub fn refused_in_form(words: &Words<'_>, why: &Refusal) -> Plain {
+    let key = match why {
+        Refusal::NobodyNamed | Refusal::OnlySelf | Refusal::TooMany | Refusal::Bot(_) | Refusal::Guest(_) | Refusal::Outsider(_) => {
+            "form-refused-people"
+        }
+        Refusal::Gone(_) => "form-refused-gone",
+        Refusal::NoNote => "form-refused-note",
+        Refusal::NotOfTheTeam => "form-refused-not-of-the-team",
+        _ => "form-refused-other",
+    };
+    words.plain(key, &[])
+}
+
+/// Something went wrong on our side, as a form shows it.
+#[must_use]
+pub fn broken_in_form(words: &Words<'_>, reference: &str) -> Plain {
+    words.plain("form-broken", &[("reference", Value::Plain(reference.to_owned()))])
+}
+
+/// A form could not be opened any more.
+#[must_use]
+pub fn form_too_late(words: &Words<'_>) -> Rendered {
+    Rendered::new(&words.plain("form-too-late", &[]), &[section(&words.mrkdwn("form-too-late", &[]))])
+}
+
 type Sentence = (&'static str, Vec<(&'static str, Value)>, bool);
 
 fn sentence(why: &Refusal, example: &Mrkdwn) -> Sentence {
@@ -58,6 +85,10 @@ fn sentence(why: &Refusal, example: &Mrkdwn) -> Sentence {
         Refusal::UnreadableRest(_) => ("refused-unreadable-rest", Vec::new(), false),
         Refusal::NotAMember => ("refused-not-a-member", Vec::new(), false),
         Refusal::TeamName => ("refused-team-name", Vec::new(), false),
+        Refusal::UnknownTeam(called) => ("refused-unknown-team", name(called), false),
+        Refusal::OwnTeamUnknown => ("refused-own-team-unknown", Vec::new(), false),
+        Refusal::NoOwnCard => ("refused-no-own-card", Vec::new(), false),
+        Refusal::NotOfTheTeam => ("refused-not-of-the-team", Vec::new(), false),
     }
 }
 

@@ -49,7 +49,7 @@ fn nudge_blocks(words: &Words<'_>, nudge: &NudgeShown, today: Day) -> Vec<SlackB
 }
 
 fn ask_blocks(words: &Words<'_>, reminder: &Reminder, ask: &AskShown) -> Vec<SlackBlock> {
-    let values = [("person", Mrkdwn::mention(&ask.askee).into()), ("when", words.on_day(ask.asked_on, reminder.today).into())];
+    let values = [("person", words.person(&ask.askee).into()), ("when", words.on_day(ask.asked_on, reminder.today).into())];
     let asked = words.mrkdwn("ask-line", &values).line(&Mrkdwn::quote(&ask.note));
     let done = match (ask.state, ask.waiting) {
         (AskState::Answered, _) => "ask-answered",

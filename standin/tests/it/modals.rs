@@ -144,6 +144,10 @@ async fn what_submitting_does() {
     assert_eq!(submitted(&standin, Value::Null).await, None);
     assert_eq!(titles(&standin), ["Two"]);
     assert_eq!(submitted(&standin, json!({"response_action": "push", "view": modal("Three")})).await, None);
+    // Nothing said, in JSON: Slack's kit for Node.js acknowledges so over Socket Mode.
+    assert_eq!(submitted(&standin, json!({})).await, None);
+    assert_eq!(titles(&standin), ["Two"]);
+    assert_eq!(submitted(&standin, json!({"response_action": "push", "view": modal("Three")})).await, None);
     assert_eq!(submitted(&standin, json!({"response_action": "clear"})).await, None);
     assert!(titles(&standin).is_empty());
 }

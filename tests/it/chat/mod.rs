@@ -1,8 +1,12 @@
 //! Tests as conversations: who typed what, what time it is, what everybody saw. Each runs on both databases and must read the same.
 
 mod asked;
+mod cards;
 mod deliver;
 mod digest;
+mod fill;
+mod forget;
+mod forms;
 mod gave;
 mod german;
 mod goodturn;
@@ -21,8 +25,11 @@ use crate::support::Harness;
 pub fn trials(cx: &Harness) -> Vec<Trial> {
     let modules = [
         gave::trials,
+        forms::trials,
+        forget::trials,
         refused::trials,
         asked::trials,
+        cards::trials,
         goodturn::trials,
         remind::trials,
         deliver::trials,

@@ -42,7 +42,7 @@ pub const COMPANY: &[Cast] = &[
 
 pub struct World {
     pub stage: Stage,
-    _database: TestDatabase,
+    pub database: TestDatabase,
 }
 
 pub fn id(name: &str) -> String {
@@ -85,7 +85,7 @@ impl World {
         let stage = Stage::set(plan).await.expect("the stage is set");
         let rows: String = cast.iter().filter_map(|person| Some(format!("{},{}\n", id(person.0), person.1?))).collect();
         stage.app.import_teams(&workspace_id(), &format!("user,team\n{rows}")).await.expect("the teams are taken");
-        Self { stage, _database: database }
+        Self { stage, database }
     }
 
     /// Types; `@Sam` becomes the mention that Slack makes of it, for people who are there.
@@ -129,7 +129,10 @@ impl World {
         visible.sort_by_key(|message| text(message, "/ts"));
         visible.iter().rev().find_map(|message| {
             let blocks = message.get("blocks")?.as_array()?;
-            let elements = blocks.iter().filter_map(|block| block.get("elements")?.as_array()).flatten();
+            let elements = blocks.iter().flat_map(|block| {
+                let row = block.get("elements").and_then(Value::as_array).into_iter().flatten();
+                row.chain(block.get("accessory"))
+            });
             let mut fitting = elements.filter(|element| text(element, "/text/text") == label);
             let element = fitting.nth(place)?;
             Some((text(message, "/ts"), text(element, "/action_id"), text(element, "/value")))

@@ -5,7 +5,7 @@ mod flood;
 mod forged;
 mod kill;
 mod replicas;
-mod rows;
+pub mod rows;
 mod stop;
 mod twice;
 

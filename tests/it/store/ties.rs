@@ -91,7 +91,7 @@ async fn change(
     let note = Note::new(&format!("note {step}{when}"));
     match rng.random_range(0..10) {
         0..=5 => {
-            if let Answer::GaveKept(kept) = app.record_act(RecordAct { by: owner.clone(), named, note, trigger: None }).await? {
+            if let Answer::GaveKept(kept) = app.record_act(RecordAct { by: owner.clone(), named, note, on: None, trigger: None }).await? {
                 entries.extend(kept.entries);
             }
         }

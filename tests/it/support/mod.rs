@@ -13,4 +13,4 @@ mod tools;
 pub use engines::{Engine, TestDatabase};
 pub use register::{Harness, Migrate};
 pub use selftest::{as_child, trials};
-pub use tools::Need;
+pub use tools::{Need, sdk_folder};

@@ -47,7 +47,12 @@ pub struct LocalSlack {
 impl LocalSlack {
     /// Serves a Slack with this workspace on the running runtime.
     pub async fn start(workspace: Workspace) -> io::Result<Self> {
-        let slack = Standin::new(workspace, Options::default());
+        Self::with(workspace, Options::default()).await
+    }
+
+    /// The same, behaving as told.
+    pub async fn with(workspace: Workspace, options: Options) -> io::Result<Self> {
+        let slack = Standin::new(workspace, options);
         let listener = TcpListener::bind(("127.0.0.1", 0)).await?;
         let base = format!("http://{}", listener.local_addr()?);
         slack.set_public_url(&base);

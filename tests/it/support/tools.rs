@@ -1,7 +1,10 @@
 //! Programs that some tests need and a machine may lack, and how to say so.
 //! A missing tool is a sentence, not a silent pass: it becomes the reason of an ignored trial.
 
-use std::{env, path::PathBuf};
+use std::{
+    env, fs,
+    path::{Path, PathBuf},
+};
 
 use super::postgres;
 
@@ -16,13 +19,18 @@ pub enum Need {
     Node,
     /// Python, for what Slack's own Python kit says about our payloads.
     Python,
+    /// Slack's own kit for Python, installed by `tests/it/sdk/install`.
+    PythonSdk,
+    /// Slack's own kit for Node.js, installed by `tests/it/sdk/install`.
+    NodeSdk,
     /// A browser without a window, for the pages.
     Chromium,
 }
 
 impl Need {
     /// Every need there is.
-    pub const ALL: [Self; 5] = [Self::Postgres, Self::PostgresPrograms, Self::Node, Self::Python, Self::Chromium];
+    pub const ALL: [Self; 7] =
+        [Self::Postgres, Self::PostgresPrograms, Self::Node, Self::Python, Self::PythonSdk, Self::NodeSdk, Self::Chromium];
 
     /// The program's path, or the sentence that says what is missing.
     pub fn program(self) -> Result<PathBuf, String> {
@@ -30,6 +38,8 @@ impl Need {
             Self::Postgres | Self::PostgresPrograms => postgres::binaries().map(|folder| folder.join("postgres")),
             Self::Node => any_of("Node.js", &["node", "nodejs"]),
             Self::Python => any_of("Python", &["python3", "python"]),
+            Self::PythonSdk => installed("python", "requirements.txt").map(|folder| folder.join("bin/python")),
+            Self::NodeSdk => installed("node", "package-lock.json").and_then(|_| Self::Node.program()),
             Self::Chromium => any_of("Chromium", &["chromium", "chromium-browser", "google-chrome"]),
         }
     }
@@ -52,6 +62,22 @@ pub fn server_of_the_operator() -> Option<String> {
 pub fn in_path(name: &str) -> Option<PathBuf> {
     let path = env::var_os("PATH")?;
     env::split_paths(&path).map(|folder| folder.join(name)).find(|file| file.is_file())
+}
+
+/// Where `tests/it/sdk/install` puts Slack's own kits.
+pub fn sdk_folder() -> PathBuf {
+    let chosen = env::var_os("GOODTURN_SDK_DIR").filter(|folder| !folder.is_empty());
+    chosen.map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("target/sdk"), PathBuf::from)
+}
+
+/// The folder of one kit, when the versions in it are those of the file that pins them.
+fn installed(kit: &str, pins: &str) -> Result<PathBuf, String> {
+    let folder = sdk_folder().join(kit);
+    let wanted = fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it/sdk").join(pins));
+    match (wanted, fs::read(folder.join("installed"))) {
+        (Ok(wanted), Ok(found)) if wanted == found => Ok(folder),
+        _ => Err(format!("no kit of Slack's for {kit} in the versions of {pins}: run tests/it/sdk/install")),
+    }
 }
 
 /// The first of several spellings of one program.

@@ -66,8 +66,8 @@ impl Frame {
 
 /// The acknowledgement of an envelope, with the answer where it may carry one.
 pub(super) fn acknowledgement(id: &str, accepts_payload: bool, reply: &Reply) -> String {
-    match reply {
-        Reply::Ephemeral(message) if accepts_payload => json!({ "envelope_id": id, "payload": Reply::body(message) }),
+    match reply.json() {
+        Some(payload) if accepts_payload => json!({ "envelope_id": id, "payload": payload }),
         _ => json!({ "envelope_id": id }),
     }
     .to_string()

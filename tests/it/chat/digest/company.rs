@@ -117,7 +117,7 @@ impl Company {
     pub async fn struggles(&self, team: &str, text: &str, asked: &str, agreed: Option<&str>) -> Result<(), Failed> {
         let rng = |salt: u64| StdRng::seed_from_u64(SEED.wrapping_mul(31).wrapping_add(salt));
         let vault = Vault::new(&Vault::generate_key(&mut rng(1)), rng(77))?;
-        let sealed = vault.seal("card_line.text", text.as_bytes()).map_err(|error| error.to_string())?;
+        let sealed = vault.seal("card.text", text.as_bytes()).map_err(|error| error.to_string())?;
         let hex = hex::encode(sealed);
         let sealed = if self.engine == Engine::Sqlite { format!("X'{hex}'") } else { format!("'\\x{hex}'") };
         let agreed = agreed.map_or_else(|| "NULL".to_owned(), |who| format!("'{}'", id(who)));

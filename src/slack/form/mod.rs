@@ -1,0 +1,36 @@
+//! Forms that were sent: one file each, which also makes the form. A form carries one verb out, or stays open and says what is missing.
+
+pub mod card;
+pub mod forget;
+pub mod gave;
+
+use super::inbound::Submission;
+use super::live::Handled;
+use super::router::Router;
+use crate::app::Result;
+use crate::text::Lang;
+
+/// The names of forms: what a submission is told apart by.
+pub mod callbacks {
+    /// A team's card.
+    pub const CARD: &str = "card";
+    /// A form that only says something; nothing can be sent from it.
+    pub const DONE: &str = "done";
+    /// Delete everything.
+    pub const FORGET: &str = "forget";
+    /// What was given, or received.
+    pub const GAVE: &str = "gave";
+}
+
+/// Takes what was filled in. A form that this program doesn't know just closes.
+///
+/// # Errors
+/// A refusal, shown in the form, or what is wrong on our side.
+pub async fn run(router: &Router, submission: Submission, lang: Lang) -> Result<Handled> {
+    match submission.form.callback.as_str() {
+        callbacks::CARD => card::sent(router, submission, lang).await,
+        callbacks::FORGET => forget::sent(router, submission, lang).await,
+        callbacks::GAVE => gave::sent(router, submission, lang).await,
+        _ => Ok(Handled::nothing()),
+    }
+}
