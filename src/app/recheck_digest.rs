@@ -6,9 +6,12 @@ use super::compose_digest::Composed;
 use super::decide_digest::is_worth;
 use super::{App, Result};
 use crate::domain::delivery::State;
+use crate::domain::digest::crowd::Roster;
+use crate::domain::digest::{Digest, introductions, struggle};
+use crate::domain::ids::{MessageId, WorkspaceId};
 use crate::domain::message::Message;
-use crate::store::digests;
 use crate::store::outbox::{self, Delivery};
+use crate::store::{digest_parts, digests};
 
 /// Attempts that a post makes with its picture: a good two minutes for Slack to have looked at the file. Then the text goes alone.
 pub const ATTEMPTS_WITH_PICTURE: i64 = 6;
@@ -68,5 +71,28 @@ impl App {
         }
         tx.commit().await?;
         Ok(State::Sent)
+    }
+
+    /// A digest that was posted, as it may be shown now: who is gone since is not named, and nothing that came later is in it. With its picture.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn posted_digest(&self, workspace: &WorkspaceId, message: &MessageId) -> Result<Option<(Composed, Option<String>)>> {
+        let db = &self.store.db;
+        let row = digests::of_message(db, workspace, message).await?;
+        let Some(carried) = row.carried else { return Ok(None) };
+        let roster = Roster::new(digest_parts::standings(db, workspace).await?, self.now());
+        let opened = digest_parts::introductions_with(db, workspace, &carried.introductions).await?;
+        let (_, introductions) = introductions(&opened, &roster);
+        let shown = match &carried.struggle {
+            Some(line) => struggle(digest_parts::struggle_with(&self.store, workspace, line).await?, &roster),
+            None => None,
+        };
+        let file = row.file.map(|(id, _)| id).filter(|_| carried.bridges.is_some());
+        let first_meetings = !carried.first_meetings.is_empty();
+        let digest = Digest { introductions, first_meetings, struggle: shown, bridges: carried.bridges.clone() };
+        let teams = self.team_names(workspace).await?;
+        let locale = digest_parts::usual_locale(db, workspace).await?;
+        Ok(Some((Composed { digest, carried, teams, locale }, file)))
     }
 }

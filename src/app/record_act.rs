@@ -108,9 +108,9 @@ impl App {
     }
 }
 
-/// Whether these are one act, between two known teams.
+/// Whether these are one act of the giver's own, between two known teams.
 fn across_teams(acts: &[Act]) -> bool {
-    matches!(acts, [one] if one.giver_team.is_some() && one.receiver_team.is_some() && one.giver_team != one.receiver_team)
+    matches!(acts, [one] if one.owner == one.giver && one.giver_team.is_some() && one.receiver_team.is_some() && one.giver_team != one.receiver_team)
 }
 
 /// The team of somebody who was named, if known.

@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 
 use super::Store;
-use super::db::{Db, Result, sql};
+use super::db::{Db, Result, Sql, sql};
 use super::rows::instant;
 use crate::domain::day::{Millis, Week};
 use crate::domain::digest::bridges::Contact;
@@ -26,16 +26,39 @@ struct IntroductionRow {
     agreed: i64,
 }
 
+macro_rules! introductions {
+    ($rest:literal) => {
+        sql(concat!(
+            "SELECT id, broker_id, a_id, b_id, a_team, b_team, opened_at, CAST(CASE WHEN named_by_broker = $2 AND named_by_a = $2 \
+             AND named_by_b = $2 THEN 1 ELSE 0 END AS BIGINT) AS agreed FROM introduction WHERE workspace_id = $1 AND opened_at IS NOT NULL",
+            $rest
+        ))
+    };
+}
+
 /// Introductions that opened and were not told of yet, oldest first.
 ///
 /// # Errors
 /// When the database refuses.
 pub async fn introductions_to_publish(db: &Db, workspace: &WorkspaceId) -> Result<Vec<Opened>> {
-    let select =
-        sql("SELECT id, broker_id, a_id, b_id, a_team, b_team, opened_at, CAST(CASE WHEN named_by_broker = $2 AND named_by_a = $2 \
-                      AND named_by_b = $2 THEN 1 ELSE 0 END AS BIGINT) AS agreed FROM introduction \
-                      WHERE workspace_id = $1 AND opened_at IS NOT NULL AND published_at IS NULL ORDER BY opened_at, id");
-    let rows: Vec<IntroductionRow> = db.all(select.bind(workspace.as_str()).bind(true)).await?;
+    let select = introductions!(" AND published_at IS NULL ORDER BY opened_at, id");
+    introductions(db, select.bind(workspace.as_str()).bind(true)).await
+}
+
+/// The introductions with these ids, as far as they are still there, oldest first.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn introductions_with(db: &Db, workspace: &WorkspaceId, ids: &[EntryId]) -> Result<Vec<Opened>> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let select = introductions!(" AND id IN ").bind(workspace.as_str()).bind(true).list(ids.iter().map(EntryId::as_str));
+    introductions(db, select.push(" ORDER BY opened_at, id")).await
+}
+
+async fn introductions(db: &Db, select: Sql) -> Result<Vec<Opened>> {
+    let rows: Vec<IntroductionRow> = db.all(select).await?;
     let opened = |row: IntroductionRow| Opened {
         id: row.id.into(),
         people: [row.broker_id.into(), row.a_id.into(), row.b_id.into()],
@@ -65,10 +88,22 @@ pub async fn struggles_to_show(store: &Store, workspace: &WorkspaceId) -> Result
                       AND (s.shown_at IS NULL OR s.shown_at < (SELECT MAX(shown_at) FROM struggle_shown WHERE workspace_id = $1)) \
                       ORDER BY COALESCE(s.shown_at, 0), l.position, l.id");
     let rows: Vec<StruggleRow> = store.db.all(select.bind(workspace.as_str())).await?;
-    let open = |row: StruggleRow| {
-        Ok(Struggle { id: row.id.into(), team: row.team_id.into(), text: store.unseal(super::cards::TEXT, &row.text_sealed)? })
-    };
-    rows.into_iter().map(open).collect()
+    rows.into_iter().map(|row| opened_struggle(store, row)).collect()
+}
+
+fn opened_struggle(store: &Store, row: StruggleRow) -> Result<Struggle> {
+    Ok(Struggle { id: row.id.into(), team: row.team_id.into(), text: store.unseal(super::cards::TEXT, &row.text_sealed)? })
+}
+
+/// The struggle with this id, as long as its team shows it.
+///
+/// # Errors
+/// When the database refuses or the line can't be opened.
+pub async fn struggle_with(store: &Store, workspace: &WorkspaceId, id: &EntryId) -> Result<Option<Struggle>> {
+    let select = sql("SELECT id, team_id, text_sealed FROM card_line WHERE workspace_id = $1 AND id = $2 AND kind = 'struggle' \
+                      AND shown_asked_by IS NOT NULL AND shown_agreed_by IS NOT NULL");
+    let row: Option<StruggleRow> = store.db.one(select.bind(workspace.as_str()).bind(id.as_str())).await?;
+    row.map(|row| opened_struggle(store, row)).transpose()
 }
 
 /// Gives an act across teams to be counted as a first meeting. Tells whether there is such an act of this giver's.

@@ -136,6 +136,17 @@ pub async fn on_day(db: &Db, workspace: &WorkspaceId, day: Day) -> Result<Slotte
     row.map_or_else(|| Ok(Slotted::default()), slotted)
 }
 
+/// What a post carried, and its uploaded picture.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn of_message(db: &Db, workspace: &WorkspaceId, message: &MessageId) -> Result<Slotted> {
+    let select = sql("SELECT message_id, silent_cause, file_id, file_shows, file_attempts, file_due_at, carried FROM digest \
+                      WHERE workspace_id = $1 AND message_id = $2");
+    let row: Option<SlottedRow> = db.one(select.bind(workspace.as_str()).bind(message.as_str())).await?;
+    row.map_or_else(|| Ok(Slotted::default()), slotted)
+}
+
 /// Makes the slot's row where there is none yet, inside a transaction that goes on with it.
 ///
 /// # Errors

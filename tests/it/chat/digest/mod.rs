@@ -4,9 +4,10 @@ mod company;
 mod crowds;
 mod delivery;
 
+use goodturn::app::Actor;
 use libtest_mimic::Trial;
 
-use super::world::{Tested, id};
+use super::world::{Tested, id, workspace_id};
 use crate::support::{Harness, TestDatabase};
 use company::Company;
 
@@ -19,6 +20,7 @@ pub fn trials(cx: &Harness) -> Vec<Trial> {
         cx.both("digest::fewer_items_than_wanted_no_post", too_few),
         cx.both("digest::a_struggle_needs_two_and_takes_turns", struggles),
         cx.both("digest::first_meetings_are_given_by_a_press", first_meetings),
+        cx.both("digest::who_deletes_everything_is_taken_out_of_the_post", deleted),
     ];
     own.into_iter().flatten().chain(crowds::trials(cx)).chain(delivery::trials(cx)).collect()
 }
@@ -148,4 +150,19 @@ async fn first_meetings(database: TestDatabase) -> Tested {
     world.presses("Flo", BUTTON).await;
     world.presses("Flo", "Undo").await;
     world.ends().await
+}
+
+async fn deleted(database: TestDatabase) -> Tested {
+    let company = Company::new(database, "en-US").await;
+    company.get_in_touch(8).await;
+    company.introduces("Di", ("Ana", "Research"), ("Jan", "Sales"), true).await?;
+    company.world.until("2026-03-06 12:00").await;
+    assert!(company.last_post().contains(&id("Ana")) && company.last_post().contains("slack_file"));
+    let ana = Actor { workspace: workspace_id(), person: id("Ana").as_str().into() };
+    company.world.stage.app.ask_to_forget(&ana).await?;
+    company.world.until("2026-03-06 13:00").await;
+    let post = company.last_post();
+    assert!(!post.contains(&id("Ana")) && post.contains("One new introduction between Research and Sales."), "{post}");
+    assert!(post.contains("slack_file") && company.channel().len() == 1, "the rest stays as it was");
+    company.world.ends().await
 }
