@@ -8,6 +8,8 @@ pub mod asks;
 pub mod cards;
 pub mod commit;
 pub mod db;
+pub mod digest_parts;
+pub mod digests;
 pub mod edits;
 pub mod forget;
 pub mod homes;
