@@ -25,10 +25,13 @@ pub mod recheck;
 pub mod record_act;
 pub mod rest;
 pub mod retain;
+pub mod say_team_of;
 pub mod set_team;
 pub mod settle;
 pub mod sync_page;
 pub mod take_back;
+pub mod team_sources;
+pub mod team_sync;
 
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -41,6 +44,7 @@ use crate::domain::ids::{PersonId, WorkspaceId, mint};
 use crate::domain::person::Person;
 use crate::domain::refusal::Refusal;
 use crate::domain::slot::zone_or;
+use crate::domain::team_source::TeamSource;
 use crate::store::{self, Store, people, workspaces};
 
 /// Why a verb was not carried out.
@@ -69,6 +73,7 @@ pub struct App {
     store: Store,
     clock: Arc<dyn Clock>,
     rng: Arc<Mutex<StdRng>>,
+    team_sources: Arc<[TeamSource]>,
 }
 
 /// Who does something, and where.
@@ -97,7 +102,7 @@ impl App {
     /// An app on this store and clock, with ids from `rng`.
     #[must_use]
     pub fn new(store: Store, clock: Arc<dyn Clock>, rng: StdRng) -> Self {
-        Self { store, clock, rng: Arc::new(Mutex::new(rng)) }
+        Self { store, clock, rng: Arc::new(Mutex::new(rng)), team_sources: Arc::new([TeamSource::Word]) }
     }
 
     /// The present instant.

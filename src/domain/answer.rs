@@ -73,8 +73,15 @@ pub enum Answer {
     },
     /// `/goodturn team NAME`.
     TeamSet(String),
-    /// `/goodturn team NAME` where an admin's source knows the team.
-    TeamKept,
+    /// `/goodturn team NAME` where an admin's source says another team: it changes only whom the member is nudged about.
+    TeamForYou(String),
+    /// A member said which team somebody is in, for their own use.
+    TeamOfNoted {
+        /// Who is in the team.
+        person: PersonId,
+        /// Its name.
+        team: String,
+    },
     /// `/goodturn hide me`.
     Hidden,
     /// `/goodturn show me`.

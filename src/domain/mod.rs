@@ -14,4 +14,5 @@ pub mod person;
 pub mod plan;
 pub mod refusal;
 pub mod slot;
+pub mod team_source;
 pub mod when;

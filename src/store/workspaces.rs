@@ -116,6 +116,15 @@ pub async fn synced(db: &Db, id: &WorkspaceId, cursor: Option<&str>, due: Millis
     Ok(())
 }
 
+/// Takes the right to the page of people that is due at `seen` until `until`, unless another replica has it. Tells whether it was taken.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn take_sync(db: &Db, id: &WorkspaceId, seen: Millis, until: Millis) -> Result<bool> {
+    let update = sql("UPDATE workspace SET sync_due_at = $1 WHERE id = $2 AND sync_due_at = $3");
+    Ok(db.execute(update.bind(until.0).bind(id.as_str()).bind(seen.0)).await? == 1)
+}
+
 /// Takes the right to plan this workspace until `until`, unless another replica has it. Tells whether it was taken.
 ///
 /// # Errors

@@ -85,17 +85,19 @@ impl fmt::Debug for Text {
     }
 }
 
-const EN: [&str; 4] = [
+const EN: [&str; 5] = [
     include_str!("locales/en/answers.ftl"),
     include_str!("locales/en/reminder.ftl"),
     include_str!("locales/en/home.ftl"),
     include_str!("locales/en/dates.ftl"),
+    include_str!("locales/en/teams.ftl"),
 ];
-const DE: [&str; 4] = [
+const DE: [&str; 5] = [
     include_str!("locales/de/answers.ftl"),
     include_str!("locales/de/reminder.ftl"),
     include_str!("locales/de/home.ftl"),
     include_str!("locales/de/dates.ftl"),
+    include_str!("locales/de/teams.ftl"),
 ];
 
 impl Default for Text {

@@ -8,6 +8,7 @@ mod home;
 mod retain;
 mod schedule;
 mod sync;
+mod teams;
 
 use std::sync::Arc;
 use std::time::Instant;
@@ -42,6 +43,8 @@ pub struct Workers {
 pub enum Kind {
     /// Keeps people in step with Slack.
     Sync,
+    /// Asks who is in which team.
+    Teams,
     /// Plans the week.
     Schedule,
     /// Sends what waits.
@@ -54,7 +57,7 @@ pub enum Kind {
 
 impl Kind {
     /// Every worker, in the order in which a single thread steps them.
-    pub const ALL: [Self; 5] = [Self::Sync, Self::Schedule, Self::Deliver, Self::Home, Self::Retain];
+    pub const ALL: [Self; 6] = [Self::Sync, Self::Teams, Self::Schedule, Self::Deliver, Self::Home, Self::Retain];
 
     /// How long to wait for the next step when the last one wanted it at `due`.
     #[must_use]
@@ -62,7 +65,7 @@ impl Kind {
         let longest = match self {
             Self::Home => HOME_EVERY_MS,
             Self::Retain => i64::MAX,
-            Self::Sync | Self::Schedule | Self::Deliver => IDLE_MAX_MS,
+            Self::Sync | Self::Teams | Self::Schedule | Self::Deliver => IDLE_MAX_MS,
         };
         due.map_or(longest, |due| due.0.saturating_sub(now.0).clamp(PAUSE_MIN_MS, longest))
     }
@@ -70,6 +73,7 @@ impl Kind {
     const fn as_str(self) -> &'static str {
         match self {
             Self::Sync => "sync",
+            Self::Teams => "teams",
             Self::Schedule => "schedule",
             Self::Deliver => "deliver",
             Self::Home => "home",
@@ -90,6 +94,7 @@ impl Workers {
         let since = Instant::now();
         let result = match kind {
             Kind::Sync => self.sync().await,
+            Kind::Teams => self.teams().await,
             Kind::Schedule => self.schedule().await,
             Kind::Deliver => self.deliver().await,
             Kind::Home => self.homes().await,

@@ -4,6 +4,7 @@
 
 mod connector;
 mod error;
+mod teams;
 mod transport;
 
 use std::time::Instant;

@@ -25,7 +25,11 @@ pub fn answer(words: &Words<'_>, answer: &Answer) -> Rendered {
         Answer::Resting { until: None, .. } => line(words, "resting-open"),
         Answer::Back { next, today } => said(words, "back", &[("next", words.on_day(*next, *today).into())]),
         Answer::TeamSet(team) => said(words, "team-set", &[("team", team.as_str().into())]),
-        Answer::TeamKept => line(words, "team-kept"),
+        Answer::TeamForYou(team) => said(words, "team-for-you", &[("team", team.as_str().into())]),
+        Answer::TeamOfNoted { person, team } => {
+            let values = [("person", words.people(std::slice::from_ref(person)).into()), ("team", team.as_str().into())];
+            Rendered::new(&words.plain("team-noted-text", &[]), &[section(&words.mrkdwn("team-of-noted", &values))])
+        }
         Answer::Hidden => line(words, "hidden"),
         Answer::Shown => line(words, "shown"),
         Answer::Overview { member, resting, slot, today } => overview(words, *member, resting.map(|until| (until, *today)), *slot),

@@ -11,6 +11,7 @@ mod refused;
 mod remind;
 mod socket;
 mod story;
+mod teams;
 mod world;
 
 use libtest_mimic::Trial;
@@ -30,6 +31,7 @@ pub fn trials(cx: &Harness) -> Vec<Trial> {
         german::trials,
         socket::trials,
         story::trials,
+        teams::trials,
     ];
     modules.iter().flat_map(|module| module(cx)).collect()
 }

@@ -1,0 +1,4 @@
+# Who is in which team.
+team-for-you = Noted, for you alone: I look for people outside of { $team } from now on. Your company's list has you in another team, and everybody else sees that one; the people who run Goodturn here can change it.
+team-of-noted = Noted, for you alone: { $person } is in { $team }.
+team-noted-text = Noted, for you alone.
