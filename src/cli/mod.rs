@@ -4,6 +4,7 @@
 
 mod demo;
 mod import;
+mod manifest;
 mod migrate;
 mod parts;
 mod serve;
@@ -47,6 +48,7 @@ fn command() -> Command {
         .subcommand(standin::command())
         .subcommand(migrate::command())
         .subcommand(import::command())
+        .subcommand(manifest::command())
 }
 
 fn run(matches: &ArgMatches) -> anyhow::Result<()> {
@@ -56,6 +58,7 @@ fn run(matches: &ArgMatches) -> anyhow::Result<()> {
         Some(("standin", matches)) => standin::run(matches),
         Some(("migrate", matches)) => migrate::run(matches),
         Some(("import", matches)) => import::run(matches),
+        Some(("manifest", matches)) => manifest::run(matches),
         _ => anyhow::bail!("type `goodturn --help` to see what there is"),
     }
 }

@@ -9,6 +9,7 @@ pub mod command;
 pub mod event;
 pub mod inbound;
 pub mod live;
+pub mod manifest;
 pub mod people;
 pub mod router;
 pub mod view;

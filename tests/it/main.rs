@@ -4,6 +4,7 @@
 mod chat;
 mod cli;
 mod crash;
+mod manifest;
 mod store;
 mod support;
 mod tidy;
@@ -22,6 +23,7 @@ const MODULES: &[fn(&Harness) -> Vec<Trial>] = &[
     store::trials,
     chat::trials,
     cli::trials,
+    manifest::trials,
 ];
 
 fn main() -> ExitCode {

@@ -86,6 +86,11 @@ impl Harness {
         Engine::ALL.map(trial).into()
     }
 
+    /// Whether everything is required, as in CI.
+    pub fn requires_all(&self) -> bool {
+        self.shared.require_all
+    }
+
     /// The same trial where the tool exists; elsewhere ignored with the reason, or failing when everything is required.
     pub fn need(&self, need: Need, trial: Trial) -> Trial {
         only_if(need.missing(), self.shared.require_all, trial)

@@ -18,11 +18,14 @@ pub enum Need {
     Python,
     /// A browser without a window, for the pages.
     Chromium,
+    /// A copy of Slack's reference data: `GOODTURN_SLACK_REFERENCE`, or beside the repository.
+    SlackReference,
 }
 
 impl Need {
     /// Every need there is.
-    pub const ALL: [Self; 5] = [Self::Postgres, Self::PostgresPrograms, Self::Node, Self::Python, Self::Chromium];
+    pub const ALL: [Self; 6] =
+        [Self::Postgres, Self::PostgresPrograms, Self::Node, Self::Python, Self::Chromium, Self::SlackReference];
 
     /// The program's path, or the sentence that says what is missing.
     pub fn program(self) -> Result<PathBuf, String> {
@@ -30,6 +33,7 @@ impl Need {
             Self::Postgres | Self::PostgresPrograms => postgres::binaries().map(|folder| folder.join("postgres")),
             Self::Node => any_of("Node.js", &["node", "nodejs"]),
             Self::Python => any_of("Python", &["python3", "python"]),
+            Self::SlackReference => slack_reference(),
             Self::Chromium => any_of("Chromium", &["chromium", "chromium-browser", "google-chrome"]),
         }
     }
@@ -46,6 +50,13 @@ impl Need {
 /// The administrator's URL of a server where tests may make databases, if one is given.
 pub fn server_of_the_operator() -> Option<String> {
     env::var("TEST_DATABASE_URL").ok().filter(|url| !url.is_empty())
+}
+
+/// The folder of Slack's reference data.
+fn slack_reference() -> Result<PathBuf, String> {
+    let beside = concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/slack-reference");
+    let folder = env::var("GOODTURN_SLACK_REFERENCE").map_or_else(|_| PathBuf::from(beside), PathBuf::from);
+    if folder.is_dir() { Ok(folder) } else { Err("no copy of Slack's reference: GOODTURN_SLACK_REFERENCE names no folder".to_owned()) }
 }
 
 /// The program of this name in `PATH`.
