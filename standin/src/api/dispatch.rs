@@ -1,7 +1,7 @@
 //! The one way every call goes: known? allowed? faulty? too fast? scopes? arguments? then it runs.
 //! The order is Slack's; what happens to a call is decided under the lock, waiting is done outside.
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use axum::{
     Json,
@@ -111,8 +111,9 @@ pub(super) fn carry_out(state: &mut State, method: &'static Method, mut given: G
     if let Some(verdict) = fault.as_ref().and_then(|fault| before(state, method, &given, fault)) {
         return verdict;
     }
+    let now = state.pace_now();
     if state.options.rate_limits
-        && let Err(seconds) = state.limits.admit(method.name, method.tier, given.arguments.text("channel"), Instant::now())
+        && let Err(seconds) = state.limits.admit(method.name, method.tier, given.arguments.text("channel"), now)
     {
         record(state, method, &given, Some("ratelimited".to_owned()), None);
         return Verdict::TooFast(seconds);

@@ -11,6 +11,7 @@ mod refused;
 mod remind;
 mod socket;
 mod story;
+mod sync;
 mod teams;
 mod world;
 
@@ -31,6 +32,7 @@ pub fn trials(cx: &Harness) -> Vec<Trial> {
         german::trials,
         socket::trials,
         story::trials,
+        sync::trials,
         teams::trials,
     ];
     modules.iter().flat_map(|module| module(cx)).collect()
