@@ -103,6 +103,17 @@ pub enum Db {
     Postgres(PgPool),
 }
 
+/// How the tables of a database stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Standing {
+    /// Migrations that this program knows and that were not done yet.
+    pub pending: usize,
+    /// Whether a newer program has done one that this one doesn't know.
+    pub newer: bool,
+    /// Whether they can be written to.
+    pub writable: bool,
+}
+
 /// A transaction that writes.
 #[derive(Debug)]
 pub enum Tx {
@@ -160,6 +171,45 @@ impl Db {
         } else {
             Err(Error::Address("it begins neither with sqlite:// nor with postgres://".to_owned()))
         }
+    }
+
+    /// Opens the database to look at it only, beside whoever has it open. Nothing can be written through it on SQLite.
+    ///
+    /// # Errors
+    /// When the address can't be read, the server not reached, or there is no file.
+    pub async fn look(url: &str) -> Result<Self> {
+        let Some(path) = url.strip_prefix("sqlite://").map(Path::new) else { return Self::open(url).await };
+        let file = File::open(path).map_err(|error| Error::Address(format!("{} can't be opened ({error})", path.display())))?;
+        let options = SqliteConnectOptions::new().filename(path).read_only(true).busy_timeout(BUSY_TIMEOUT);
+        let read = SqlitePoolOptions::new().max_connections(1).acquire_timeout(ACQUIRE_TIMEOUT).connect_with(options).await?;
+        Ok(Self::Sqlite { write: read.clone(), read, lock: Arc::new(file) })
+    }
+
+    /// How the tables stand against what this program knows, and whether they can be written to.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn standing(&self) -> Result<Standing> {
+        let (known, query) = match self {
+            Self::Sqlite { .. } => (&SQLITE, "SELECT COUNT(*) FROM sqlite_master WHERE name = '_sqlx_migrations'"),
+            Self::Postgres(_) => (&POSTGRES, "SELECT COUNT(*) FROM pg_tables WHERE tablename = '_sqlx_migrations'"),
+        };
+        let any: Option<(i64,)> = self.one(sql(query)).await?;
+        let done: Vec<(i64,)> = match any {
+            Some((0,)) | None => Vec::new(),
+            Some(_) => self.all(sql("SELECT version FROM _sqlx_migrations WHERE success ORDER BY version")).await?,
+        };
+        let is_done = |version: i64| done.iter().any(|(one,)| *one == version);
+        let pending = known.iter().filter(|migration| !is_done(migration.version)).count();
+        let newer = done.iter().any(|(version,)| known.iter().all(|migration| migration.version != *version));
+        let writable = match self {
+            Self::Sqlite { read, .. } => File::options().write(true).open(read.connect_options().get_filename()).is_ok(),
+            Self::Postgres(_) => {
+                let on = "SELECT CAST(CASE WHEN current_setting('transaction_read_only') = 'on' THEN 0 ELSE 1 END AS BIGINT)";
+                self.one::<(i64,)>(sql(on)).await? == Some((1,))
+            }
+        };
+        Ok(Standing { pending, newer, writable })
     }
 
     async fn open_sqlite(path: &Path) -> Result<Self> {

@@ -84,6 +84,20 @@ pub async fn by_id(store: &Store, id: &WorkspaceId) -> Result<Option<Workspace>>
     row.map(|row| workspace(store, row)).transpose()
 }
 
+#[derive(sqlx::FromRow)]
+struct Count {
+    number: i64,
+}
+
+/// How many workspaces the app is installed in.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn count(db: &Db) -> Result<usize> {
+    let row: Option<Count> = db.one(sql("SELECT CAST(COUNT(*) AS BIGINT) AS number FROM workspace WHERE revoked_at IS NULL")).await?;
+    Ok(row.and_then(|row| usize::try_from(row.number).ok()).unwrap_or(0))
+}
+
 /// All workspaces that the app is installed in and whose token can be opened.
 ///
 /// # Errors

@@ -4,6 +4,7 @@
 mod chat;
 mod cli;
 mod crash;
+mod doctor;
 mod manifest;
 mod store;
 mod support;
@@ -24,6 +25,7 @@ const MODULES: &[fn(&Harness) -> Vec<Trial>] = &[
     chat::trials,
     cli::trials,
     manifest::trials,
+    doctor::trials,
 ];
 
 fn main() -> ExitCode {

@@ -4,6 +4,7 @@
 
 mod connector;
 mod error;
+mod examine;
 mod teams;
 mod transport;
 
@@ -15,6 +16,7 @@ use slack_morphism::{SlackApiToken, SlackApiTokenValue, SlackClient};
 use url::Url;
 
 pub use error::CallError;
+pub use examine::Examined;
 pub use transport::Transport;
 
 use self::connector::Connector;
@@ -31,6 +33,7 @@ const USERS_PAGE: usize = 200;
 pub struct Client {
     slack: SlackClient<Connector>,
     transport: Transport,
+    base: Url,
 }
 
 impl std::fmt::Debug for Client {
@@ -119,7 +122,7 @@ impl Client {
     /// A client for the API whose methods are under `base` (it ends in `/api/`).
     #[must_use]
     pub fn new(base: Url, transport: Transport) -> Self {
-        Self { slack: SlackClient::new(Connector::new(base, transport.clone())), transport }
+        Self { slack: SlackClient::new(Connector::new(base.clone(), transport.clone())), transport, base }
     }
 
     async fn get<T: for<'de> Deserialize<'de> + Send>(&self, token: &str, method: &str, args: &[(&str, &str)]) -> Result<T, CallError> {

@@ -5,11 +5,13 @@
 mod answer;
 mod blocks;
 mod home;
+mod live_check;
 mod refusal;
 mod reminder;
 
 pub use answer::answer;
 pub use home::home;
+pub use live_check::live_check;
 pub use refusal::{broken, not_installed, refused};
 pub use reminder::reminder;
 
