@@ -29,9 +29,9 @@ CREATE TABLE person_team (
     person_id          TEXT COLLATE "C" NOT NULL,
     team_id            TEXT COLLATE "C",
     checked_at         BIGINT NOT NULL,
-    PRIMARY KEY (workspace_id, source, person_id)
+    PRIMARY KEY (workspace_id, person_id, source)
 );
-CREATE INDEX person_team_by_person ON person_team (workspace_id, person_id);
+CREATE INDEX person_team_by_source ON person_team (workspace_id, source, person_id);
 
 -- The pace of calls about teams, and where long jobs go on.
 CREATE TABLE team_sync (
@@ -58,7 +58,7 @@ CREATE INDEX own_word_team_by_person ON own_word_team (workspace_id, person_id);
 ALTER TABLE person ADD COLUMN slack_updated BIGINT NOT NULL DEFAULT 0;
 
 -- Who is in which team, for the list of teams there are.
-CREATE INDEX person_by_team ON person (workspace_id, team_id) WHERE team_id IS NOT NULL;
+CREATE INDEX person_by_team ON person (workspace_id, team_id);
 
 INSERT INTO person_team (workspace_id, source, person_id, team_id, checked_at)
 SELECT workspace_id, CASE team_source WHEN 'self' THEN 'self' ELSE 'import' END, id, team_id, updated_at FROM person WHERE team_id IS NOT NULL;

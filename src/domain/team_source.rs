@@ -108,7 +108,8 @@ mod tests {
 
     #[test]
     fn an_order_reads_back() {
-        let order = vec![Csv("my, teams.csv".to_owned()), UserGroup("S1".to_owned()), UserGroup("S2".to_owned()), Field("Xf1".to_owned()), Word];
+        let order =
+            vec![Csv("my, teams.csv".to_owned()), UserGroup("S1".to_owned()), UserGroup("S2".to_owned()), Field("Xf1".to_owned()), Word];
         assert_eq!(read_order(&write_order(&order)), Some(order));
         for odd in ["", "ldap:x", "usergroups:", "usergroups:S1,S2", "csv:", "self;"] {
             assert_eq!(read_order(odd), None, "{odd}");

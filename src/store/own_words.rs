@@ -8,9 +8,9 @@ use crate::domain::ids::{PersonId, TeamId, WorkspaceId};
 
 #[derive(sqlx::FromRow)]
 struct Row {
-    owner_id: String,
-    person_id: String,
-    team_id: String,
+    owner: String,
+    person: String,
+    team: String,
 }
 
 /// What members said, by who said it and of whom.
@@ -18,7 +18,7 @@ pub type Words = BTreeMap<(PersonId, PersonId), TeamId>;
 
 async fn words(db: &Db, select: Sql) -> Result<Words> {
     let rows: Vec<Row> = db.all(select).await?;
-    Ok(rows.into_iter().map(|row| ((row.owner_id.into(), row.person_id.into()), row.team_id.into())).collect())
+    Ok(rows.into_iter().map(|row| ((row.owner.into(), row.person.into()), row.team.into())).collect())
 }
 
 /// What everybody in the workspace said.
@@ -26,7 +26,12 @@ async fn words(db: &Db, select: Sql) -> Result<Words> {
 /// # Errors
 /// When the database refuses.
 pub async fn all(db: &Db, workspace: &WorkspaceId) -> Result<Words> {
-    words(db, sql("SELECT owner_id, person_id, team_id FROM own_word_team WHERE workspace_id = $1").bind(workspace.as_str())).await
+    words(
+        db,
+        sql("SELECT owner_id AS owner, person_id AS person, team_id AS team FROM own_word_team WHERE workspace_id = $1")
+            .bind(workspace.as_str()),
+    )
+    .await
 }
 
 /// What one member said.
@@ -34,7 +39,8 @@ pub async fn all(db: &Db, workspace: &WorkspaceId) -> Result<Words> {
 /// # Errors
 /// When the database refuses.
 pub async fn of_owner(db: &Db, workspace: &WorkspaceId, owner: &PersonId) -> Result<Words> {
-    let select = sql("SELECT owner_id, person_id, team_id FROM own_word_team WHERE workspace_id = $1 AND owner_id = $2");
+    let select =
+        sql("SELECT owner_id AS owner, person_id AS person, team_id AS team FROM own_word_team WHERE workspace_id = $1 AND owner_id = $2");
     words(db, select.bind(workspace.as_str()).bind(owner.as_str())).await
 }
 

@@ -1,8 +1,7 @@
 //! The sources of teams as they stand: their order, how each one's sync goes, and the pace of calls about them.
 
 use super::db::{Arg, Db, Result, sql};
-use super::people::PEOPLE_PER_WRITE_MAX;
-use super::teams::{decide, teams_turn};
+use super::teams::{MOVED_PER_WRITE_MAX, decide, teams_turn};
 use crate::domain::day::Millis;
 use crate::domain::ids::{PersonId, TeamId, WorkspaceId};
 
@@ -103,9 +102,8 @@ pub async fn arrange(db: &Db, workspace: &WorkspaceId, order: &[String]) -> Resu
 /// # Errors
 /// When the database refuses.
 pub async fn pace(db: &Db, workspace: &WorkspaceId) -> Result<Pace> {
-    let select = sql(
-        "SELECT next_call_at, groups_due_at, profile_round_at, profile_after, decide_after FROM team_sync WHERE workspace_id = $1",
-    );
+    let select =
+        sql("SELECT next_call_at, groups_due_at, profile_round_at, profile_after, decide_after FROM team_sync WHERE workspace_id = $1");
     let row: Option<PaceRow> = db.one(select.bind(workspace.as_str())).await?;
     let pace = |row: PaceRow| Pace {
         next_call_at: Millis(row.next_call_at),
@@ -200,10 +198,10 @@ pub async fn ask(db: &Db, workspace: &WorkspaceId, source: &str, at: Millis) -> 
 /// # Errors
 /// When the database refuses.
 pub async fn decide_next(db: &Db, workspace: &WorkspaceId, after: &str) -> Result<bool> {
-    let limit = i64::try_from(PEOPLE_PER_WRITE_MAX).unwrap_or(500);
+    let limit = i64::try_from(MOVED_PER_WRITE_MAX).unwrap_or(200);
     let select = sql("SELECT id FROM person WHERE workspace_id = $1 AND id > $2 ORDER BY id LIMIT $3");
     let next = ids(db.all(select.bind(workspace.as_str()).bind(after).bind(limit)).await?);
-    let more = next.len() == PEOPLE_PER_WRITE_MAX;
+    let more = next.len() == MOVED_PER_WRITE_MAX;
     let mut tx = db.begin().await?;
     tx.take_turns(&[teams_turn(workspace)]).await?;
     if !next.is_empty() {
@@ -222,11 +220,11 @@ pub async fn decide_next(db: &Db, workspace: &WorkspaceId, after: &str) -> Resul
 /// # Errors
 /// When the database refuses.
 pub async fn forget_others(db: &Db, workspace: &WorkspaceId) -> Result<bool> {
-    let limit = i64::try_from(PEOPLE_PER_WRITE_MAX).unwrap_or(500);
+    let limit = i64::try_from(MOVED_PER_WRITE_MAX).unwrap_or(200);
     let delete = sql("DELETE FROM person_team WHERE workspace_id = $1 AND (source, person_id) IN (SELECT told.source, told.person_id \
                       FROM person_team AS told WHERE told.workspace_id = $1 AND told.source NOT IN \
                       (SELECT place.source FROM team_source AS place WHERE place.workspace_id = $1) LIMIT $2)");
-    Ok(db.execute(delete.bind(workspace.as_str()).bind(limit)).await? == PEOPLE_PER_WRITE_MAX as u64)
+    Ok(db.execute(delete.bind(workspace.as_str()).bind(limit)).await? >= limit.unsigned_abs())
 }
 
 macro_rules! unasked {

@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 
 use super::db::{Arg, Db, Result, Tx, sql};
-use super::people::{PEOPLE_PER_WRITE_MAX, fold};
+use super::people::fold;
 use super::rows::text;
 use crate::domain::day::Millis;
 use crate::domain::ids::{PersonId, TeamId, WorkspaceId};
@@ -21,9 +21,9 @@ struct TeamRow {
 /// # Errors
 /// When the database refuses.
 pub async fn choices(db: &Db, workspace: &WorkspaceId, owner: &PersonId, start: &str, limit: i64) -> Result<Vec<(TeamId, String)>> {
-    let select = sql("SELECT id, name FROM team WHERE workspace_id = $1 AND name_folded LIKE $3 ESCAPE '\\' AND (\
-                      EXISTS (SELECT 1 FROM person WHERE person.workspace_id = $1 AND person.team_id = team.id AND person.deactivated_at IS NULL) \
-                      OR EXISTS (SELECT 1 FROM own_word_team AS said WHERE said.workspace_id = $1 AND said.owner_id = $2 AND said.team_id = team.id)) \
+    let select = sql("SELECT id, name FROM team WHERE workspace_id = $1 AND name_folded LIKE $3 ESCAPE '\\' AND id IN (\
+                      SELECT person.team_id FROM person WHERE person.workspace_id = $1 AND person.team_id IS NOT NULL AND person.deactivated_at IS NULL \
+                      UNION SELECT said.team_id FROM own_word_team AS said WHERE said.workspace_id = $1 AND said.owner_id = $2) \
                       ORDER BY name_folded LIMIT $4")
     .bind(workspace.as_str())
     .bind(owner.as_str())
@@ -75,6 +75,9 @@ pub async fn of_person(db: &Db, workspace: &WorkspaceId, source: &str, person: &
     Ok(row.and_then(|row| row.team_id).map(TeamId::from))
 }
 
+/// People who are moved between teams in one transaction: each costs a look at all that is said of them, and commands wait meanwhile.
+pub const MOVED_PER_WRITE_MAX: usize = 200;
+
 /// Whose turn it is to decide about teams: two sources that speak of one person at once must each see the other's word.
 pub(super) fn teams_turn(workspace: &WorkspaceId) -> String {
     format!("teams:{}", workspace.as_str())
@@ -88,10 +91,11 @@ pub async fn say(db: &Db, workspace: &WorkspaceId, source: &str, told: &[(Person
     let row = |(person, team): &(PersonId, Option<TeamId>)| -> Vec<Arg> {
         vec![workspace.as_str().into(), source.into(), person.as_str().into(), text(team.as_ref().map(TeamId::as_str)), at.0.into()]
     };
-    for chunk in told.chunks(PEOPLE_PER_WRITE_MAX) {
-        let upsert = sql("INSERT INTO person_team (workspace_id, source, person_id, team_id, checked_at) VALUES ")
-            .rows(chunk.iter().map(row))
-            .push(" ON CONFLICT (workspace_id, source, person_id) DO UPDATE SET team_id = excluded.team_id, checked_at = excluded.checked_at");
+    for chunk in told.chunks(MOVED_PER_WRITE_MAX) {
+        let upsert =
+            sql("INSERT INTO person_team (workspace_id, source, person_id, team_id, checked_at) VALUES ").rows(chunk.iter().map(row)).push(
+                " ON CONFLICT (workspace_id, person_id, source) DO UPDATE SET team_id = excluded.team_id, checked_at = excluded.checked_at",
+            );
         let mut tx = db.begin().await?;
         tx.take_turns(&[teams_turn(workspace)]).await?;
         tx.execute(upsert).await?;
@@ -106,7 +110,7 @@ pub async fn say(db: &Db, workspace: &WorkspaceId, source: &str, told: &[(Person
 /// # Errors
 /// When the database refuses.
 pub async fn unsay(db: &Db, workspace: &WorkspaceId, source: &str, people: &[PersonId]) -> Result<()> {
-    for chunk in people.chunks(PEOPLE_PER_WRITE_MAX) {
+    for chunk in people.chunks(MOVED_PER_WRITE_MAX) {
         let delete = sql("DELETE FROM person_team WHERE workspace_id = $1 AND source = $2 AND person_id IN ")
             .bind(workspace.as_str())
             .bind(source)
@@ -125,12 +129,10 @@ pub async fn unsay(db: &Db, workspace: &WorkspaceId, source: &str, people: &[Per
 /// # Errors
 /// When the database refuses.
 pub async fn decide(tx: &mut Tx, workspace: &WorkspaceId, people: impl Iterator<Item = &PersonId>) -> Result<()> {
-    let update = sql(
-        "UPDATE person SET (team_id, team_source) = (SELECT told.team_id, told.source FROM person_team AS told \
+    let update = sql("UPDATE person SET (team_id, team_source) = (SELECT told.team_id, told.source FROM person_team AS told \
              JOIN team_source AS place ON place.workspace_id = told.workspace_id AND place.source = told.source \
              WHERE told.workspace_id = person.workspace_id AND told.person_id = person.id AND told.team_id IS NOT NULL \
-             ORDER BY place.rank LIMIT 1) WHERE workspace_id = $1 AND id IN ",
-    )
+             ORDER BY place.rank LIMIT 1) WHERE workspace_id = $1 AND id IN ")
     .bind(workspace.as_str())
     .list(people.map(PersonId::as_str));
     tx.execute(update).await?;

@@ -38,7 +38,11 @@ pub(super) async fn look(config: &Config, findings: &mut Findings) -> Option<App
     let db = match Db::look(&url).await {
         Ok(db) => db,
         Err(error) => {
-            findings.fails("database", format!("The database can't be reached: {error}."), "Look at DATABASE_URL, and whether its server runs.");
+            findings.fails(
+                "database",
+                format!("The database can't be reached: {error}."),
+                "Look at DATABASE_URL, and whether its server runs.",
+            );
             return None;
         }
     };
@@ -61,7 +65,11 @@ async fn standing(db: &Db, findings: &mut Findings) -> bool {
             true
         }
         Ok(Standing { newer: true, .. }) => {
-            findings.fails("database", "The tables were made by a newer Goodturn.", "Run that version, or restore a backup made by this one.");
+            findings.fails(
+                "database",
+                "The tables were made by a newer Goodturn.",
+                "Run that version, or restore a backup made by this one.",
+            );
             false
         }
         Ok(Standing { writable: false, .. }) => {
@@ -105,14 +113,22 @@ fn key(config: &Config, findings: &mut Findings) -> Option<Arc<Vault>> {
             Vault::load_or_make(None, file, parts::system_rng()).map(|(vault, _)| vault)
         }
         _ => {
-            findings.fails("key", "There is no key for what is sealed in the database.", "Set GOODTURN_KEY, or put the key file back beside the database.");
+            findings.fails(
+                "key",
+                "There is no key for what is sealed in the database.",
+                "Set GOODTURN_KEY, or put the key file back beside the database.",
+            );
             return None;
         }
     };
     match vault {
         Ok(vault) => Some(Arc::new(vault)),
         Err(error) => {
-            findings.fails("key", format!("The key can't be used: {error}."), "Set GOODTURN_KEY to the key that the database was sealed with.");
+            findings.fails(
+                "key",
+                format!("The key can't be used: {error}."),
+                "Set GOODTURN_KEY to the key that the database was sealed with.",
+            );
             None
         }
     }

@@ -52,14 +52,18 @@ impl Findings {
     }
 
     pub(super) fn json(&self) -> Value {
-        let findings: Vec<Value> = self.0.iter().map(|Finding { check, state, says, todo }| {
-            let state = match state {
-                State::Good => "good",
-                State::Mind => "mind",
-                State::Fails => "fails",
-            };
-            json!({ "check": check, "state": state, "says": says, "todo": todo })
-        }).collect();
+        let findings: Vec<Value> = self
+            .0
+            .iter()
+            .map(|Finding { check, state, says, todo }| {
+                let state = match state {
+                    State::Good => "good",
+                    State::Mind => "mind",
+                    State::Fails => "fails",
+                };
+                json!({ "check": check, "state": state, "says": says, "todo": todo })
+            })
+            .collect();
         json!({ "good": self.failed() == 0, "findings": findings })
     }
 }

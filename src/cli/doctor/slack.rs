@@ -19,14 +19,13 @@ const SKEW_MINDED_S: i64 = 30;
 const PUBLIC_WITHIN: Duration = Duration::from_secs(10);
 
 pub(super) async fn look(config: &Config, client: &Client, findings: &mut Findings) -> Option<Identity> {
-    let identity = match &config.slack.bot_token {
-        Some(token) => bot_token(config, client, token.expose(), findings).await,
-        None => {
-            if config.slack.oauth() {
-                findings.mind("bot token", "No bot token is set: workspaces come by OAuth, and each brings its own.", "");
-            }
-            None
+    let identity = if let Some(token) = &config.slack.bot_token {
+        bot_token(config, client, token.expose(), findings).await
+    } else {
+        if config.slack.oauth() {
+            findings.mind("bot token", "No bot token is set: workspaces come by OAuth, and each brings its own.", "");
         }
+        None
     };
     if let Some(token) = &config.slack.app_token {
         match client.open_socket(token.expose()).await {
@@ -47,7 +46,8 @@ async fn bot_token(config: &Config, client: &Client, token: &str, findings: &mut
     let examined = match client.examine(token).await {
         Ok(examined) => examined,
         Err(error) => {
-            let todo = format!("Look whether this machine reaches {}, through a proxy if there is one (HTTPS_PROXY).", config.slack.api_url);
+            let todo =
+                format!("Look whether this machine reaches {}, through a proxy if there is one (HTTPS_PROXY).", config.slack.api_url);
             findings.fails("slack", format!("Slack can't be reached: {error}."), todo);
             return None;
         }
@@ -59,7 +59,9 @@ async fn bot_token(config: &Config, client: &Client, token: &str, findings: &mut
         Ok(identity) => identity,
         Err(error) => {
             let todo = match error {
-                CallError::Token(_) => "Copy the bot token (xoxb-…) again from the app's page, \"OAuth & Permissions\", and set SLACK_BOT_TOKEN.",
+                CallError::Token(_) => {
+                    "Copy the bot token (xoxb-…) again from the app's page, \"OAuth & Permissions\", and set SLACK_BOT_TOKEN."
+                }
                 _ => "Try again; if it stays, look at status.slack.com.",
             };
             findings.fails("bot token", format!("{error}."), todo);
@@ -76,7 +78,11 @@ fn skew(seconds: i64, findings: &mut Findings) {
     let todo = "Let this machine's clock be set by the network (NTP).";
     match seconds.abs() {
         off if off >= SKEW_MAX_S => {
-            findings.fails("clock", format!("This machine's clock is {off} seconds {way} Slack's: what Slack delivers is refused as too old."), todo);
+            findings.fails(
+                "clock",
+                format!("This machine's clock is {off} seconds {way} Slack's: what Slack delivers is refused as too old."),
+                todo,
+            );
         }
         off if off >= SKEW_MINDED_S => findings.mind("clock", format!("This machine's clock is {off} seconds {way} Slack's."), todo),
         _ => findings.good("clock", "This machine's clock agrees with Slack's."),
@@ -116,11 +122,10 @@ async fn public_url(config: &Config, findings: &mut Findings) {
         let answer = client.get(base.join("healthz").ok()?).send().await.ok()?;
         Some(answer.status().is_success())
     };
-    match asked.await {
-        Some(true) => findings.good("public address", "The bot answers at GOODTURN_PUBLIC_URL."),
-        _ => {
-            let todo = "Start `goodturn serve`, and look at the reverse proxy and the name; from inside some networks the address can't be asked though Slack can.";
-            findings.mind("public address", "Nobody answers at GOODTURN_PUBLIC_URL, asked from here.", todo);
-        }
+    if asked.await == Some(true) {
+        findings.good("public address", "The bot answers at GOODTURN_PUBLIC_URL.");
+    } else {
+        let todo = "Start `goodturn serve`, and look at the reverse proxy and the name; from inside some networks the address can't be asked though Slack can.";
+        findings.mind("public address", "Nobody answers at GOODTURN_PUBLIC_URL, asked from here.", todo);
     }
 }

@@ -18,10 +18,8 @@ pub(super) async fn look(config: &Config, client: &Client, reached: bool, order:
         }
     }
     let token = config.slack.bot_token.as_ref().filter(|_| reached);
-    let groups: Vec<&str> = order
-        .iter()
-        .filter_map(|source| if let TeamSource::UserGroup(id) = source { Some(id.as_str()) } else { None })
-        .collect();
+    let groups: Vec<&str> =
+        order.iter().filter_map(|source| if let TeamSource::UserGroup(id) = source { Some(id.as_str()) } else { None }).collect();
     let fields = order.iter().filter_map(|source| if let TeamSource::Field(id) = source { Some(id.as_str()) } else { None });
     if let Some(token) = token {
         if !groups.is_empty() {
@@ -96,8 +94,12 @@ pub(super) async fn share(app: &App, workspace: &WorkspaceId, findings: &mut Fin
     let todo = "People without a team are named to nobody: add a source to GOODTURN_TEAM_SOURCE, or `goodturn import teams FILE.csv`.";
     match app.team_share(workspace).await {
         Ok(TeamShare::TooFew) => findings.mind("share with a team", "There are too few people here yet to say anything.", ""),
-        Ok(TeamShare::HardlyAnybody(people)) => findings.mind("share with a team", format!("Hardly anybody of {people} people has a team."), todo),
-        Ok(TeamShare::NearlyEverybody(people)) => findings.good("share with a team", format!("Nearly everybody of {people} people has a team.")),
+        Ok(TeamShare::HardlyAnybody(people)) => {
+            findings.mind("share with a team", format!("Hardly anybody of {people} people has a team."), todo);
+        }
+        Ok(TeamShare::NearlyEverybody(people)) => {
+            findings.good("share with a team", format!("Nearly everybody of {people} people has a team."));
+        }
         Ok(TeamShare::About(percent, people)) => {
             let says = format!("About {percent} % of {people} people have a team.");
             if percent < 50 { findings.mind("share with a team", says, todo) } else { findings.good("share with a team", says) }

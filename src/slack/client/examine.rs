@@ -37,7 +37,8 @@ impl Client {
         let text = |name: &str| answer.headers.get(name).and_then(|value| value.to_str().ok());
         let date = text(header::DATE.as_str()).and_then(|date| jiff::fmt::rfc2822::parse(date).ok());
         Ok(Examined {
-            scopes: text(SCOPES).map(|scopes| scopes.split(',').map(|scope| scope.trim().to_owned()).filter(|scope| !scope.is_empty()).collect()),
+            scopes: text(SCOPES)
+                .map(|scopes| scopes.split(',').map(|scope| scope.trim().to_owned()).filter(|scope| !scope.is_empty()).collect()),
             date_s: date.map(|date| date.timestamp().as_second()),
             identity: read::<Whose>(&answer).map(|whose| Identity { team_id: whose.team_id, user_id: whose.user_id }),
         })

@@ -68,12 +68,12 @@ async fn large(database: TestDatabase) -> Tested {
     let begun = world.stage.now();
     world.stage.pass_until(begun + jiff::SignedDuration::from_mins(minutes)).await;
     let synced = since.elapsed();
-    let paged = world.stage.slack.calls();
+    let made = world.stage.slack.calls();
     let by = goodturn::app::Actor { workspace: workspace_id(), person: id("Ana").into() };
     world.stage.app.choose_team_sources(&by, Some(&[TeamSource::UserGroup("S1".to_owned())])).await?;
     world.stage.pass_until(begun + jiff::SignedDuration::from_mins(minutes + 2)).await;
     let mut taken = commands.end().await?;
-    let calls = &paged[before..];
+    let calls = &made[before..];
     let pages = calls.iter().filter(|call| call.method == "users.list").count();
     assert!(calls.iter().all(|call| call.error.is_none()), "no call was told to wait");
     assert!(pages >= people / 200, "{pages} pages");
@@ -86,7 +86,8 @@ async fn large(database: TestDatabase) -> Tested {
     let at = |hundredths: usize| taken[(taken.len() - 1) * hundredths / 100];
     let (p50, p99, slowest) = (at(50), at(99), at(100));
     if told.is_some() {
-        let calendar = (calls.iter().rfind(|call| call.method == "users.list").map_or(0, |call| call.at_ms) - begun.as_millisecond()) / 1_000;
+        let calendar =
+            (calls.iter().rfind(|call| call.method == "users.list").map_or(0, |call| call.at_ms) - begun.as_millisecond()) / 1_000;
         let mut out = std::io::stderr();
         writeln!(
             out,

@@ -84,6 +84,7 @@ impl World {
     }
 }
 
+#[expect(clippy::unnecessary_wraps, reason = "what it is compared with may be nothing")]
 fn is(name: &str) -> Option<String> {
     Some(name.to_owned())
 }
@@ -95,7 +96,11 @@ async fn groups(database: TestDatabase) -> Tested {
     world.stage.slack.replace_usergroup(usergroup("S3", "Not ticked", &["Tom"]));
     world.sources(&[group("S2"), group("S1")]).await;
     world.until("2026-03-02 07:00").await;
-    assert_eq!((world.team("Ana").await, world.team("Bo").await), (is("Research"), is("Sales")), "of two groups the first in the order decides");
+    assert_eq!(
+        (world.team("Ana").await, world.team("Bo").await),
+        (is("Research"), is("Sales")),
+        "of two groups the first in the order decides"
+    );
     assert_eq!((world.team("Sam").await, world.team("Tom").await), (is("Sales"), None));
     assert_eq!((world.calls("usergroups.list"), world.calls("usergroups.users.list")), (1, 2), "no group is asked that nobody ticked");
     world.until("2026-03-03 12:00").await;
@@ -111,7 +116,9 @@ async fn group_events(database: TestDatabase) -> Tested {
     world.until("2026-03-02 07:00").await;
     assert_eq!(world.team("Lee").await, None);
     world.stage.slack.replace_usergroup(usergroup("S1", "Research", &["Ana", "Lee"]));
-    world.said(json!({ "type": "subteam_members_changed", "subteam_id": "S1", "added_users": [id("Lee")], "removed_users": [id("Bo")] })).await;
+    world
+        .said(json!({ "type": "subteam_members_changed", "subteam_id": "S1", "added_users": [id("Lee")], "removed_users": [id("Bo")] }))
+        .await;
     world.until("2026-03-02 07:01").await;
     assert_eq!((world.team("Lee").await, world.team("Bo").await), (is("Research"), None));
     // A storm of events makes no storm of calls.
@@ -133,7 +140,11 @@ async fn group_events(database: TestDatabase) -> Tested {
     world.said(json!({ "type": "subteam_updated", "subteam": { "id": "S1", "date_delete": 0 } })).await;
     world.until("2026-03-02 07:04").await;
     assert_eq!((world.team("Ana").await, world.problem(&group("S1")).await), (is("Research"), None));
-    for odd in [json!({ "type": "subteam_updated" }), json!({ "type": "subteam_created", "subteam": 7 }), json!({ "type": "subteam_members_changed" })] {
+    for odd in [
+        json!({ "type": "subteam_updated" }),
+        json!({ "type": "subteam_created", "subteam": 7 }),
+        json!({ "type": "subteam_members_changed" }),
+    ] {
         assert_eq!(world.stage.slack.event(odd).await?.status, 200);
     }
     world.ends().await
@@ -149,7 +160,10 @@ async fn renamed(database: TestDatabase) -> Tested {
     world.said(json!({ "type": "subteam_updated", "subteam": { "id": "S1" } })).await;
     world.until("2026-03-02 07:01").await;
     assert_eq!((world.team("Ana").await, world.team("Bo").await), (is("Research & Design"), is("Research & Design")));
-    assert_eq!((before, world.stage.app.team_choices(&ana(), "").await?.names), (vec!["Research".to_owned()], vec!["Research & Design".to_owned()]));
+    assert_eq!(
+        (before, world.stage.app.team_choices(&ana(), "").await?.names),
+        (vec!["Research".to_owned()], vec!["Research & Design".to_owned()])
+    );
     world.ends().await
 }
 
@@ -184,7 +198,8 @@ fn has_field(world: &World) {
 async fn field(database: TestDatabase) -> Tested {
     let world = World::of(database, STRANGERS, "en-US").await;
     has_field(&world);
-    for (name, value) in [("Ana", "Research"), ("Bo", "  research  "), ("Sam", "Sales"), ("Lee", "   "), ("Tom", "\u{0}"), ("Mia", "Sales")] {
+    for (name, value) in [("Ana", "Research"), ("Bo", "  research  "), ("Sam", "Sales"), ("Lee", "   "), ("Tom", "\u{0}"), ("Mia", "Sales")]
+    {
         world.stage.slack.replace_user(with_field(name, value));
     }
     for number in 0..40 {
@@ -240,7 +255,11 @@ async fn file(database: TestDatabase) -> Tested {
     assert_eq!((read.taken, read.unknown, read.problems.len()), (1, 1, 1));
     assert_eq!((world.team("Sam").await, world.team("Lee").await), (is("Finance"), None), "who is no longer in the file has no team by it");
     app.import_teams(&workspace_id(), &format!("user,team\n{},Sales\n{},Sales\n", id("Sam"), id("Lee"))).await?;
-    assert_eq!((world.team("Sam").await, world.team("Lee").await), (is("Finance"), is("Sales")), "the file goes before what was imported by hand");
+    assert_eq!(
+        (world.team("Sam").await, world.team("Lee").await),
+        (is("Finance"), is("Sales")),
+        "the file goes before what was imported by hand"
+    );
     // Nobody in Slack chooses which files of the machine are read.
     app.choose_team_sources(&ana(), Some(&[TeamSource::Csv("/etc/passwd".to_owned()), TeamSource::Word])).await?;
     assert_eq!(app.team_order(&workspace_id()).await?, [TeamSource::Import, TeamSource::Word]);
@@ -276,20 +295,25 @@ async fn own_word(database: TestDatabase) -> Tested {
 }
 
 async fn said_of_others(database: TestDatabase) -> Tested {
-    let cast = &[Cast("Ana", Some("Research"), BERLIN), Cast("Bo", Some("Research"), BERLIN), Cast("Kim", None, BERLIN), Cast("Sam", Some("Sales"), BERLIN)];
+    let cast = &[
+        Cast("Ana", Some("Research"), BERLIN),
+        Cast("Bo", Some("Research"), BERLIN),
+        Cast("Kim", None, BERLIN),
+        Cast("Sam", Some("Sales"), BERLIN),
+    ];
     let world = World::of(database, cast, "en-US").await;
-    let (app, kim) = (&world.stage.app, PersonId::from(id("Kim")));
+    let (app, kim) = (&world.stage.app, [PersonId::from(id("Kim"))]);
     let bo = Actor { workspace: workspace_id(), person: id("Bo").into() };
     for who in ["Ana", "Bo"] {
         world.types(who, "/goodturn join").await;
         world.types(who, "/gave @Kim the slides").await;
     }
-    assert_eq!(app.teams_unknown(&ana(), &[kim.clone(), id("Sam").into()]).await?, [kim.clone()]);
+    assert_eq!(app.teams_unknown(&ana(), &[kim[0].clone(), id("Sam").into()]).await?, kim);
     assert_eq!(app.team_choices(&ana(), "").await?.names, ["Research", "Sales"]);
-    let answer = app.say_team_of(&ana(), &kim, " Night  Shift ").await?;
+    let answer = app.say_team_of(&ana(), &kim[0], " Night  Shift ").await?;
     assert!(matches!(answer, Answer::TeamOfNoted { .. }), "{answer:?}");
-    assert!(app.teams_unknown(&ana(), &[kim.clone()]).await?.is_empty());
-    assert_eq!(app.teams_unknown(&bo, &[kim.clone()]).await?, [kim.clone()], "it is for her use alone");
+    assert!(app.teams_unknown(&ana(), &kim).await?.is_empty());
+    assert_eq!(app.teams_unknown(&bo, &kim).await?, kim, "it is for her use alone");
     assert_eq!(app.team_choices(&ana(), "night").await?.names, ["Night Shift"]);
     assert!(app.team_choices(&bo, "").await?.names.iter().all(|name| name != "Night Shift"), "nobody else learns of the name");
     assert_eq!(world.team("Kim").await, None);
@@ -307,7 +331,7 @@ async fn order_changes(database: TestDatabase) -> Tested {
     world.until("2026-03-03 12:00").await;
     let everybody: Vec<String> = (0..1_200).map(|number| format!("U9{number:04}")).collect();
     world.stage.slack.replace_usergroup(json!({ "id": "S1", "name": "Everybody", "handle": "all", "date_delete": 0, "users": everybody }));
-    let rows: String = everybody.iter().map(|id| format!("{id},Listed\n")).collect();
+    let rows: String = everybody.iter().map(|id| format!("{id},Listed")).collect::<Vec<_>>().join("\n");
     world.stage.app.import_teams(&workspace_id(), &format!("user,team\n{rows}")).await?;
     world.sources(&[group("S1")]).await;
     world.until("2026-03-03 12:05").await;

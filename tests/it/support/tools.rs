@@ -24,8 +24,7 @@ pub enum Need {
 
 impl Need {
     /// Every need there is.
-    pub const ALL: [Self; 6] =
-        [Self::Postgres, Self::PostgresPrograms, Self::Node, Self::Python, Self::Chromium, Self::SlackReference];
+    pub const ALL: [Self; 6] = [Self::Postgres, Self::PostgresPrograms, Self::Node, Self::Python, Self::Chromium, Self::SlackReference];
 
     /// The program's path, or the sentence that says what is missing.
     pub fn program(self) -> Result<PathBuf, String> {
