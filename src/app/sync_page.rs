@@ -87,12 +87,9 @@ impl App {
         let db = &self.store.db;
         people::save(db, workspace, people, now).await?;
         let ids: Vec<PersonId> = people.iter().map(|person| person.id.clone()).collect();
-        let met = teams::met(db, workspace, &ids).await?;
-        if !met.is_empty() {
-            let mut tx = db.begin().await?;
-            teams::decide(&mut tx, workspace, met.iter()).await?;
-            tx.commit().await?;
+        if ids.is_empty() {
+            return Ok(());
         }
-        Ok(())
+        Ok(teams::meet(db, workspace, &ids).await?)
     }
 }

@@ -16,6 +16,7 @@ use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePo
 use sqlx::{AssertSqlSafe, FromRow, Postgres, Sqlite, Transaction};
 
 pub use super::sql::{Arg, Sql, sql};
+pub use super::standing::Standing;
 
 static SQLITE: Migrator = sqlx::migrate!("migrations/sqlite");
 static POSTGRES: Migrator = sqlx::migrate!("migrations/postgres");
@@ -101,17 +102,6 @@ pub enum Db {
     },
     /// A PostgreSQL database.
     Postgres(PgPool),
-}
-
-/// How the tables of a database stand.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Standing {
-    /// Migrations that this program knows and that were not done yet.
-    pub pending: usize,
-    /// Whether a newer program has done one that this one doesn't know.
-    pub newer: bool,
-    /// Whether they can be written to.
-    pub writable: bool,
 }
 
 /// A transaction that writes.

@@ -17,6 +17,7 @@ pub mod preferences;
 pub mod rows;
 pub mod settings;
 pub mod sql;
+pub mod standing;
 pub mod team_sources;
 pub mod teams;
 pub mod ties;

@@ -139,18 +139,22 @@ pub async fn decide(tx: &mut Tx, workspace: &WorkspaceId, people: impl Iterator<
     Ok(())
 }
 
-/// Of these people, those without a team of whom some source says one: the sync has just met them.
+/// Puts those of these people into their team of whom a source told before the sync met them. On a turn of its own after they were saved, so that
+/// of a source and the sync that come at once the second sees the first.
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn met(db: &Db, workspace: &WorkspaceId, people: &[PersonId]) -> Result<Vec<PersonId>> {
-    if people.is_empty() {
-        return Ok(Vec::new());
-    }
+pub async fn meet(db: &Db, workspace: &WorkspaceId, people: &[PersonId]) -> Result<()> {
+    let mut tx = db.begin().await?;
+    tx.take_turns(&[teams_turn(workspace)]).await?;
     let select = sql("SELECT person.id AS person_id, person.team_id FROM person WHERE workspace_id = $1 AND team_id IS NULL AND EXISTS \
-                      (SELECT 1 FROM person_team AS told WHERE told.workspace_id = $1 AND told.person_id = person.id AND told.team_id IS NOT NULL) \
-                      AND id IN ")
+                      (SELECT 1 FROM person_team AS told WHERE told.workspace_id = person.workspace_id AND told.person_id = person.id \
+                      AND told.team_id IS NOT NULL) AND id IN ")
     .bind(workspace.as_str())
     .list(people.iter().map(PersonId::as_str));
-    Ok(db.all::<FactRow>(select).await?.into_iter().map(|row| row.person_id.into()).collect())
+    let met: Vec<PersonId> = tx.all::<FactRow>(select).await?.into_iter().map(|row| row.person_id.into()).collect();
+    if !met.is_empty() {
+        decide(&mut tx, workspace, met.iter()).await?;
+    }
+    tx.commit().await
 }
