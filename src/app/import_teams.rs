@@ -99,7 +99,7 @@ impl App {
         told: BTreeMap<PersonId, Option<TeamId>>,
         whole: bool,
     ) -> Result<()> {
-        self.arranged(workspace).await?;
+        self.arranged_once(workspace).await?;
         let (db, key) = (&self.store.db, source.key());
         let before = teams::of_source(db, workspace, &key).await?;
         let gone: Vec<PersonId> = before.keys().filter(|person| whole && !told.contains_key(*person)).cloned().collect();

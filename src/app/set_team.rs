@@ -20,7 +20,7 @@ impl App {
         let Some(team) = self.team_called(&by.workspace, name, "self").await? else {
             return Err(Refusal::TeamName.into());
         };
-        self.arranged(&by.workspace).await?;
+        self.arranged_once(&by.workspace).await?;
         let db = &self.store.db;
         people::meet(db, &by.workspace, &by.person).await?;
         let word = [(by.person.clone(), Some(team.clone()))];

@@ -104,6 +104,18 @@ impl App {
         Ok(order.into_iter().zip(states).filter(|(source, state)| source.key() == state.source).collect())
     }
 
+    /// Arranges the sources where that was never done. A command of the operator's, which may run with other settings than the bot that
+    /// serves, leaves an order as it is.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub(crate) async fn arranged_once(&self, workspace: &WorkspaceId) -> Result<()> {
+        if team_sources::all(&self.store.db, workspace).await?.is_empty() {
+            self.arranged(workspace).await?;
+        }
+        Ok(())
+    }
+
     /// Goes on with putting people into the team that the first source says, after the order changed. Tells whether there is more to do.
     ///
     /// # Errors

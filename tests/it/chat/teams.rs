@@ -249,6 +249,7 @@ async fn file(database: TestDatabase) -> Tested {
     let world = World::of(database, STRANGERS, "en-US").await;
     let (app, path) = (&world.stage.app, "teams.csv");
     let app = app.clone().with_team_sources(&[TeamSource::Csv(path.to_owned())]);
+    app.choose_team_sources(&ana(), Some(&[TeamSource::Csv(path.to_owned())])).await?;
     app.read_team_file(&workspace_id(), path, &format!("user,team\n{},Sales\n{},sales\n", id("Sam"), id("Lee"))).await?;
     assert_eq!((world.team("Sam").await, world.team("Lee").await), (is("Sales"), is("Sales")));
     let read = app.read_team_file(&workspace_id(), path, &format!("user,team\n{},Finance\n,\nU0NOBODY,Sales\n", id("Sam"))).await?;
