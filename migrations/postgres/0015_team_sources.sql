@@ -1,4 +1,4 @@
--- Teams by source: what each source says of each person, in which order the sources decide, and what members say for their own use.
+-- Teams by source: what each source says of each person, and in which order the sources decide.
 
 -- What an admin set in App Home; it goes before the operator's settings. Names as in the settings: team_source, digest_channel, …
 CREATE TABLE workspace_setting (
@@ -42,17 +42,6 @@ CREATE TABLE team_sync (
     profile_after      TEXT COLLATE "C",
     decide_after       TEXT COLLATE "C"
 );
-
--- Which team somebody is in as one member says, for that member's own use.
-CREATE TABLE own_word_team (
-    workspace_id       TEXT COLLATE "C" NOT NULL,
-    owner_id           TEXT COLLATE "C" NOT NULL,
-    person_id          TEXT COLLATE "C" NOT NULL,
-    team_id            TEXT COLLATE "C" NOT NULL,
-    said_at            BIGINT NOT NULL,
-    PRIMARY KEY (workspace_id, owner_id, person_id)
-);
-CREATE INDEX own_word_team_by_person ON own_word_team (workspace_id, person_id);
 
 -- When Slack last changed its word about a person: what arrives late must not undo what is newer.
 ALTER TABLE person ADD COLUMN slack_updated BIGINT NOT NULL DEFAULT 0;

@@ -100,6 +100,7 @@ impl App {
         whole: bool,
     ) -> Result<()> {
         self.arranged_once(workspace).await?;
+        let told = self.told_without_forgotten(workspace, told).await?;
         let (db, key) = (&self.store.db, source.key());
         let before = teams::of_source(db, workspace, &key).await?;
         let gone: Vec<PersonId> = before.keys().filter(|person| whole && !told.contains_key(*person)).cloned().collect();

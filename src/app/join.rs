@@ -16,6 +16,9 @@ impl App {
     /// When the database refuses.
     pub async fn join(&self, by: &Actor) -> Result<Answer> {
         let known = self.known(by).await?;
+        if known.person.is_none() {
+            self.welcome_back(by).await?;
+        }
         let now = self.now();
         let joined = members::join(&self.store.db, &by.workspace, &by.person, SlotTime::DEFAULT, PEOPLE_PER_REMINDER_DEFAULT, now).await?;
         let slot = members::by_id(&self.store.db, &by.workspace, &by.person).await?.map_or(SlotTime::DEFAULT, |member| member.slot);

@@ -7,12 +7,17 @@ pub mod answer_nudge;
 mod asked_after;
 pub mod close_ask;
 pub mod deliver;
+pub mod edit_card;
+pub mod edit_entry;
+pub mod find_message;
+pub mod forget;
 pub mod greet;
 pub mod hide;
 pub mod import_teams;
 pub mod install;
 pub mod join;
 pub mod keep_twice;
+mod kept;
 pub mod mark_home;
 pub mod name_people;
 pub mod open_ask;
@@ -32,6 +37,8 @@ pub mod sync_page;
 pub mod take_back;
 pub mod team_sources;
 pub mod team_sync;
+pub mod they_helped;
+pub mod undo_latest;
 
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -137,6 +144,14 @@ impl App {
         };
         let today = self.now().day_in(&zone);
         Ok(Known { person, join_offered, zone, today })
+    }
+
+    /// Today, on an actor's calendar.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn today(&self, actor: &Actor) -> Result<Day> {
+        Ok(self.known(actor).await?.today)
     }
 
     /// The zone whose Monday begins the workspace's week.

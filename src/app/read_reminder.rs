@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::asked_after::ASKS_PER_REMINDER_MAX;
 use super::{Actor, App, Result};
 use crate::domain::answer::{AskShown, NudgeShown, Reminder};
-use crate::domain::ids::{ChannelId, MessageId, TeamId, WorkspaceId};
+use crate::domain::ids::{ChannelId, MessageId, PersonId, TeamId, WorkspaceId};
 use crate::domain::nudge::{Nudge, NudgeState};
 use crate::store::asks::ShownAsk;
 use crate::store::{asks, members, nudges, outbox, people};
@@ -46,8 +46,18 @@ impl App {
         let member = members::by_id(&self.store.db, &by.workspace, &by.person).await?;
         let resting = member.is_none_or(|member| !member.listens(self.now()));
         let today = self.known(by).await?.today;
-        let reminder = Reminder { nudges, asks: asks.into_iter().map(ask_shown).collect(), resting, today };
+        let reminder = Reminder { nudges, asks: asks.into_iter().map(|ask| ask_shown(ask, &teams)).collect(), resting, today };
         Ok(Some(SentReminder { channel, message_ts, reminder, id: id.clone() }))
+    }
+
+    /// A reminder that was sent, whoever got it, with who that is.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn sent_reminder(&self, workspace: &WorkspaceId, id: &MessageId) -> Result<Option<(PersonId, SentReminder)>> {
+        let Some(delivery) = outbox::by_id(&self.store, workspace, id).await? else { return Ok(None) };
+        let by = Actor { workspace: workspace.clone(), person: delivery.recipient };
+        Ok(self.read_reminder(&by, id).await?.map(|sent| (by.person, sent)))
     }
 
     /// The names of a workspace's teams.
@@ -70,10 +80,12 @@ pub(crate) fn nudge_shown(nudge: Nudge, teams: &BTreeMap<TeamId, String>) -> Nud
 }
 
 /// An ask as it is shown.
-pub(crate) fn ask_shown(shown: ShownAsk) -> AskShown {
+pub(crate) fn ask_shown(shown: ShownAsk, teams: &BTreeMap<TeamId, String>) -> AskShown {
+    let team = if shown.ask.askee.is_some() { None } else { shown.ask.askee_team.and_then(|team| teams.get(&team).cloned()) };
     AskShown {
         id: shown.ask.id,
         askee: shown.ask.askee,
+        team,
         note: shown.ask.note,
         asked_on: shown.ask.asked_on,
         state: shown.ask.state,

@@ -89,7 +89,7 @@ impl App {
         let nudges = nudges.into_iter().map(|nudge| nudge_shown(nudge, &teams)).collect();
         let asks = open.into_iter().map(|mut shown| {
             shown.waiting_since = None;
-            ask_shown(shown)
+            ask_shown(shown, &teams)
         });
         Ok(Recheck::Send(Reminder { nudges, asks: asks.collect(), resting: false, today: known.today }))
     }

@@ -85,7 +85,8 @@ impl App {
     /// Keeps what Slack says of people; who is met for the first time comes into the team that a source named already.
     async fn keep_people(&self, workspace: &WorkspaceId, people: &[Person], now: Millis) -> Result<()> {
         let db = &self.store.db;
-        people::save(db, workspace, people, now).await?;
+        let people = self.without_forgotten(workspace, people).await?;
+        people::save(db, workspace, &people, now).await?;
         let ids: Vec<PersonId> = people.iter().map(|person| person.id.clone()).collect();
         if ids.is_empty() {
             return Ok(());

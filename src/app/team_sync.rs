@@ -281,14 +281,15 @@ impl App {
         told: &[(PersonId, Option<String>)],
         wait: Option<i64>,
     ) -> Result<()> {
-        let mut rows = Vec::with_capacity(told.len());
+        let mut rows = BTreeMap::new();
         for (person, value) in told {
             let team = match value {
                 Some(value) => self.team_called(workspace, value, "field").await?,
                 None => None,
             };
-            rows.push((person.clone(), team));
+            rows.insert(person.clone(), team);
         }
+        let rows: Vec<_> = self.told_without_forgotten(workspace, rows).await?.into_iter().collect();
         let db = &self.store.db;
         teams::say(db, workspace, &TeamSource::Field(ask.field.clone()).key(), &rows, self.now()).await?;
         if told.len() == ask.people.len() {

@@ -5,6 +5,7 @@
 mod demo;
 mod doctor;
 mod import;
+mod listen;
 mod manifest;
 mod migrate;
 mod parts;

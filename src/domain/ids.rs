@@ -49,6 +49,17 @@ ids! {
     MessageId,
 }
 
+/// Stands for somebody who deleted everything, in entries of others that named them: no Slack id looks like it.
+pub const COLLEAGUE: &str = "colleague";
+
+impl PersonId {
+    /// Whether this is nobody in particular any more.
+    #[must_use]
+    pub fn is_forgotten(&self) -> bool {
+        self.0 == COLLEAGUE
+    }
+}
+
 /// A new id of ours: sorts by time, and holds 80 random bits.
 pub fn mint(now: Millis, rng: &mut impl Rng) -> String {
     let high = u128::from(rng.random::<u64>());

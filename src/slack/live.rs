@@ -2,9 +2,10 @@
 
 use serde_json::{Value, json};
 
-use super::view::Rendered;
+use super::view::{Form, Rendered};
 use crate::app::Actor;
 use crate::domain::ids::ChannelId;
+use crate::text::Plain;
 
 /// What goes into the acknowledgement.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -13,9 +14,31 @@ pub enum Reply {
     Empty,
     /// A message that only the person sees.
     Ephemeral(Rendered),
+    /// A form stays open, with a sentence at each of these inputs.
+    Errors(Vec<(String, Plain)>),
+    /// A form becomes another one.
+    Become(Box<Form>),
+    /// All forms close.
+    CloseAll,
 }
 
 impl Reply {
+    /// The JSON of the acknowledgement; none, and it is empty.
+    #[must_use]
+    pub fn json(&self) -> Option<Value> {
+        match self {
+            Self::Empty => None,
+            Self::Ephemeral(message) => Some(Self::body(message)),
+            Self::Errors(errors) => {
+                let errors: serde_json::Map<String, Value> =
+                    errors.iter().map(|(input, words)| (input.clone(), words.as_str().into())).collect();
+                Some(json!({ "response_action": "errors", "errors": errors }))
+            }
+            Self::Become(form) => Some(json!({ "response_action": "update", "view": form.view() })),
+            Self::CloseAll => Some(json!({ "response_action": "clear" })),
+        }
+    }
+
     /// The JSON of an ephemeral message.
     #[must_use]
     pub fn body(message: &Rendered) -> Value {
@@ -53,6 +76,39 @@ pub enum Then {
     },
     /// Publishes a person's Home.
     Home(Actor),
+    /// Carries out the deletions that were asked for.
+    Forget,
+    /// Opens a form.
+    Open {
+        /// Before whom.
+        by: Actor,
+        /// Slack's permission.
+        trigger: String,
+        /// The form.
+        form: Box<Form>,
+        /// Where to say so when it is too late to open it.
+        response_url: Option<String>,
+    },
+    /// Opens a form above the one that is open.
+    Push {
+        /// Before whom.
+        by: Actor,
+        /// Slack's permission.
+        trigger: String,
+        /// The form.
+        form: Box<Form>,
+    },
+    /// Changes a form that is open.
+    Change {
+        /// Before whom.
+        by: Actor,
+        /// Slack's id of it.
+        id: String,
+        /// As it was when the person acted; changed since, it stays as it is.
+        hash: Option<String>,
+        /// What it becomes.
+        form: Box<Form>,
+    },
 }
 
 /// A delivery that was handled.
@@ -75,6 +131,12 @@ impl Handled {
     #[must_use]
     pub const fn ephemeral(message: Rendered) -> Self {
         Self { reply: Reply::Ephemeral(message), then: Vec::new() }
+    }
+
+    /// This in the acknowledgement, and nothing after it.
+    #[must_use]
+    pub const fn reply(reply: Reply) -> Self {
+        Self { reply, then: Vec::new() }
     }
 
     /// Nothing in the acknowledgement, and this after it.

@@ -1,15 +1,17 @@
 //! Slack: the only place that knows its payloads, its blocks and its Web API.
 //!
-//! [`inbound`] turns deliveries into one value whatever the transport, [`command`], [`action`] and [`event`] parse them and call one verb of
+//! [`inbound`] turns deliveries into one value whatever the transport, [`command`], [`action`], [`form`], [`shortcut`] and [`event`] parse them and call one verb of
 //! the app each, [`view`] makes blocks of what the verb answered, and [`client`] calls Slack.
 
 pub mod action;
 pub mod client;
 pub mod command;
 pub mod event;
+pub mod form;
 pub mod inbound;
 pub mod live;
 pub mod manifest;
 pub mod people;
 pub mod router;
+pub mod shortcut;
 pub mod view;

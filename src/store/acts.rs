@@ -147,6 +147,8 @@ pub async fn remove_entries(store: &Store, workspace: &WorkspaceId, owner: &Pers
     );
     let mentions = sql("DELETE FROM mention WHERE workspace_id = $1 AND entry_id IN ").bind(workspace.as_str());
     tx.execute(mentions.list(ids.iter().map(EntryId::as_str))).await?;
+    let carried = sql("DELETE FROM ask_carried WHERE workspace_id = $1 AND ask_id IN ").bind(workspace.as_str());
+    tx.execute(carried.list(ids.iter().map(EntryId::as_str))).await?;
     recompute(&mut tx, workspace, owner, &removed).await?;
     super::homes::mark_dirty(&mut tx, workspace, owner, at).await?;
     tx.commit().await?;

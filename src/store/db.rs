@@ -316,6 +316,19 @@ impl Db {
         }
     }
 
+    /// Makes sure that what was deleted is gone from the file: SQLite's log is written out and cut (pages are overwritten on deletion), and
+    /// PostgreSQL is asked to free dead rows, which it overwrites in its own time.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn scrub(&self) -> Result<()> {
+        match self {
+            Self::Sqlite { write, .. } => sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)").execute(write).await.map(drop)?,
+            Self::Postgres(pool) => sqlx::query("VACUUM").execute(pool).await.map(drop)?,
+        }
+        Ok(())
+    }
+
     /// Closes all connections, writing out what a SQLite file still holds in its log.
     pub async fn close(&self) {
         match self {

@@ -5,15 +5,20 @@
 
 pub mod acts;
 pub mod asks;
+pub mod cards;
 pub mod commit;
 pub mod db;
+pub mod edits;
+pub mod forget;
 pub mod homes;
+pub mod lately;
 pub mod members;
 pub mod nudges;
 pub mod outbox;
-pub mod own_words;
+pub mod own_teams;
 pub mod people;
 pub mod preferences;
+pub mod redactions;
 pub mod rows;
 pub mod settings;
 pub mod sql;

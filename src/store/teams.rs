@@ -10,29 +10,6 @@ use super::rows::text;
 use crate::domain::day::Millis;
 use crate::domain::ids::{PersonId, TeamId, WorkspaceId};
 
-#[derive(sqlx::FromRow)]
-struct TeamRow {
-    id: String,
-    name: String,
-}
-
-/// The teams that `owner` can choose from whose name begins with `start`: those that somebody is in, and those the owner named. By name.
-///
-/// # Errors
-/// When the database refuses.
-pub async fn choices(db: &Db, workspace: &WorkspaceId, owner: &PersonId, start: &str, limit: i64) -> Result<Vec<(TeamId, String)>> {
-    let select = sql("SELECT id, name FROM team WHERE workspace_id = $1 AND name_folded LIKE $3 ESCAPE '\\' AND id IN (\
-                      SELECT person.team_id FROM person WHERE person.workspace_id = $1 AND person.team_id IS NOT NULL AND person.deactivated_at IS NULL \
-                      UNION SELECT said.team_id FROM own_word_team AS said WHERE said.workspace_id = $1 AND said.owner_id = $2) \
-                      ORDER BY name_folded LIMIT $4")
-    .bind(workspace.as_str())
-    .bind(owner.as_str())
-    .bind(format!("{}%", super::people::literally(&fold(start))))
-    .bind(limit);
-    let rows: Vec<TeamRow> = db.all(select).await?;
-    Ok(rows.into_iter().map(|row| (row.id.into(), row.name)).collect())
-}
-
 /// Gives a team another name, if no other team has it and no other source speaks of this one. Tells whether it has the name now.
 ///
 /// # Errors

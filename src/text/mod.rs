@@ -85,19 +85,27 @@ impl fmt::Debug for Text {
     }
 }
 
-const EN: [&str; 5] = [
+const EN: &[&str] = &[
     include_str!("locales/en/answers.ftl"),
     include_str!("locales/en/reminder.ftl"),
     include_str!("locales/en/home.ftl"),
+    include_str!("locales/en/cards.ftl"),
     include_str!("locales/en/dates.ftl"),
     include_str!("locales/en/teams.ftl"),
+    include_str!("locales/en/forms.ftl"),
+    include_str!("locales/en/recording.ftl"),
+    include_str!("locales/en/privacy.ftl"),
 ];
-const DE: [&str; 5] = [
+const DE: &[&str] = &[
     include_str!("locales/de/answers.ftl"),
     include_str!("locales/de/reminder.ftl"),
     include_str!("locales/de/home.ftl"),
+    include_str!("locales/de/cards.ftl"),
     include_str!("locales/de/dates.ftl"),
     include_str!("locales/de/teams.ftl"),
+    include_str!("locales/de/forms.ftl"),
+    include_str!("locales/de/recording.ftl"),
+    include_str!("locales/de/privacy.ftl"),
 ];
 
 impl Default for Text {
@@ -110,7 +118,7 @@ impl Text {
     /// Reads the texts that are part of the program.
     #[must_use]
     pub fn new() -> Self {
-        Self { en: bundle(langid!("en"), &EN), de: bundle(langid!("de"), &DE) }
+        Self { en: bundle(langid!("en"), EN), de: bundle(langid!("de"), DE) }
     }
 
     /// The words of one language.
@@ -142,6 +150,12 @@ pub struct Words<'a> {
 }
 
 impl Words<'_> {
+    /// Which language.
+    #[must_use]
+    pub const fn lang(&self) -> Lang {
+        self.lang
+    }
+
     /// The text `key` for mrkdwn.
     #[must_use]
     pub fn mrkdwn(&self, key: &str, values: &[(&'static str, Value)]) -> Mrkdwn {
@@ -174,10 +188,16 @@ impl Words<'_> {
         found.or_else(|| formatted(second, key, &args)).unwrap_or_else(|| key.to_owned())
     }
 
+    /// A person as a mention, or "a colleague" for somebody who deleted everything.
+    #[must_use]
+    pub fn person(&self, person: &PersonId) -> Mrkdwn {
+        if person.is_forgotten() { self.mrkdwn("a-colleague", &[]) } else { Mrkdwn::mention(person) }
+    }
+
     /// People as mentions: "A", "A and B", "A, B and C".
     #[must_use]
     pub fn people(&self, people: &[PersonId]) -> Mrkdwn {
-        let mentions: Vec<Mrkdwn> = people.iter().map(Mrkdwn::mention).collect();
+        let mentions: Vec<Mrkdwn> = people.iter().map(|person| self.person(person)).collect();
         match mentions.as_slice() {
             [] => Mrkdwn::safe(String::new()),
             [one] => one.clone(),

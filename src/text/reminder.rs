@@ -8,7 +8,7 @@ impl Words<'_> {
     /// Whom a nudge names: the mention, with the team where it is known.
     #[must_use]
     pub fn nudge_who(&self, nudge: &NudgeShown) -> Mrkdwn {
-        let person: Value = Mrkdwn::mention(&nudge.contact).into();
+        let person: Value = self.person(&nudge.contact).into();
         match &nudge.team {
             Some(team) => self.mrkdwn("nudge-who-team", &[("person", person), ("team", team.as_str().into())]),
             None => self.mrkdwn("nudge-who", &[("person", person)]),

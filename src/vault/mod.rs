@@ -59,8 +59,8 @@ pub const FINGERPRINT_BYTES: usize = 16;
 pub struct Vault {
     /// The first seals; all open.
     openers: Vec<Opener>,
-    /// HMAC under a sub-key of the first key, ready to be cloned.
-    fingerprints: Hmac<Sha256>,
+    /// HMAC under a sub-key of each key, ready to be cloned, in the order of the keys.
+    fingerprints: Vec<Hmac<Sha256>>,
     rng: Mutex<StdRng>,
 }
 
@@ -81,9 +81,11 @@ impl Vault {
     /// When there is no key, a key is not base64 of 32 bytes, or a key is there twice. No error shows a key.
     pub fn new(keys: &str, rng: StdRng) -> Result<Self, VaultError> {
         let keys = Key::parse_list(keys)?;
-        let first = keys.first().ok_or(VaultError::NoKey)?;
+        if keys.is_empty() {
+            return Err(VaultError::NoKey);
+        }
         Ok(Self {
-            fingerprints: first.fingerprint_mac(),
+            fingerprints: keys.iter().map(Key::fingerprint_mac).collect(),
             openers: keys.iter().map(|key| Opener { id: key.id(), cipher: key.cipher() }).collect(),
             rng: Mutex::new(rng),
         })
@@ -151,15 +153,14 @@ impl Vault {
     /// identity. Were it made with the last key instead, an old key that leaked would go on guessing notes.
     #[must_use]
     pub fn fingerprint(&self, purpose: &str, parts: &[&str]) -> [u8; FINGERPRINT_BYTES] {
-        let mut mac = self.fingerprints.clone();
-        for part in std::iter::once(&purpose).chain(parts) {
-            mac.update(&(part.len() as u64).to_le_bytes());
-            mac.update(part.as_bytes());
-        }
-        let whole: [u8; 32] = mac.finalize().into_bytes().into();
-        let mut half = [0_u8; FINGERPRINT_BYTES];
-        half.copy_from_slice(&whole[..FINGERPRINT_BYTES]);
-        half
+        self.fingerprints.first().map_or([0; FINGERPRINT_BYTES], |mac| print(mac.clone(), purpose, parts))
+    }
+
+    /// The fingerprints that `parts` have or had under every key there is, the first key's first: for what must be found again after the
+    /// first key was changed, as long as the old one is kept after it.
+    #[must_use]
+    pub fn fingerprints(&self, purpose: &str, parts: &[&str]) -> Vec<[u8; FINGERPRINT_BYTES]> {
+        self.fingerprints.iter().map(|mac| print(mac.clone(), purpose, parts)).collect()
     }
 }
 
@@ -167,6 +168,18 @@ impl fmt::Debug for Vault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Vault([{} keys hidden])", self.openers.len())
     }
+}
+
+/// Half of the HMAC of a purpose and its parts, each with its length before it.
+fn print(mut mac: Hmac<Sha256>, purpose: &str, parts: &[&str]) -> [u8; FINGERPRINT_BYTES] {
+    for part in std::iter::once(&purpose).chain(parts) {
+        mac.update(&(part.len() as u64).to_le_bytes());
+        mac.update(part.as_bytes());
+    }
+    let whole: [u8; 32] = mac.finalize().into_bytes().into();
+    let mut half = [0_u8; FINGERPRINT_BYTES];
+    half.copy_from_slice(&whole[..FINGERPRINT_BYTES]);
+    half
 }
 
 /// The first bytes of a value sealed under the key `id`.

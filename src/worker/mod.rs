@@ -5,6 +5,7 @@
 
 mod deliver;
 mod home;
+mod redact;
 mod retain;
 mod schedule;
 mod sync;
@@ -53,11 +54,13 @@ pub enum Kind {
     Home,
     /// Lets go of what has served its time.
     Retain,
+    /// Takes names out of messages.
+    Redact,
 }
 
 impl Kind {
     /// Every worker, in the order in which a single thread steps them.
-    pub const ALL: [Self; 6] = [Self::Sync, Self::Teams, Self::Schedule, Self::Deliver, Self::Home, Self::Retain];
+    pub const ALL: [Self; 7] = [Self::Sync, Self::Teams, Self::Schedule, Self::Deliver, Self::Home, Self::Retain, Self::Redact];
 
     /// How long to wait for the next step when the last one wanted it at `due`.
     #[must_use]
@@ -65,7 +68,7 @@ impl Kind {
         let longest = match self {
             Self::Home => HOME_EVERY_MS,
             Self::Retain => i64::MAX,
-            Self::Sync | Self::Teams | Self::Schedule | Self::Deliver => IDLE_MAX_MS,
+            Self::Sync | Self::Teams | Self::Schedule | Self::Deliver | Self::Redact => IDLE_MAX_MS,
         };
         due.map_or(longest, |due| due.0.saturating_sub(now.0).clamp(PAUSE_MIN_MS, longest))
     }
@@ -78,6 +81,7 @@ impl Kind {
             Self::Deliver => "deliver",
             Self::Home => "home",
             Self::Retain => "retain",
+            Self::Redact => "redact",
         }
     }
 }
@@ -99,6 +103,7 @@ impl Workers {
             Kind::Deliver => self.deliver().await,
             Kind::Home => self.homes().await,
             Kind::Retain => self.retain().await,
+            Kind::Redact => self.redact().await,
         };
         metrics::histogram!(telemetry::WORKER_STEP_SECONDS, "worker" => kind.as_str()).record(since.elapsed());
         result.unwrap_or_else(|error: Failure| {

@@ -48,7 +48,7 @@ impl Workers {
     }
 
     async fn ask_group(&self, workspace: &Workspace, ask: &GroupAsk) -> Result<()> {
-        match self.client.group_people(&workspace.bot_token, &ask.id).await {
+        match self.client.group_members(&workspace.bot_token, &ask.id).await {
             Ok(people) => self.app.group_told(&workspace.id, ask, &people).await,
             Err(CallError::Refused(code)) => self.app.group_gone(&workspace.id, ask, &code).await,
             Err(error) => self.ask_later(workspace, &error).await,

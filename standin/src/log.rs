@@ -62,6 +62,8 @@ pub enum Entry {
     HomeShown { at_ms: i64, user: String, blocks: Value },
     /// A modal came up, or changed.
     ModalShown { at_ms: i64, user: String, view: Value },
+    /// A modal stayed open, with a sentence at some of its inputs.
+    ModalErrors { at_ms: i64, user: String, view_id: String, errors: Value },
     /// Slack itself told someone that something failed; `what` is the command or the label.
     UserSawError { at_ms: i64, user: String, what: String, error: String },
 }
@@ -83,6 +85,7 @@ impl Entry {
             | Self::Removed { at_ms, .. }
             | Self::HomeShown { at_ms, .. }
             | Self::ModalShown { at_ms, .. }
+            | Self::ModalErrors { at_ms, .. }
             | Self::UserSawError { at_ms, .. } => *at_ms,
         }
     }

@@ -5,7 +5,10 @@ mod chat;
 mod cli;
 mod crash;
 mod doctor;
+mod intake;
 mod manifest;
+mod page;
+mod sdk;
 mod store;
 mod support;
 mod tidy;
@@ -26,6 +29,9 @@ const MODULES: &[fn(&Harness) -> Vec<Trial>] = &[
     cli::trials,
     manifest::trials,
     doctor::trials,
+    intake::trials,
+    page::trials,
+    sdk::trials,
 ];
 
 fn main() -> ExitCode {

@@ -1,7 +1,6 @@
 //! A look at a token from outside: whose it is, what it may do, and what time Slack has. For `doctor`.
 
 use axum::http::header;
-use serde::Deserialize;
 
 use super::connector::read;
 use super::{CallError, Client, Identity};
@@ -20,12 +19,6 @@ pub struct Examined {
     pub date_s: Option<i64>,
 }
 
-#[derive(Deserialize)]
-struct Whose {
-    team_id: String,
-    user_id: String,
-}
-
 impl Client {
     /// `auth.test`, with what the headers of its answer tell.
     ///
@@ -40,7 +33,7 @@ impl Client {
             scopes: text(SCOPES)
                 .map(|scopes| scopes.split(',').map(|scope| scope.trim().to_owned()).filter(|scope| !scope.is_empty()).collect()),
             date_s: date.map(|date| date.timestamp().as_second()),
-            identity: read::<Whose>(&answer).map(|whose| Identity { team_id: whose.team_id, user_id: whose.user_id }),
+            identity: read(&answer),
         })
     }
 }

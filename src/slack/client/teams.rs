@@ -14,12 +14,6 @@ struct Groups {
 }
 
 #[derive(Deserialize)]
-struct GroupPeople {
-    #[serde(default)]
-    users: Vec<String>,
-}
-
-#[derive(Deserialize)]
 struct Profile {
     #[serde(default)]
     profile: Value,
@@ -31,7 +25,7 @@ impl Client {
     /// # Errors
     /// See [`CallError`]; on a free plan Slack refuses with `plan_upgrade_required`.
     pub async fn groups(&self, token: &str) -> Result<Vec<GroupListed>, CallError> {
-        let listed: Groups = self.get(token, "usergroups.list", &[("include_disabled", "true")]).await?;
+        let listed: Groups = self.post_form(token, "usergroups.list", &[("include_disabled", "true")]).await?;
         let group = |group: &Value| {
             let text = |key: &str| group.get(key).and_then(Value::as_str).filter(|text| !text.trim().is_empty());
             Some(GroupListed {
@@ -43,21 +37,12 @@ impl Client {
         Ok(listed.usergroups.iter().filter_map(group).collect())
     }
 
-    /// `usergroups.users.list`: who is in a user group.
-    ///
-    /// # Errors
-    /// See [`CallError`].
-    pub async fn group_people(&self, token: &str, group: &str) -> Result<Vec<PersonId>, CallError> {
-        let people: GroupPeople = self.get(token, "usergroups.users.list", &[("usergroup", group)]).await?;
-        Ok(people.users.into_iter().map(PersonId::from).collect())
-    }
-
     /// `team.profile.get`: whether there is a custom profile field of this id.
     ///
     /// # Errors
     /// See [`CallError`].
     pub async fn has_profile_field(&self, token: &str, field: &str) -> Result<bool, CallError> {
-        let told: Profile = self.get(token, "team.profile.get", &[]).await?;
+        let told: Profile = self.post_form(token, "team.profile.get", &[]).await?;
         let fields = told.profile.get("fields").and_then(Value::as_array);
         Ok(fields.into_iter().flatten().any(|one| one.get("id").and_then(Value::as_str) == Some(field)))
     }
@@ -67,7 +52,7 @@ impl Client {
     /// # Errors
     /// See [`CallError`].
     pub async fn profile_field(&self, token: &str, person: &PersonId, field: &str) -> Result<Option<String>, CallError> {
-        let told: Profile = self.get(token, "users.profile.get", &[("user", person.as_str())]).await?;
+        let told: Profile = self.post_form(token, "users.profile.get", &[("user", person.as_str())]).await?;
         // Slack gives an empty array where there are no fields, and an object where there are.
         let value = told.profile.get("fields").and_then(|fields| fields.get(field)).and_then(|held| held.get("value"));
         Ok(value.and_then(Value::as_str).map(str::trim).filter(|value| !value.is_empty()).map(str::to_owned))

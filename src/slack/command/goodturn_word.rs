@@ -1,21 +1,43 @@
 //! `/goodturn` and the words that may follow it.
 
+use super::Said;
 use super::parse::{rest_for, unescaped};
 use crate::app::{Actor, Result};
 use crate::domain::answer::Answer;
 use crate::domain::refusal::Refusal;
+use crate::slack::form;
 use crate::slack::inbound::Command;
 use crate::slack::router::Router;
+use crate::slack::view;
+use crate::text::Lang;
 
-pub(super) async fn run(router: &Router, command: Command) -> Result<Answer> {
+/// Whether this text may change something; without words, and for help, it is only read.
+pub(super) fn may_change(text: &str) -> bool {
+    !matches!(text.trim().to_lowercase().as_str(), "" | "help")
+}
+
+pub(super) async fn run(router: &Router, command: Command, lang: Lang) -> Result<Said> {
     let text = command.text.trim();
     let (verb, rest) = text.split_once(char::is_whitespace).unwrap_or((text, ""));
-    carry_out(router, &command.by, verb, rest.trim()).await
+    let (verb, rest) = (verb.to_lowercase(), rest.trim());
+    // Words that are answered by a form or a message of their own come first; the others have a plain answer.
+    match (verb.as_str(), rest) {
+        ("card", name) => {
+            let shown = router.app.card(&command.by, Some(unescaped(name)).as_deref().filter(|name| !name.is_empty())).await?;
+            Ok(view::card::card(&router.text.words(lang), &shown).into())
+        }
+        ("overlap", "") => {
+            let found = router.app.overlaps(&command.by).await?;
+            Ok(view::card::overlaps(&router.text.words(lang), &found).into())
+        }
+        ("delete", "everything") => Ok(form::forget::blank(router, lang).into()),
+        _ => carry_out(router, &command.by, &verb, rest).await.map(Said::from),
+    }
 }
 
 async fn carry_out(router: &Router, by: &Actor, verb: &str, rest: &str) -> Result<Answer> {
     let app = &router.app;
-    match (verb.to_lowercase().as_str(), rest) {
+    match (verb, rest) {
         ("", _) => app.overview(by).await,
         ("help", _) => Ok(Answer::Help),
         ("join", "") => app.join(by).await,
@@ -26,10 +48,13 @@ async fn carry_out(router: &Router, by: &Actor, verb: &str, rest: &str) -> Resul
             Some(length) => app.rest(by, length).await,
             None => Err(Refusal::UnreadableRest(length.to_owned()).into()),
         },
+        ("undo", "") => app.undo_latest(by).await,
         ("back", "") => app.back(by).await,
         ("team", name) => app.set_team(by, &unescaped(name)).await,
         // The word is known, what follows it is not; the sentence cuts it.
-        ("join" | "leave" | "hide" | "show" | "back", more) => Err(Refusal::UnknownVerb(unescaped(&format!("{verb} {more}"))).into()),
+        ("join" | "leave" | "hide" | "show" | "back" | "delete" | "undo", more) => {
+            Err(Refusal::UnknownVerb(unescaped(&format!("{verb} {more}"))).into())
+        }
         // The verb alone: what follows may be thousands of characters long, and the refusal gives it back anyway.
         _ => Err(Refusal::UnknownVerb(unescaped(verb)).into()),
     }

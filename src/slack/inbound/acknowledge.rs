@@ -21,8 +21,13 @@ pub(super) async fn acknowledge(router: &Router, live: &TaskTracker, kind: &'sta
     let since = Instant::now();
     metrics::counter!(telemetry::INBOUND_TOTAL, "kind" => kind).increment(1);
     let (answer, answered) = oneshot::channel();
-    let router = router.clone();
+    let form = match &inbound {
+        Inbound::Submission(submission) => Some(submission.clone()),
+        _ => None,
+    };
+    let own = router.clone();
     live.spawn(async move {
+        let router = own;
         let late_url = match &inbound {
             Inbound::Command(command) => command.response_url.clone(),
             _ => None,
@@ -33,7 +38,12 @@ pub(super) async fn acknowledge(router: &Router, live: &TaskTracker, kind: &'sta
         }
         router.follow_up(handled.then).await;
     });
-    let reply = tokio::time::timeout(ACK_WITHIN, answered).await.ok().and_then(Result::ok).unwrap_or(Reply::Empty);
+    let reply = match (tokio::time::timeout(ACK_WITHIN, answered).await, form) {
+        (Ok(Ok(reply)), _) => reply,
+        // Closing it would lose what was filled in, should it be refused in the end.
+        (_, Some(form)) => router.slow_form(&form).await,
+        _ => Reply::Empty,
+    };
     metrics::histogram!(telemetry::ACK_SECONDS).record(since.elapsed());
     reply
 }

@@ -14,7 +14,7 @@ pub fn home(words: &Words<'_>, home: &Home) -> Rendered {
     if !home.asks.is_empty() {
         all.push(header(&words.plain("home-asks", &[])));
         for ask in &home.asks {
-            let values = [("person", Mrkdwn::mention(&ask.askee).into()), ("when", words.on_day(ask.asked_on, home.today).into())];
+            let values = [("person", super::asked_whom(words, ask).into()), ("when", words.on_day(ask.asked_on, home.today).into())];
             let said = words.mrkdwn("home-ask", &values).line(&Mrkdwn::quote(&ask.note));
             all.push(section_with(&said, button(actions::UNDO, &words.plain("button-undo", &[]), ask.id.as_str())));
         }
@@ -42,7 +42,7 @@ fn standing(words: &Words<'_>, home: &Home) -> Mrkdwn {
 
 fn entry_block(words: &Words<'_>, home: &Home, entry: &EntryShown) -> SlackBlock {
     let key = if entry.gave { "home-gave" } else { "home-received" };
-    let values = [("person", Mrkdwn::mention(&entry.person).into()), ("when", words.on_day(entry.day, home.today).into())];
+    let values = [("person", words.person(&entry.person).into()), ("when", words.on_day(entry.day, home.today).into())];
     let said = words.mrkdwn(key, &values).line(&Mrkdwn::quote(&entry.note));
     section_with(&said, button(actions::UNDO, &words.plain("button-undo", &[]), entry.id.as_str()))
 }

@@ -151,9 +151,18 @@ impl State {
         let Ok(answer) = serde_json::from_str::<Value>(&reply.body) else {
             return Some(UNREADABLE);
         };
+        // What Slack's kit for Node.js says over Socket Mode when it says nothing.
+        if answer.as_object().is_some_and(serde_json::Map::is_empty) {
+            self.close_modal(view_id);
+            return None;
+        }
         match text(&answer, "response_action") {
             // The modal stays, with sentences under its fields.
-            "errors" => (!self.has_inputs(view_id, &answer["errors"])).then_some(UNREADABLE),
+            "errors" if self.has_inputs(view_id, &answer["errors"]) => {
+                let (at_ms, user, view_id) = (self.now_ms(), user.to_owned(), view_id.to_owned());
+                self.note(&Entry::ModalErrors { at_ms, user, view_id, errors: answer["errors"].clone() });
+                None
+            }
             "clear" => {
                 self.close_all(user);
                 None

@@ -2,6 +2,7 @@
 //! Plain text for people; the entries themselves are data for programs.
 
 mod date;
+mod dialog;
 mod words;
 
 use serde_json::Value;
@@ -61,9 +62,11 @@ impl Writer<'_> {
             Entry::Typed { user, command, text, .. } => (user, format!("types: {command} {}", self.reader.words(text))),
             Entry::Said { user, channel, text, .. } => (user, format!("{}: {}", self.reader.place(channel), self.reader.words(text))),
             Entry::Pressed { user, label, .. } => (user, format!("presses [{label}]")),
-            Entry::Submitted { user, .. } => (user, "submits the dialog".to_owned()),
+            Entry::Submitted { user, state, .. } => (user, format!("submits the dialog{}", self.reader.filled(state))),
             Entry::UsedShortcut { user, callback_id, .. } => (user, format!("uses the shortcut {callback_id}")),
             Entry::OpenedHome { user, .. } => (user, format!("opens {}'s Home", self.reader.app())),
+            // A command that no app has: what Slack says is a sentence already.
+            Entry::UserSawError { user, what, error, .. } if error.starts_with(what.as_str()) => (user, format!("sees: {error}")),
             Entry::UserSawError { user, what, error, .. } => (user, format!("sees: {what} failed with the error \"{error}\"")),
             _ => return None,
         };
@@ -96,8 +99,14 @@ impl Writer<'_> {
                 self.message(&start, "", Some(blocks));
             }
             Entry::ModalShown { user, view, .. } => {
-                let start = format!("{app} shows {} a dialog:", self.reader.person(user));
+                let start = format!("{app} shows {} the dialog \"{}\":", self.reader.person(user), dialog::title(view));
                 self.message(&start, "", view.get("blocks"));
+            }
+            Entry::ModalErrors { user, errors, .. } => {
+                for (block, sentence) in errors.as_object().into_iter().flatten() {
+                    let sentence = sentence.as_str().unwrap_or_default();
+                    self.line(&format!("The dialog says to {}, at {block}: {sentence}", self.reader.person(user)));
+                }
             }
             _ => {}
         }

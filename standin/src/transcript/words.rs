@@ -112,7 +112,8 @@ impl<'a> Reader<'a> {
                 }
                 "image" => lines.push(self.element(block)),
                 "input" => {
-                    lines.push(format!("{}: [    ]", self.object(block.get("label"))));
+                    let standing = block.get("element").map_or_else(String::new, |element| self.standing(element));
+                    lines.push(format!("{}: {standing}", self.object(block.get("label"))));
                 }
                 _ => self.section(block, &mut lines),
             }

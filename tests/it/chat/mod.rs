@@ -1,16 +1,22 @@
 //! Tests as conversations: who typed what, what time it is, what everybody saw. Each runs on both databases and must read the same.
 
 mod asked;
+mod cards;
 mod deliver;
+mod fill;
+mod forget;
+mod forms;
 mod gave;
 mod german;
 mod goodturn;
 mod home;
 mod people;
+mod recording;
 mod refused;
 mod remind;
 mod socket;
 mod story;
+mod surfaces;
 mod sync;
 mod teams;
 mod world;
@@ -22,8 +28,12 @@ use crate::support::Harness;
 pub fn trials(cx: &Harness) -> Vec<Trial> {
     let modules = [
         gave::trials,
+        forms::trials,
+        recording::trials,
+        forget::trials,
         refused::trials,
         asked::trials,
+        cards::trials,
         goodturn::trials,
         remind::trials,
         deliver::trials,

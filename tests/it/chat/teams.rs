@@ -2,8 +2,7 @@
 
 use goodturn::app::Actor;
 use goodturn::app::team_sources::TeamShare;
-use goodturn::domain::answer::Answer;
-use goodturn::domain::ids::PersonId;
+use goodturn::domain::ids::{PersonId, TeamId};
 use goodturn::domain::team_source::TeamSource;
 use libtest_mimic::Trial;
 use serde_json::{Value, json};
@@ -55,6 +54,10 @@ fn usergroup(id: &str, name: &str, people: &[&str]) -> Value {
 
 fn ana() -> Actor {
     Actor { workspace: workspace_id(), person: id("Ana").into() }
+}
+
+fn names(teams: Vec<(TeamId, String)>) -> Vec<String> {
+    teams.into_iter().map(|(_, name)| name).collect()
 }
 
 impl World {
@@ -155,13 +158,13 @@ async fn renamed(database: TestDatabase) -> Tested {
     world.stage.slack.replace_usergroup(usergroup("S1", "Research", &["Ana", "Bo"]));
     world.sources(&[group("S1")]).await;
     world.until("2026-03-02 07:00").await;
-    let before = world.stage.app.team_choices(&ana(), "").await?.names;
+    let before = names(world.stage.app.known_teams(&ana()).await?);
     world.stage.slack.replace_usergroup(usergroup("S1", "Research & Design", &["Ana", "Bo"]));
     world.said(json!({ "type": "subteam_updated", "subteam": { "id": "S1" } })).await;
     world.until("2026-03-02 07:01").await;
     assert_eq!((world.team("Ana").await, world.team("Bo").await), (is("Research & Design"), is("Research & Design")));
     assert_eq!(
-        (before, world.stage.app.team_choices(&ana(), "").await?.names),
+        (before, names(world.stage.app.known_teams(&ana()).await?)),
         (vec!["Research".to_owned()], vec!["Research & Design".to_owned()])
     );
     world.ends().await
@@ -303,20 +306,16 @@ async fn said_of_others(database: TestDatabase) -> Tested {
         Cast("Sam", Some("Sales"), BERLIN),
     ];
     let world = World::of(database, cast, "en-US").await;
-    let (app, kim) = (&world.stage.app, [PersonId::from(id("Kim"))]);
+    let (app, kim) = (&world.stage.app, PersonId::from(id("Kim")));
     let bo = Actor { workspace: workspace_id(), person: id("Bo").into() };
     for who in ["Ana", "Bo"] {
         world.types(who, "/goodturn join").await;
         world.types(who, "/gave @Kim the slides").await;
     }
-    assert_eq!(app.teams_unknown(&ana(), &[kim[0].clone(), id("Sam").into()]).await?, kim);
-    assert_eq!(app.team_choices(&ana(), "").await?.names, ["Research", "Sales"]);
-    let answer = app.say_team_of(&ana(), &kim[0], " Night  Shift ").await?;
-    assert!(matches!(answer, Answer::TeamOfNoted { .. }), "{answer:?}");
-    assert!(app.teams_unknown(&ana(), &kim).await?.is_empty());
-    assert_eq!(app.teams_unknown(&bo, &kim).await?, kim, "it is for her use alone");
-    assert_eq!(app.team_choices(&ana(), "night").await?.names, ["Night Shift"]);
-    assert!(app.team_choices(&bo, "").await?.names.iter().all(|name| name != "Night Shift"), "nobody else learns of the name");
+    assert_eq!(names(app.known_teams(&ana()).await?), ["Research", "Sales"]);
+    app.say_team_of(&ana(), &kim, " Night Shift ").await?;
+    assert_eq!(names(app.known_teams(&ana()).await?), ["Night Shift", "Research", "Sales"]);
+    assert_eq!(names(app.known_teams(&bo).await?), ["Research", "Sales"], "nobody else learns of the name");
     assert_eq!(world.team("Kim").await, None);
     world.until("2026-04-07 10:05").await;
     assert!(world.dm_text("Ana").contains("Night Shift"), "{}", world.dm_text("Ana"));

@@ -17,17 +17,9 @@ const AHEAD: &[(&str, &str)] = &[("files:write", "files.getUploadURLExternal")];
 const OF_FEATURES: &[(&str, &str)] = &[("commands", "slash commands and shortcuts")];
 
 pub fn trials(cx: &Harness) -> Vec<Trial> {
-    let mut trials = here(cx);
-    // `.ci/run` requires everything, and says itself what it leaves out where there is no copy of the reference.
-    if Need::SlackReference.missing().is_none() || !cx.requires_all() {
-        trials.push(cx.need(Need::SlackReference, cx.plain("manifest::slack_takes_it", schema)));
-        trials.push(cx.need(Need::SlackReference, cx.plain("manifest::scopes_are_what_the_calls_need", scopes_needed)));
-    }
-    trials
-}
-
-fn here(cx: &Harness) -> Vec<Trial> {
     vec![
+        cx.need(Need::SlackReference, cx.plain("manifest::slack_takes_it", schema)),
+        cx.need(Need::SlackReference, cx.plain("manifest::scopes_are_what_the_calls_need", scopes_needed)),
         cx.plain("manifest::events_are_what_is_handled", events_handled),
         cx.plain("manifest::commands_are_what_is_handled", commands_handled),
         cx.plain("manifest::an_address_is_in_it_only_where_slack_calls", || {

@@ -1,5 +1,6 @@
 # Tage, Monate und Aufzählungen.
 
+a-colleague = jemand aus dem Kollegium
 people-and = { $first } und { $last }
 day-today = heute
 day-yesterday = gestern
@@ -17,6 +18,8 @@ slot = { $weekday ->
     [Samstag] samstags
    *[Sonntag] sonntags
 } um { $hour } Uhr
+date-plain = { $day }. { $month } { $year }
+month-day = { $day }. { $month }
 month-far = { $month } { $year }
 weekday-name = { $weekday ->
     [0] Montag

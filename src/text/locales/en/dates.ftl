@@ -1,5 +1,6 @@
 # Days, months and lists.
 
+a-colleague = a colleague
 people-and = { $first } and { $last }
 day-today = today
 day-yesterday = yesterday
@@ -9,6 +10,8 @@ day-plain-far = { $weekday }, { $day } { $month } { $year }
 day-on = on { $weekday }, { $day } { $month }
 day-far = on { $weekday }, { $day } { $month } { $year }
 slot = { $weekday }s at { $hour }
+date-plain = { $day } { $month } { $year }
+month-day = { $day } { $month }
 month-far = { $month } { $year }
 weekday-name = { $weekday ->
     [0] Monday

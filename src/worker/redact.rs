@@ -1,0 +1,46 @@
+//! Goes on with deletions that were interrupted, and edits the messages that named who is gone.
+
+use super::Workers;
+use crate::app::forget::Redaction;
+use crate::app::{Actor, Result};
+use crate::domain::day::Millis;
+use crate::slack::client::CallError;
+use crate::slack::view;
+use crate::text::Lang;
+
+impl Workers {
+    pub(super) async fn redact(&self) -> Result<Option<Millis>> {
+        self.router.forget_rest().await?;
+        for one in self.app.redactions().await? {
+            self.redact_one(&one).await?;
+        }
+        self.app.next_redaction().await
+    }
+
+    async fn redact_one(&self, one: &Redaction) -> Result<()> {
+        let Some(workspace) = self.app.workspace(&one.workspace).await? else {
+            return self.app.redacted(one).await;
+        };
+        let message = self.without_name(one).await?;
+        match self.client.update_message(&workspace.bot_token, &one.channel, &one.message_ts, &message).await {
+            // Gone from Slack, or not to be edited any more: there is nothing left to do.
+            Ok(()) | Err(CallError::Refused(_)) => self.app.redacted(one).await,
+            Err(CallError::RateLimited(after)) => self.app.redact_later(one, after).await,
+            Err(_) => self.app.redact_later(one, None).await,
+        }
+    }
+
+    /// What the message says without the name: somebody else's reminder as its rows are now; the person's own, that it is gone.
+    async fn without_name(&self, one: &Redaction) -> Result<view::Rendered> {
+        let sent = match &one.message {
+            Some(id) => self.app.sent_reminder(&one.workspace, id).await?,
+            None => None,
+        };
+        let Some((recipient, sent)) = sent else {
+            return Ok(view::removed(&self.text.words(Lang::En)));
+        };
+        let (_, lang) = self.router.lang(&Actor { workspace: one.workspace.clone(), person: recipient }).await?;
+        let words = self.text.words(lang);
+        Ok(if sent.reminder.is_empty() { view::removed(&words) } else { view::reminder(&words, &sent.id, &sent.reminder) })
+    }
+}
