@@ -67,7 +67,9 @@ impl App {
     /// When the database refuses.
     pub async fn recheck(&self, delivery: &Delivery) -> Result<Recheck> {
         let by = Actor { workspace: delivery.workspace.clone(), person: delivery.recipient.clone() };
-        let Message::Reminder { week } = delivery.message;
+        let Message::Reminder { week } = delivery.message else {
+            return Ok(Recheck::Drop("no reminder"));
+        };
         let known = self.known(&by).await?;
         let member = members::by_id(&self.store.db, &by.workspace, &by.person).await?;
         if let Some(cause) = self.why_unwanted(delivery, known.person.as_ref(), member.as_ref()) {

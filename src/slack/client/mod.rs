@@ -6,6 +6,7 @@ mod connector;
 mod dms;
 mod error;
 mod examine;
+mod files;
 mod forms;
 mod groups;
 mod pace;

@@ -5,6 +5,7 @@
 mod answer;
 mod blocks;
 pub mod card;
+mod digest;
 pub mod form;
 mod home;
 mod kept;
@@ -15,6 +16,7 @@ mod refusal;
 mod reminder;
 
 pub use answer::answer;
+pub use digest::digest;
 pub use form::Form;
 pub use home::home;
 pub use kept::done;
@@ -61,6 +63,14 @@ pub mod actions {
     pub const ASK: &str = "ask:";
     /// [Rest for two weeks]; the value is the reminder's id.
     pub const REST: &str = "rest";
+    /// [We met for the first time]; the value is the act's id.
+    pub const FIRST_MEETING: &str = "first-meeting";
+    /// [Join Goodturn]; the value tells where it stands.
+    pub const JOIN: &str = "join:open";
+    /// [It is there], for a digest that is held; the value is the message's id.
+    pub const DIGEST_IS_THERE: &str = "digest:there";
+    /// [Post it], for a digest that is held; the value is the message's id.
+    pub const DIGEST_POST_IT: &str = "digest:post";
 }
 
 /// A message or a view, ready for Slack. Never logged: `Debug` tells lengths only.

@@ -3,6 +3,7 @@
 mod asked;
 mod cards;
 mod deliver;
+mod digest;
 mod fill;
 mod forget;
 mod forms;
@@ -37,6 +38,7 @@ pub fn trials(cx: &Harness) -> Vec<Trial> {
         goodturn::trials,
         remind::trials,
         deliver::trials,
+        digest::trials,
         home::trials,
         people::trials,
         german::trials,

@@ -18,6 +18,9 @@ use crate::support::{TestDatabase, schemas};
 
 pub const WORKSPACE: &str = "T0000000001";
 
+/// A channel that the bot is in.
+pub const CHANNEL: &str = "C0000000001";
+
 /// How long the local Slack hangs where a fault says so: tests don't wait for a real timeout, the bot sees a broken answer instead.
 const HANG: Duration = Duration::from_millis(20);
 
@@ -78,7 +81,7 @@ impl World {
         let mut workspace = Workspace {
             team: json!({ "id": WORKSPACE, "name": "Larkspur", "domain": "larkspur" }),
             users: cast.iter().map(|person| user(person.0, person.2, locale)).collect(),
-            channels: Vec::new(),
+            channels: vec![json!({ "id": CHANNEL, "name": "across-teams", "is_member": true })],
             usergroups: Vec::new(),
         };
         furnish(&mut workspace);

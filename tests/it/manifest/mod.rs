@@ -11,7 +11,7 @@ use syn::visit::Visit;
 use crate::support::{Harness, Need};
 
 /// Scopes for calls that are yet to come, each with the method that will need it. A scope whose call is there must go from here.
-const AHEAD: &[(&str, &str)] = &[("files:write", "files.getUploadURLExternal")];
+const AHEAD: &[(&str, &str)] = &[];
 
 /// Scopes that no method asks for: they stand for a feature.
 const OF_FEATURES: &[(&str, &str)] = &[("commands", "slash commands and shortcuts")];
@@ -99,7 +99,8 @@ fn literals(folder: &str, wanted: &dyn Fn(&str) -> bool) -> Result<BTreeSet<Stri
     } else {
         vec![root]
     };
-    for file in files.iter().filter(|file| file.extension().is_some_and(|extension| extension == "rs")) {
+    // The pace names methods that are not called (yet).
+    for file in files.iter().filter(|file| !file.ends_with("pace.rs") && file.extension().is_some_and(|extension| extension == "rs")) {
         literals.visit_file(&syn::parse_file(&std::fs::read_to_string(file)?)?);
     }
     Ok(literals.found)
