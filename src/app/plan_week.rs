@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use jiff::tz::TimeZone;
 
 use super::recheck::contacts_turn;
+use super::say_team_of::TeamsTold;
 use super::{App, Result};
 use crate::domain::day::{Millis, Week};
 use crate::domain::ids::{MessageId, PersonId, TeamId, WorkspaceId};
@@ -51,6 +52,7 @@ struct Snapshot {
     zone: TimeZone,
     now: Millis,
     people: BTreeMap<PersonId, Person>,
+    teams: TeamsTold,
     members: BTreeMap<PersonId, Member>,
     ties: Vec<(PersonId, PersonId, Tie)>,
     activity: BTreeMap<(PersonId, TeamId), TeamActivity>,
@@ -117,6 +119,7 @@ impl App {
             zone,
             now: self.now(),
             people: people::all(db, workspace).await?.into_iter().map(|person| (person.id.clone(), person)).collect(),
+            teams: self.teams_told(workspace).await?,
             members: everybody.iter().map(|member| (member.person.clone(), member.clone())).collect(),
             ties: ties::of_members(db, workspace).await?,
             activity: ties::teams_of_members(db, workspace).await?.into_iter().map(|(owner, team, state)| ((owner, team), state)).collect(),
@@ -218,8 +221,9 @@ fn due_at(snapshot: &Snapshot, member: &Member) -> Option<Millis> {
 fn terms(snapshot: &Snapshot, owner: &PersonId, other: &PersonId, tie: &Tie) -> Option<Terms> {
     let contact = snapshot.people.get(other)?;
     let case = Case {
-        own_team: snapshot.people.get(owner).and_then(|person| person.team.as_ref()),
+        own_team: snapshot.teams.own(owner, snapshot.people.get(owner)),
         contact,
+        contact_team: snapshot.teams.of(owner, contact),
         contact_member: snapshot.members.get(other),
         tie,
         preference: snapshot.preferences.get(&(owner.clone(), other.clone())).copied().unwrap_or_default(),
@@ -229,7 +233,7 @@ fn terms(snapshot: &Snapshot, owner: &PersonId, other: &PersonId, tie: &Tie) -> 
     if barred(&case).is_some() {
         return None;
     }
-    let activity = contact.team.as_ref().and_then(|team| snapshot.activity.get(&(owner.clone(), team.clone())));
+    let activity = snapshot.teams.of(owner, contact).and_then(|team| snapshot.activity.get(&(owner.clone(), team.clone())));
     let terms = Terms::of(tie, activity, snapshot.week);
     (terms.probability() >= PROBABILITY_FLOOR).then_some(terms)
 }
@@ -254,7 +258,7 @@ fn nudges_of<'a>(
             rank,
             state,
             contact: contact.clone(),
-            contact_team: snapshot.people.get(contact).and_then(|person| person.team.clone()),
+            contact_team: snapshot.people.get(contact).and_then(|person| snapshot.teams.of(member, person)).cloned(),
             reason: why,
             reason_on: tie.last.on,
             small_act: SmallAct::fitting(why, tie.last.kind, turn + rank),

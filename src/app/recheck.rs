@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 
 use super::asked_after::{ASKS_PER_REMINDER_MAX, asked_until};
 use super::read_reminder::{ask_shown, nudge_shown};
+use super::say_team_of::TeamsTold;
 use super::{Actor, App, Result};
 use crate::domain::answer::Reminder;
 use crate::domain::day::Week;
@@ -39,6 +40,8 @@ pub(crate) fn contacts_turn(workspace: &WorkspaceId, week: Week) -> String {
 /// What is known of the member's contacts at the moment of sending.
 struct Now {
     own_team: Option<crate::domain::ids::TeamId>,
+    owner: PersonId,
+    teams: TeamsTold,
     people: BTreeMap<PersonId, Person>,
     members: BTreeMap<PersonId, Member>,
     ties: BTreeMap<PersonId, Tie>,
@@ -72,8 +75,7 @@ impl App {
         if let Some(cause) = self.why_unwanted(delivery, known.person.as_ref(), member.as_ref()) {
             return Ok(Recheck::Drop(cause));
         }
-        let own_team = known.person.clone().and_then(|person| person.team);
-        let Some(nudges) = self.settle_nudges(&by, delivery, week, own_team).await? else { return Ok(Recheck::Lost) };
+        let Some(nudges) = self.settle_nudges(&by, delivery, week, known.person.as_ref()).await? else { return Ok(Recheck::Lost) };
         let open = asks::open(&self.store, &by.workspace, &by.person, asked_until(known.today), ASKS_PER_REMINDER_MAX).await?;
         if nudges.is_empty() && open.is_empty() {
             return Ok(Recheck::Drop("nothing to say"));
@@ -113,15 +115,9 @@ impl App {
     }
 
     /// Withdraws the chosen nudges that no longer hold and lets reserves step in.
-    async fn settle_nudges(
-        &self,
-        by: &Actor,
-        delivery: &Delivery,
-        week: Week,
-        own_team: Option<crate::domain::ids::TeamId>,
-    ) -> Result<Option<Vec<Nudge>>> {
+    async fn settle_nudges(&self, by: &Actor, delivery: &Delivery, week: Week, member: Option<&Person>) -> Result<Option<Vec<Nudge>>> {
         let planned = nudges::of_message(&self.store.db, &by.workspace, &delivery.id).await?;
-        let now = self.now_about(by, &planned, week, own_team).await?;
+        let now = self.now_about(by, &planned, week, member).await?;
         let wanted = planned.iter().filter(|nudge| nudge.state == NudgeState::Chosen).count().min(NUDGES_PER_REMINDER_MAX);
         let mut kept: Vec<Nudge> = Vec::with_capacity(wanted);
         let mut tx = self.store.db.begin().await?;
@@ -148,7 +144,7 @@ impl App {
         Ok(Some(kept))
     }
 
-    async fn now_about(&self, by: &Actor, planned: &[Nudge], week: Week, own_team: Option<crate::domain::ids::TeamId>) -> Result<Now> {
+    async fn now_about(&self, by: &Actor, planned: &[Nudge], week: Week, member: Option<&Person>) -> Result<Now> {
         let ids: Vec<PersonId> = planned.iter().map(|nudge| nudge.contact.clone()).collect();
         let db = &self.store.db;
         let found = people::by_ids(db, &by.workspace, &ids).await?;
@@ -159,8 +155,11 @@ impl App {
             }
         }
         let said = preferences::of_owner(db, &by.workspace, &by.person).await?;
+        let teams = self.teams_told_by(by).await?;
         Ok(Now {
-            own_team,
+            own_team: teams.own(&by.person, member).cloned(),
+            owner: by.person.clone(),
+            teams,
             people: found.into_iter().map(|known| (known.person.id.clone(), known.person)).collect(),
             members: memberships,
             ties: ties::of_owner(db, &by.workspace, &by.person).await?.into_iter().collect(),
@@ -176,6 +175,7 @@ impl App {
         let case = Case {
             own_team: now.own_team.as_ref(),
             contact,
+            contact_team: now.teams.of(&now.owner, contact),
             contact_member: now.members.get(&nudge.contact),
             tie,
             preference: now.preferences.get(&nudge.contact).copied().unwrap_or_default(),

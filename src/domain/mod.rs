@@ -17,4 +17,5 @@ pub mod plan;
 pub mod quiet;
 pub mod refusal;
 pub mod slot;
+pub mod team_source;
 pub mod when;

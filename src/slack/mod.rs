@@ -10,6 +10,7 @@ pub mod event;
 pub mod form;
 pub mod inbound;
 pub mod live;
+pub mod manifest;
 pub mod people;
 pub mod router;
 pub mod shortcut;

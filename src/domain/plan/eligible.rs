@@ -71,10 +71,12 @@ impl Bar {
 /// Everything that the rule looks at.
 #[derive(Debug, Clone, Copy)]
 pub struct Case<'a> {
-    /// The member's home team, if known.
+    /// The member's home team, if known: by their own word, or else as a source says.
     pub own_team: Option<&'a TeamId>,
     /// The contact, as known now.
     pub contact: &'a Person,
+    /// The contact's team: as a source says, or else as the member does.
+    pub contact_team: Option<&'a TeamId>,
     /// The contact's membership, if they joined.
     pub contact_member: Option<&'a Member>,
     /// The member's tie to the contact.
@@ -113,7 +115,7 @@ fn person_bar(contact: &Person, membership: Option<&Member>, now: Millis) -> Opt
 }
 
 fn team_bar(case: &Case<'_>) -> Option<Bar> {
-    match (case.own_team, case.contact.team.as_ref()) {
+    match (case.own_team, case.contact_team) {
         (Some(own), Some(theirs)) if own == theirs => Some(Bar::OwnTeam),
         (Some(_), Some(_)) => None,
         _ => Some(Bar::TeamUnknown),

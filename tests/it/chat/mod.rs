@@ -18,6 +18,8 @@ mod remind;
 mod socket;
 mod story;
 mod surfaces;
+mod sync;
+mod teams;
 mod world;
 
 use libtest_mimic::Trial;
@@ -42,6 +44,8 @@ pub fn trials(cx: &Harness) -> Vec<Trial> {
         german::trials,
         socket::trials,
         story::trials,
+        sync::trials,
+        teams::trials,
     ];
     modules.iter().flat_map(|module| module(cx)).collect()
 }
