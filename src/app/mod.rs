@@ -4,20 +4,26 @@
 //! calls Slack and never finds words.
 
 pub mod answer_nudge;
+pub mod ask_consent;
 mod asked_after;
 pub mod close_ask;
+pub mod consent;
 pub mod deliver;
 pub mod edit_card;
 pub mod forget;
 pub mod greet;
+pub mod held_introductions;
 pub mod hide;
 pub mod import_teams;
 pub mod install;
+pub mod introduce;
 pub mod join;
 pub mod keep_twice;
 pub mod mark_home;
+pub mod name_introduced;
 pub mod name_people;
 pub mod open_ask;
+pub mod open_introduction;
 pub mod overview;
 pub mod plan_week;
 pub mod read_home;
@@ -29,6 +35,7 @@ pub mod rest;
 pub mod retain;
 pub mod set_team;
 pub mod settle;
+pub mod suggest_introduction;
 pub mod sync_page;
 pub mod take_back;
 

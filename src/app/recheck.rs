@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 
 use super::asked_after::{ASKS_PER_REMINDER_MAX, asked_until};
 use super::read_reminder::{ask_shown, nudge_shown};
+use super::suggest_introduction::suggestion_shown;
 use super::{Actor, App, Result};
 use crate::domain::answer::Reminder;
 use crate::domain::day::Week;
@@ -18,7 +19,7 @@ use crate::domain::plan::eligible::{Case, Preference, barred};
 use crate::domain::plan::state::Tie;
 use crate::domain::slot::REMINDER_GAP_MIN_MS;
 use crate::store::outbox::Delivery;
-use crate::store::{asks, members, nudges, outbox, people, preferences, ties};
+use crate::store::{asks, members, nudges, outbox, people, preferences, suggestions, ties};
 
 /// What the last look says.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -64,7 +65,9 @@ impl App {
     /// When the database refuses.
     pub async fn recheck(&self, delivery: &Delivery) -> Result<Recheck> {
         let by = Actor { workspace: delivery.workspace.clone(), person: delivery.recipient.clone() };
-        let Message::Reminder { week } = delivery.message;
+        let Message::Reminder { week } = delivery.message else {
+            return Ok(Recheck::Drop("no reminder"));
+        };
         let known = self.known(&by).await?;
         let member = members::by_id(&self.store.db, &by.workspace, &by.person).await?;
         if let Some(cause) = self.why_unwanted(delivery, known.person.as_ref(), member.as_ref()) {
@@ -77,10 +80,12 @@ impl App {
             return Ok(Recheck::Drop("nothing to say"));
         }
         let ids: Vec<EntryId> = open.iter().map(|shown| shown.ask.id.clone()).collect();
+        let suggested = self.suggest_introduction(&by, &delivery.id).await?;
         let mut tx = self.store.db.begin().await?;
         if !outbox::still_leased(&mut tx, delivery).await? {
             return Ok(Recheck::Lost);
         }
+        suggestions::put(&self.store, &mut tx, (&by.workspace, &by.person, &delivery.id), suggested.as_ref(), self.now()).await?;
         asks::carry(&mut tx, &by.workspace, &ids, &delivery.id).await?;
         tx.commit().await?;
         let teams = self.team_names(&by.workspace).await?;
@@ -89,7 +94,8 @@ impl App {
             shown.waiting_since = None;
             ask_shown(shown)
         });
-        Ok(Recheck::Send(Reminder { nudges, asks: asks.collect(), resting: false, today: known.today }))
+        let suggestion = suggested.and_then(|one| suggestion_shown(one, &delivery.id, &teams));
+        Ok(Recheck::Send(Reminder { nudges, asks: asks.collect(), suggestion, resting: false, today: known.today }))
     }
 
     fn why_unwanted(&self, delivery: &Delivery, person: Option<&Person>, member: Option<&Member>) -> Option<&'static str> {

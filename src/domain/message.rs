@@ -6,6 +6,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::day::Week;
+use super::ids::IntroductionId;
 
 /// A waiting message.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -25,6 +26,16 @@ pub enum Message {
         /// The slot's week.
         week: Week,
     },
+    /// The question to one of the two whom somebody would like to introduce.
+    Consent {
+        /// Which introduction.
+        introduction: IntroductionId,
+    },
+    /// The first message of the conversation that both said yes to.
+    Opening {
+        /// Which introduction.
+        introduction: IntroductionId,
+    },
 }
 
 impl Message {
@@ -33,6 +44,8 @@ impl Message {
     pub const fn kind(&self) -> &'static str {
         match self {
             Self::Reminder { .. } => "reminder",
+            Self::Consent { .. } => "consent",
+            Self::Opening { .. } => "opening",
         }
     }
 }
@@ -41,4 +54,10 @@ impl Message {
 #[must_use]
 pub fn reminder_key(member: &super::ids::PersonId, week: Week) -> String {
     format!("reminder:{}:{}", member.as_str(), week.iso())
+}
+
+/// The outbox key of an introduction's message (`a`, `b` or `open`): one of each, ever.
+#[must_use]
+pub fn introduction_key(introduction: &IntroductionId, which: &str) -> String {
+    format!("introduction:{}:{which}", introduction.as_str())
 }

@@ -8,6 +8,7 @@ pub mod day;
 pub mod delivery;
 pub mod entry;
 pub mod ids;
+pub mod introduction;
 pub mod message;
 pub mod note;
 pub mod nudge;

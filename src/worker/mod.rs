@@ -5,6 +5,7 @@
 
 mod deliver;
 mod home;
+mod introduce;
 mod redact;
 mod retain;
 mod schedule;
@@ -45,6 +46,8 @@ pub enum Kind {
     Sync,
     /// Plans the week.
     Schedule,
+    /// Asks those whom somebody would like to introduce.
+    Introduce,
     /// Sends what waits.
     Deliver,
     /// Publishes App Homes.
@@ -57,7 +60,7 @@ pub enum Kind {
 
 impl Kind {
     /// Every worker, in the order in which a single thread steps them.
-    pub const ALL: [Self; 6] = [Self::Sync, Self::Schedule, Self::Deliver, Self::Home, Self::Retain, Self::Redact];
+    pub const ALL: [Self; 7] = [Self::Sync, Self::Schedule, Self::Introduce, Self::Deliver, Self::Home, Self::Retain, Self::Redact];
 
     /// How long to wait for the next step when the last one wanted it at `due`.
     #[must_use]
@@ -65,7 +68,7 @@ impl Kind {
         let longest = match self {
             Self::Home => HOME_EVERY_MS,
             Self::Retain => i64::MAX,
-            Self::Sync | Self::Schedule | Self::Deliver | Self::Redact => IDLE_MAX_MS,
+            Self::Sync | Self::Schedule | Self::Introduce | Self::Deliver | Self::Redact => IDLE_MAX_MS,
         };
         due.map_or(longest, |due| due.0.saturating_sub(now.0).clamp(PAUSE_MIN_MS, longest))
     }
@@ -74,6 +77,7 @@ impl Kind {
         match self {
             Self::Sync => "sync",
             Self::Schedule => "schedule",
+            Self::Introduce => "introduce",
             Self::Deliver => "deliver",
             Self::Home => "home",
             Self::Retain => "retain",
@@ -95,6 +99,7 @@ impl Workers {
         let result = match kind {
             Kind::Sync => self.sync().await,
             Kind::Schedule => self.schedule().await,
+            Kind::Introduce => self.introduce().await,
             Kind::Deliver => self.deliver().await,
             Kind::Home => self.homes().await,
             Kind::Retain => self.retain().await,

@@ -32,6 +32,11 @@ impl Workers {
 
     /// What the message says without the name: somebody else's reminder as its rows are now; the person's own, that it is gone.
     async fn without_name(&self, one: &Redaction) -> Result<view::Rendered> {
+        if let Some(id) = &one.message
+            && let Some(message) = self.introduction_now(&one.workspace, id).await?
+        {
+            return Ok(message);
+        }
         let sent = match &one.message {
             Some(id) => self.app.sent_reminder(&one.workspace, id).await?,
             None => None,

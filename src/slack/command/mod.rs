@@ -3,6 +3,7 @@
 mod asked;
 mod gave;
 mod goodturn_word;
+mod introduce;
 mod parse;
 
 use super::inbound::Command;

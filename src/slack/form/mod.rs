@@ -3,6 +3,7 @@
 pub mod card;
 pub mod forget;
 pub mod gave;
+pub mod introduce;
 
 use super::inbound::Submission;
 use super::live::Handled;
@@ -20,6 +21,8 @@ pub mod callbacks {
     pub const FORGET: &str = "forget";
     /// What was given, or received.
     pub const GAVE: &str = "gave";
+    /// Two people to bring together.
+    pub const INTRODUCE: &str = "introduce";
 }
 
 /// Takes what was filled in. A form that this program doesn't know just closes.
@@ -31,6 +34,7 @@ pub async fn run(router: &Router, submission: Submission, lang: Lang) -> Result<
         callbacks::CARD => card::sent(router, submission, lang).await,
         callbacks::FORGET => forget::sent(router, submission, lang).await,
         callbacks::GAVE => gave::sent(router, submission, lang).await,
+        callbacks::INTRODUCE => introduce::sent(router, submission, lang).await,
         _ => Ok(Handled::nothing()),
     }
 }
