@@ -6,9 +6,21 @@ use super::{Actor, App, Result};
 use crate::domain::delivery::State;
 use crate::domain::ids::MessageId;
 use crate::domain::message::Message;
+use crate::store::introductions;
 use crate::store::outbox::{self, Delivery};
 
 impl App {
+    /// The conversations that wait for an admin's word, the oldest first; none for anybody else.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn held_openings(&self, by: &Actor) -> Result<Vec<MessageId>> {
+        if !self.is_admin(by).await? {
+            return Ok(Vec::new());
+        }
+        Ok(introductions::held(&self.store.db, &by.workspace).await?)
+    }
+
     /// [It is there]: the introduction has opened. Tells whether it was held until now.
     ///
     /// # Errors
@@ -29,11 +41,15 @@ impl App {
     }
 
     async fn held_opening(&self, by: &Actor, message: &MessageId) -> Result<Option<Delivery>> {
-        let known = self.known(by).await?;
-        if !known.person.is_some_and(|person| person.admin && person.deactivated_at.is_none()) {
+        if !self.is_admin(by).await? {
             return Ok(None);
         }
         let found = outbox::by_id(&self.store, &by.workspace, message).await?;
         Ok(found.filter(|one| one.state == State::Held && matches!(one.message, Message::Opening { .. })))
+    }
+
+    /// Admins as Slack knows them.
+    async fn is_admin(&self, by: &Actor) -> Result<bool> {
+        Ok(self.known(by).await?.person.is_some_and(|person| person.admin && person.deactivated_at.is_none()))
     }
 }

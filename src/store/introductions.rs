@@ -307,6 +307,21 @@ pub async fn end(tx: &mut Tx, workspace: &WorkspaceId, id: &IntroductionId) -> R
     Ok(())
 }
 
+#[derive(sqlx::FromRow)]
+struct HeldRow {
+    id: String,
+}
+
+/// First messages of conversations of which nobody knows whether they arrived, the oldest first.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn held(db: &Db, workspace: &WorkspaceId) -> Result<Vec<MessageId>> {
+    let select = sql("SELECT id FROM outbox WHERE workspace_id = $1 AND state = 'held' AND kind = 'opening' ORDER BY created_at, id");
+    let rows: Vec<HeldRow> = db.all(select.bind(workspace.as_str())).await?;
+    Ok(rows.into_iter().map(|row| row.id.into()).collect())
+}
+
 /// Notes whether one of the three may be named in the weekly post. Tells whether the post has not told of it yet.
 ///
 /// # Errors

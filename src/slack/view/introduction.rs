@@ -22,8 +22,13 @@ const TWO: u64 = 2;
 #[must_use]
 pub fn taken(words: &Words<'_>, taken: &Taken) -> Rendered {
     let [a, b] = &taken.two;
-    let values =
-        || vec![("a", words.person(a).into()), ("b", words.person(b).into()), ("why", Value::Mrkdwn(Mrkdwn::safe(taken.why.shown())))];
+    let values = || {
+        vec![
+            ("a", words.person(a).into()),
+            ("b", words.person(b).into()),
+            ("why", Value::Mrkdwn(Mrkdwn::safe(taken.why.shown().trim_end_matches('.').to_owned()))),
+        ]
+    };
     let all = [
         section(&words.mrkdwn("introduce-taken", &values()[..2])),
         section(&words.mrkdwn("introduce-draft", &[]).line(&words.mrkdwn("introduce-draft-line", &values()))),

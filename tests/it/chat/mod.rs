@@ -10,6 +10,7 @@ mod gave;
 mod german;
 mod goodturn;
 mod home;
+mod introductions;
 mod people;
 mod refused;
 mod remind;
@@ -29,6 +30,7 @@ pub fn trials(cx: &Harness) -> Vec<Trial> {
         refused::trials,
         asked::trials,
         cards::trials,
+        introductions::trials,
         goodturn::trials,
         remind::trials,
         deliver::trials,
