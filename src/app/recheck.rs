@@ -94,7 +94,7 @@ impl App {
             shown.waiting_since = None;
             ask_shown(shown)
         });
-        let suggestion = suggested.and_then(|one| suggestion_shown(one, &delivery.id, &teams));
+        let suggestion = suggested.and_then(|one| suggestion_shown(one, &delivery.id, &teams)).map(Box::new);
         Ok(Recheck::Send(Reminder { nudges, asks: asks.collect(), suggestion, resting: false, today: known.today }))
     }
 

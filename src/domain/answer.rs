@@ -103,7 +103,7 @@ pub struct Reminder {
     /// Open asks that want an end, and those that found one here.
     pub asks: Vec<AskShown>,
     /// Two people whom the member could introduce.
-    pub suggestion: Option<SuggestionShown>,
+    pub suggestion: Option<Box<SuggestionShown>>,
     /// Set while the member rests.
     pub resting: bool,
     /// Today, on the member's calendar.

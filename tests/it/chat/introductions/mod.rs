@@ -180,8 +180,8 @@ async fn leave(database: TestDatabase) -> Tested {
     world.presses("Tom", YES).await;
     world.until("2026-03-04 12:00").await;
     world.types("Lee", "/goodturn introduce @Bo @Mia the tests").await;
-    world.presses("Bo", YES).await;
     world.types("Bo", "/goodturn hide me").await;
+    world.presses("Bo", YES).await;
     world.until("2026-03-25 12:00").await;
     assert_eq!(world.questions("Mia"), 1, "a hidden person is named to nobody");
     assert!(world.groups().is_empty(), "nothing opened");
@@ -234,7 +234,7 @@ async fn pair_once(database: TestDatabase) -> Tested {
     let mut rows = crate::crash::rows::Rows::of(&world.database).await?;
     assert_eq!(rows.number("SELECT COUNT(*) FROM introduction").await?, 0, "and nobody's no is kept");
     world.types("Mia", PROPOSAL).await;
-    assert_eq!(world.questions("Ana"), 2);
+    assert!(world.button("Ana", YES, 0).is_some(), "then they may be asked again");
     world.ends().await
 }
 

@@ -100,7 +100,7 @@ async fn german(database: TestDatabase) -> Tested {
     for who in ["Sam", "Ana", "Lee", "Tom"] {
         world.types(who, "/goodturn join").await;
     }
-    world.types("Sam", "/goodturn introduce @Ana mit @Lee: wie Kundinnen über uns reden").await;
+    world.types("Sam", "/goodturn introduce @Ana mit @Lee, wie Kundinnen über uns reden").await;
     world.presses("Ana", "Ja, gern").await;
     world.presses("Lee", "Ja, gern").await;
     world.presses_in_group("Lee", "named-yes").await;
