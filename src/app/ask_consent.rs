@@ -21,7 +21,7 @@ use crate::store::outbox::{self, NewDelivery};
 use crate::store::{cards, introductions, members, people};
 
 /// How soon a person whose status says that they are away, or whose team is in a quiet period, is looked at again.
-const AWAY_LOOK_MS: i64 = 6 * Millis::HOUR;
+pub(crate) const AWAY_LOOK_MS: i64 = 6 * Millis::HOUR;
 
 /// What is known of the people of one introduction.
 pub(crate) struct Cast {
@@ -66,7 +66,6 @@ impl App {
     /// When the database refuses.
     pub async fn ask_consents(&self) -> Result<Option<Millis>> {
         let now = self.now();
-        introductions::lapse(&self.store.db, now).await?;
         introductions::let_go(&self.store.db, now, now.plus(-PAIR_ASKED_AGAIN_AFTER_MS)).await?;
         let mut next: Option<Millis> = None;
         for (workspace, one) in introductions::live(&self.store).await? {
@@ -101,7 +100,7 @@ impl App {
 
     async fn next_for(&self, workspace: &WorkspaceId, one: &Introduction, cast: &Cast) -> Result<Next> {
         let now = self.now();
-        if cast.is_over(one) {
+        if now >= one.lapses_at || cast.is_over(one) {
             return Ok(Next::End);
         }
         let Some(side) = one.state.asks_next() else { return Ok(Next::Wait(one.lapses_at)) };

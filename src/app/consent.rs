@@ -2,6 +2,7 @@
 //!
 //! An answer is taken and thanked for in the same words whether anything can still come of it or not.
 
+use super::ask_consent::AWAY_LOOK_MS;
 use super::{Actor, App, Result};
 use crate::domain::ids::{IntroductionId, MessageId, PersonId, WorkspaceId};
 use crate::domain::introduction::{Introduction, Role, Shown, Side, State};
@@ -110,7 +111,8 @@ impl App {
             return Ok(Look::Drop("no longer asked"));
         }
         if let Some(until) = self.not_before(workspace, person, &cast).await? {
-            return Ok(Look::Later(until.0.saturating_sub(now.0)));
+            // A rest may end sooner than it was said to.
+            return Ok(Look::Later(until.0.saturating_sub(now.0).min(AWAY_LOOK_MS)));
         }
         Ok(self.consent_of(workspace, person, id).await?.map_or(Look::Drop("gone"), Look::Send))
     }

@@ -22,6 +22,8 @@ pub fn trials(cx: &Harness) -> Vec<Trial> {
         cx.both("introductions::a_press_shows_that_it_opened", pressed),
         cx.both("introductions::an_admin_says_it_is_there", is_there),
         cx.both("introductions::an_admin_has_it_posted", post_it),
+        cx.both("introductions::a_worker_that_died_over_an_opening_leaves_it_held", died),
+        cx.both("introductions::what_the_weekly_post_told_stays", published),
         cx.both("introductions::an_app_that_was_taken_out_says_nothing", uninstalled),
     ]
     .into_iter()
@@ -159,5 +161,36 @@ async fn uninstalled(database: TestDatabase) -> Tested {
     world.stage.settle().await;
     world.until("2026-03-25 12:00").await;
     assert!(opened(&world).is_empty());
+    world.ends().await
+}
+
+async fn died(database: TestDatabase) -> Tested {
+    let world = world(database, &["Sam", "Ana", "Lee"]).await;
+    world.types("Sam", PROPOSAL).await;
+    world.presses("Ana", YES).await;
+    let question = world.button("Lee", YES, 0).expect("a question");
+    world.stage.slack.click("U0LEE", &question.0, &question.1, Some(&question.2)).await?;
+    world.stage.calm().await;
+    // A worker leases the opening, notes that its call begins, and dies: nobody knows whether it was made.
+    let delivery = world.stage.app.lease(1).await?.pop().expect("the opening is due");
+    assert!(world.stage.app.call_begins(&delivery, &"C0GROUP".into(), None).await?);
+    world.until("2026-03-03 12:00").await;
+    assert_eq!((opened(&world), world.count(State::Held).await), (vec![], 1), "held, and not made on a guess");
+    world.ends().await
+}
+
+async fn published(database: TestDatabase) -> Tested {
+    let world = world(database, &["Sam", "Ana", "Lee"]).await;
+    world.types("Sam", PROPOSAL).await;
+    world.presses("Ana", YES).await;
+    world.presses("Lee", YES).await;
+    world.presses_in_group("Ana", "named-no").await;
+    let mut rows = Rows::of(&world.database).await?;
+    rows.number("UPDATE introduction SET published_at = opened_at + 1 RETURNING CAST(1 AS BIGINT)").await?;
+    world.presses_in_group("Ana", "named-yes").await;
+    let answer = world.stage.slack.ephemerals("U0ANA").pop().expect("an answer").to_string();
+    assert!(answer.contains("has told of this introduction already"), "{answer}");
+    let not_named = "SELECT COUNT(*) FROM introduction WHERE CAST(named_by_a AS TEXT) IN ('0', 'false')";
+    assert_eq!(rows.number(not_named).await?, 1, "the word from before stands");
     world.ends().await
 }

@@ -13,6 +13,7 @@ pub fn trials(cx: &Harness) -> Vec<Trial> {
     [
         cx.both("introductions::the_broker_always_gets_the_same_answer", same_answer),
         cx.both("introductions::what_is_not_taken_says_why", refused),
+        cx.both("introductions::what_is_not_taken_says_why_in_german", refused_in_german),
         cx.both("introductions::the_form_does_the_same", form),
         cx.both("introductions::in_german_over_socket_mode", german),
         cx.both("introductions::deleting_everything_takes_the_person_out", forgotten),
@@ -65,7 +66,14 @@ async fn same_answer(database: TestDatabase) -> Tested {
 }
 
 async fn refused(database: TestDatabase) -> Tested {
-    let world = world(database, &["Mia"]).await;
+    refusals(World::new(database).await).await.reads("introductions_refused").await
+}
+
+async fn refused_in_german(database: TestDatabase) -> Tested {
+    refusals(World::of(database, COMPANY, "de-DE").await).await.reads("introductions_refused_german").await
+}
+
+async fn refusals(world: World) -> World {
     world.types("Sam", PROPOSAL).await;
     world.types("Sam", "/goodturn join").await;
     world.types("Sam", "/goodturn introduce @Ana customer quotes").await;
@@ -82,7 +90,7 @@ async fn refused(database: TestDatabase) -> Tested {
     for two in ["@Ana @Tom", "@Bo @Tom", "@Ana to @Mia", "@Bo and @Mia"] {
         world.types("Sam", &format!("/goodturn introduce {two} customer quotes")).await;
     }
-    world.reads("introductions_refused").await
+    world
 }
 
 async fn form(database: TestDatabase) -> Tested {
