@@ -27,6 +27,7 @@ impl App {
         let resting = member.as_ref().and_then(|member| resting(member, self.now(), &known.zone));
         let next = (member.is_some() && resting.is_none()).then(|| next_slot(slot, &known.zone, self.now()).day_in(&known.zone));
         let open = asks::open(&self.store, &by.workspace, &by.person, Day(i64::MAX / 2), ASKS_SHOWN).await?;
+        let teams = self.team_names(&by.workspace).await?;
         let latest = acts::latest(&self.store, &by.workspace, &by.person, ENTRIES_SHOWN).await?;
         let entry = |act: crate::domain::entry::Act| EntryShown {
             person: act.other().clone(),
@@ -40,7 +41,7 @@ impl App {
             resting,
             slot,
             next,
-            asks: open.into_iter().map(ask_shown).collect(),
+            asks: open.into_iter().map(|ask| ask_shown(ask, &teams)).collect(),
             entries: latest.into_iter().map(entry).collect(),
             today: known.today,
         })

@@ -47,7 +47,8 @@ impl App {
         let resting = member.is_none_or(|member| !member.listens(self.now()));
         let today = self.known(by).await?.today;
         let suggestion = self.suggestion_of(by, id).await?.map(Box::new);
-        let reminder = Reminder { nudges, asks: asks.into_iter().map(ask_shown).collect(), suggestion, resting, today };
+        let asks = asks.into_iter().map(|ask| ask_shown(ask, &teams)).collect();
+        let reminder = Reminder { nudges, asks, suggestion, resting, today };
         Ok(Some(SentReminder { channel, message_ts, reminder, id: id.clone() }))
     }
 
@@ -81,10 +82,12 @@ pub(crate) fn nudge_shown(nudge: Nudge, teams: &BTreeMap<TeamId, String>) -> Nud
 }
 
 /// An ask as it is shown.
-pub(crate) fn ask_shown(shown: ShownAsk) -> AskShown {
+pub(crate) fn ask_shown(shown: ShownAsk, teams: &BTreeMap<TeamId, String>) -> AskShown {
+    let team = if shown.ask.askee.is_some() { None } else { shown.ask.askee_team.and_then(|team| teams.get(&team).cloned()) };
     AskShown {
         id: shown.ask.id,
         askee: shown.ask.askee,
+        team,
         note: shown.ask.note,
         asked_on: shown.ask.asked_on,
         state: shown.ask.state,

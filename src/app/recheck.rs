@@ -92,7 +92,7 @@ impl App {
         let nudges = nudges.into_iter().map(|nudge| nudge_shown(nudge, &teams)).collect();
         let asks = open.into_iter().map(|mut shown| {
             shown.waiting_since = None;
-            ask_shown(shown)
+            ask_shown(shown, &teams)
         });
         let suggestion = suggested.and_then(|one| suggestion_shown(one, &delivery.id, &teams)).map(Box::new);
         Ok(Recheck::Send(Reminder { nudges, asks: asks.collect(), suggestion, resting: false, today: known.today }))

@@ -45,6 +45,14 @@ pub enum Refusal {
     NotAMember,
     /// A team name that is too long or empty.
     TeamName,
+    /// A day that is still to come.
+    NotYet,
+    /// A day further back than entries are kept.
+    TooLongAgo,
+    /// An ask to nobody, or to people and a team at once.
+    PeopleOrTeam,
+    /// An entry that was changed elsewhere and is gone.
+    EntryGone,
     /// A team that nobody knows under this name.
     UnknownTeam(String),
     /// The own team is not known.
@@ -75,6 +83,10 @@ impl fmt::Debug for Refusal {
             Self::UnreadableRest(_) => "UnreadableRest",
             Self::NotAMember => "NotAMember",
             Self::TeamName => "TeamName",
+            Self::NotYet => "NotYet",
+            Self::TooLongAgo => "TooLongAgo",
+            Self::PeopleOrTeam => "PeopleOrTeam",
+            Self::EntryGone => "EntryGone",
             Self::UnknownTeam(_) => "UnknownTeam",
             Self::OwnTeamUnknown => "OwnTeamUnknown",
             Self::NoOwnCard => "NoOwnCard",

@@ -36,6 +36,8 @@ const OWN: &[&str] = &[
     "DELETE FROM mention WHERE workspace_id = $1 AND entry_id IN (SELECT id FROM introduction WHERE workspace_id = $1 AND $2 IN (broker_id, a_id, b_id))",
     "DELETE FROM introduction WHERE workspace_id = $1 AND $2 IN (broker_id, a_id, b_id)",
     "DELETE FROM introduction_suggestion WHERE workspace_id = $1 AND $2 IN (member_id, a_id, b_id)",
+    "DELETE FROM own_word_team WHERE workspace_id = $1 AND (owner_id = $2 OR person_id = $2)",
+    "DELETE FROM team_question WHERE workspace_id = $1 AND (owner_id = $2 OR person_id = $2)",
     "DELETE FROM mention WHERE workspace_id = $1 AND person_id = $2",
     "DELETE FROM outbox WHERE workspace_id = $1 AND recipient_id = $2",
     "UPDATE card SET edited_by = 'colleague' WHERE workspace_id = $1 AND edited_by = $2",

@@ -93,6 +93,7 @@ const EN: &[&str] = &[
     include_str!("locales/en/dates.ftl"),
     include_str!("locales/en/forms.ftl"),
     include_str!("locales/en/introductions.ftl"),
+    include_str!("locales/en/recording.ftl"),
     include_str!("locales/en/privacy.ftl"),
 ];
 const DE: &[&str] = &[
@@ -103,6 +104,7 @@ const DE: &[&str] = &[
     include_str!("locales/de/dates.ftl"),
     include_str!("locales/de/forms.ftl"),
     include_str!("locales/de/introductions.ftl"),
+    include_str!("locales/de/recording.ftl"),
     include_str!("locales/de/privacy.ftl"),
 ];
 

@@ -4,6 +4,8 @@
 mod chat;
 mod cli;
 mod crash;
+mod intake;
+mod page;
 mod sdk;
 mod store;
 mod support;
@@ -23,6 +25,8 @@ const MODULES: &[fn(&Harness) -> Vec<Trial>] = &[
     store::trials,
     chat::trials,
     cli::trials,
+    intake::trials,
+    page::trials,
     sdk::trials,
 ];
 

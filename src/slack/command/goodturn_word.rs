@@ -12,6 +12,11 @@ use crate::slack::router::Router;
 use crate::slack::view;
 use crate::text::Lang;
 
+/// Whether this text may change something; without words, and for help, it is only read.
+pub(super) fn may_change(text: &str) -> bool {
+    !matches!(text.trim().to_lowercase().as_str(), "" | "help")
+}
+
 pub(super) async fn run(router: &Router, command: Command, lang: Lang) -> Result<Said> {
     let text = command.text.trim();
     let (verb, rest) = text.split_once(char::is_whitespace).unwrap_or((text, ""));
@@ -45,10 +50,11 @@ async fn carry_out(router: &Router, by: &Actor, verb: &str, rest: &str) -> Resul
             Some(length) => app.rest(by, length).await,
             None => Err(Refusal::UnreadableRest(length.to_owned()).into()),
         },
+        ("undo", "") => app.undo_latest(by).await,
         ("back", "") => app.back(by).await,
         ("team", name) => app.set_team(by, &unescaped(name)).await,
         // The word is known, what follows it is not; the sentence cuts it.
-        ("join" | "leave" | "hide" | "show" | "back" | "delete", more) => {
+        ("join" | "leave" | "hide" | "show" | "back" | "delete" | "undo", more) => {
             Err(Refusal::UnknownVerb(unescaped(&format!("{verb} {more}"))).into())
         }
         // The verb alone: what follows may be thousands of characters long, and the refusal gives it back anyway.

@@ -1,9 +1,16 @@
 //! Forms that were sent: one file each, which also makes the form. A form carries one verb out, or stays open and says what is missing.
 
+pub mod asked;
 pub mod card;
+pub(super) mod edit;
 pub mod forget;
+pub(super) mod from_message;
 pub mod gave;
+pub(super) mod helped;
 pub mod introduce;
+pub(super) mod place;
+pub(super) mod typed;
+pub(super) mod whose_team;
 
 use super::inbound::Submission;
 use super::live::Handled;
@@ -23,6 +30,16 @@ pub mod callbacks {
     pub const GAVE: &str = "gave";
     /// Two people to bring together.
     pub const INTRODUCE: &str = "introduce";
+    /// What was asked.
+    pub const ASKED: &str = "asked";
+    /// The shortcut on a message; its form is [`GAVE`]'s.
+    pub const GAVE_MESSAGE: &str = "gave-message";
+    /// The edit of entries.
+    pub const EDIT: &str = "edit-entry";
+    /// Who of a team helped.
+    pub const HELPED: &str = "they-helped";
+    /// Whose team somebody is in.
+    pub const WHOSE_TEAM: &str = "whose-team";
 }
 
 /// Takes what was filled in. A form that this program doesn't know just closes.
@@ -35,6 +52,10 @@ pub async fn run(router: &Router, submission: Submission, lang: Lang) -> Result<
         callbacks::FORGET => forget::sent(router, submission, lang).await,
         callbacks::GAVE => gave::sent(router, submission, lang).await,
         callbacks::INTRODUCE => introduce::sent(router, submission, lang).await,
+        callbacks::ASKED => asked::sent(router, submission, lang).await,
+        callbacks::EDIT => edit::sent(router, submission, lang).await,
+        callbacks::HELPED => helped::sent(router, submission, lang).await,
+        callbacks::WHOSE_TEAM => whose_team::sent(router, submission, lang).await,
         _ => Ok(Handled::nothing()),
     }
 }

@@ -12,10 +12,12 @@ mod goodturn;
 mod home;
 mod introductions;
 mod people;
+mod recording;
 mod refused;
 mod remind;
 mod socket;
 mod story;
+mod surfaces;
 mod world;
 
 use libtest_mimic::Trial;
@@ -26,6 +28,7 @@ pub fn trials(cx: &Harness) -> Vec<Trial> {
     let modules = [
         gave::trials,
         forms::trials,
+        recording::trials,
         forget::trials,
         refused::trials,
         asked::trials,

@@ -14,7 +14,7 @@ use libtest_mimic::Failed;
 use serde_json::{Value, json};
 use standin::{Delivered, FaultKind, Options, Workspace, transcript};
 
-use crate::support::TestDatabase;
+use crate::support::{TestDatabase, schemas};
 
 pub const WORKSPACE: &str = "T0000000001";
 
@@ -39,6 +39,7 @@ pub const COMPANY: &[Cast] = &[
 
 pub struct World {
     pub stage: Stage,
+    names: Vec<(String, String)>,
     pub database: TestDatabase,
 }
 
@@ -64,12 +65,23 @@ impl World {
     }
 
     pub async fn joined(database: TestDatabase, cast: &[Cast], locale: &str, joint: Joint) -> Self {
-        let workspace = Workspace {
+        Self::furnished(database, cast, (locale, joint), |_| {}).await
+    }
+
+    /// A company whose workspace has more than people: channels, user groups.
+    pub async fn furnished(
+        database: TestDatabase,
+        cast: &[Cast],
+        (locale, joint): (&str, Joint),
+        furnish: impl FnOnce(&mut Workspace),
+    ) -> Self {
+        let mut workspace = Workspace {
             team: json!({ "id": WORKSPACE, "name": "Larkspur", "domain": "larkspur" }),
             users: cast.iter().map(|person| user(person.0, person.2, locale)).collect(),
             channels: Vec::new(),
             usergroups: Vec::new(),
         };
+        furnish(&mut workspace);
         let start: DateTime = "2026-03-02T05:00".parse().expect("a date");
         let plan = Plan {
             workspace,
@@ -82,7 +94,8 @@ impl World {
         let stage = Stage::set(plan).await.expect("the stage is set");
         let rows: String = cast.iter().filter_map(|person| Some(format!("{},{}\n", id(person.0), person.1?))).collect();
         stage.app.import_teams(&workspace_id(), &format!("user,team\n{rows}")).await.expect("the teams are taken");
-        Self { stage, database }
+        let names = cast.iter().map(|person| (id(person.0), person.0.to_owned())).collect();
+        Self { stage, names, database }
     }
 
     /// Types; `@Sam` becomes the mention that Slack makes of it, for people who are there.
@@ -184,6 +197,7 @@ impl World {
     /// The end of a conversation: nothing is left under way, and what everybody saw is what the snapshot says.
     pub async fn reads(self, snapshot: &str) -> Tested {
         self.ends().await?;
+        super::surfaces::keep(snapshot, &self.stage, &self.names)?;
         let mut settings = insta::Settings::clone_current();
         settings.set_snapshot_path(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/it/snapshots"));
         settings.set_prepend_module_to_snapshot(false);
@@ -200,6 +214,10 @@ impl World {
             if left > 0 {
                 return Err(format!("{left} deliveries are still {}", state.as_str()).into());
             }
+        }
+        let flaws = schemas::flaws(&self.stage.slack.log());
+        if !flaws.is_empty() {
+            return Err(format!("Slack's types refuse what was shown:\n{}", flaws.join("\n")).into());
         }
         match self.stage.app.next_delivery().await? {
             Some(due) if due <= self.stage.app.now() => Err("a delivery is overdue".into()),

@@ -3,9 +3,11 @@
 
 mod databases;
 mod engines;
+pub mod far_end;
 mod postgres;
 pub mod process;
 mod register;
+pub mod schemas;
 mod selftest;
 pub mod signed;
 mod tools;

@@ -25,12 +25,25 @@ pub enum Need {
     NodeSdk,
     /// A browser without a window, for the pages.
     Chromium,
+    /// A copy of Slack's own reference, for comparisons with it.
+    SlackReference,
+    /// What drives that browser.
+    Chromedriver,
 }
 
 impl Need {
     /// Every need there is.
-    pub const ALL: [Self; 7] =
-        [Self::Postgres, Self::PostgresPrograms, Self::Node, Self::Python, Self::PythonSdk, Self::NodeSdk, Self::Chromium];
+    pub const ALL: [Self; 9] = [
+        Self::Postgres,
+        Self::PostgresPrograms,
+        Self::Node,
+        Self::Python,
+        Self::PythonSdk,
+        Self::NodeSdk,
+        Self::Chromium,
+        Self::SlackReference,
+        Self::Chromedriver,
+    ];
 
     /// The program's path, or the sentence that says what is missing.
     pub fn program(self) -> Result<PathBuf, String> {
@@ -40,7 +53,9 @@ impl Need {
             Self::Python => any_of("Python", &["python3", "python"]),
             Self::PythonSdk => installed("python", "requirements.txt").map(|folder| folder.join("bin/python")),
             Self::NodeSdk => installed("node", "package-lock.json").and_then(|_| Self::Node.program()),
+            Self::SlackReference => reference(),
             Self::Chromium => any_of("Chromium", &["chromium", "chromium-browser", "google-chrome"]),
+            Self::Chromedriver => any_of("driver for Chromium", &["chromedriver"]),
         }
     }
 
@@ -84,4 +99,14 @@ fn installed(kit: &str, pins: &str) -> Result<PathBuf, String> {
 fn any_of(what: &str, names: &[&str]) -> Result<PathBuf, String> {
     let found = names.iter().find_map(|name| in_path(name));
     found.ok_or_else(|| format!("no {what}: {} not found in PATH", names.join(", ")))
+}
+
+/// Where the copy of Slack's reference is, or the sentence that says how to get one.
+pub fn reference() -> Result<PathBuf, String> {
+    let beside = || PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../shared/slack-reference");
+    let folder = env::var_os("GOODTURN_SLACK_REFERENCE").map_or_else(beside, PathBuf::from);
+    if folder.join("BlocksArray.schema.json").is_file() {
+        return Ok(folder);
+    }
+    Err("no copy of Slack's reference: GOODTURN_SLACK_REFERENCE names the folder that has BlocksArray.schema.json".to_owned())
 }
