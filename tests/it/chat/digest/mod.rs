@@ -162,7 +162,7 @@ async fn deleted(database: TestDatabase) -> Tested {
     company.world.stage.app.ask_to_forget(&ana).await?;
     company.world.until("2026-03-06 13:00").await;
     let post = company.last_post();
-    assert!(!post.contains(&id("Ana")) && post.contains("One new introduction between Research and Sales."), "{post}");
+    assert!(!post.contains(&id("Ana")) && !post.contains("introduction"), "it goes with who was introduced: {post}");
     assert!(post.contains("slack_file") && company.channel().len() == 1, "the rest stays as it was");
     company.world.ends().await
 }
