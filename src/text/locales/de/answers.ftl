@@ -37,6 +37,9 @@ help = *Was du tippen kannst*
     `/goodturn rest 2 Wochen`, `/goodturn rest bis 3. Januar` und `/goodturn back` machen Pause und holen sie zurück.
     `/goodturn team Forschung` sagt, in welchem Team du bist.
     `/goodturn hide me` hält dich aus allen Nachrichten heraus.
+    `/goodturn card` zeigt die Karte deines Teams, `/goodturn card Finance` die eines anderen, `/goodturn overlap`, wo sich eure mit anderen trifft.
+    `/goodturn introduce @ana @tom Kundenzitate` bringt zwei Leute zusammen, wenn beide möchten.
+    `/goodturn undo` nimmt zurück, was du zuletzt festgehalten hast, `/goodturn delete everything` löscht alles über dich.
 
 example-gave = `/gave @sam die Checkliste durchgegangen`
 example-asked = `/asked @lee welcher Prognose man trauen kann`

@@ -37,6 +37,9 @@ help = *What you can type*
     `/goodturn rest 2 weeks`, `/goodturn rest until 3 Jan` and `/goodturn back` pause it and bring it back.
     `/goodturn team Research` says which team you are in.
     `/goodturn hide me` keeps you out of everybody's notes.
+    `/goodturn card` shows your team's card, `/goodturn card Finance` another team's, `/goodturn overlap` where yours meets others.
+    `/goodturn introduce @ana @tom customer quotes` brings two colleagues together, if both would like it.
+    `/goodturn undo` takes back what you kept last, `/goodturn delete everything` deletes all that is kept about you.
 
 example-gave = `/gave @sam walked through the checklist`
 example-asked = `/asked @lee which forecast to trust`
