@@ -5,19 +5,24 @@
 
 pub mod answer_nudge;
 mod asked_after;
+pub mod change_settings;
 pub mod close_ask;
 pub mod deliver;
+pub mod first_step;
 pub mod forget;
 pub mod greet;
 pub mod hide;
+pub mod holidays;
 pub mod import_teams;
 pub mod install;
+pub mod invite;
 pub mod join;
 pub mod keep_twice;
 pub mod mark_home;
 pub mod name_people;
 pub mod open_ask;
 pub mod overview;
+mod plan_snapshot;
 pub mod plan_week;
 pub mod read_home;
 pub mod read_reminder;
@@ -30,7 +35,9 @@ pub mod set_team;
 pub mod settle;
 pub mod sync_page;
 pub mod take_back;
+pub mod tend;
 
+use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use jiff::tz::TimeZone;
@@ -70,6 +77,7 @@ pub struct App {
     store: Store,
     clock: Arc<dyn Clock>,
     rng: Arc<Mutex<StdRng>>,
+    admins: BTreeSet<PersonId>,
 }
 
 /// Who does something, and where.
@@ -98,7 +106,7 @@ impl App {
     /// An app on this store and clock, with ids from `rng`.
     #[must_use]
     pub fn new(store: Store, clock: Arc<dyn Clock>, rng: StdRng) -> Self {
-        Self { store, clock, rng: Arc::new(Mutex::new(rng)) }
+        Self { store, clock, rng: Arc::new(Mutex::new(rng)), admins: BTreeSet::new() }
     }
 
     /// The present instant.

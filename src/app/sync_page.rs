@@ -24,7 +24,7 @@ impl App {
     /// When the database refuses.
     pub async fn sync_page(&self, workspace: &WorkspaceId, page: &[Person], next: Option<&str>) -> Result<Millis> {
         let now = self.now();
-        people::save(&self.store.db, workspace, &self.without_forgotten(workspace, page).await?, now).await?;
+        self.save_people(workspace, page).await?;
         let due = now.plus(if next.is_some() { PAGE_PAUSE_MS } else { SYNC_EVERY_MS });
         workspaces::synced(&self.store.db, workspace, next, due, now).await?;
         Ok(due)
@@ -46,7 +46,14 @@ impl App {
     /// # Errors
     /// When the database refuses.
     pub async fn person_changed(&self, workspace: &WorkspaceId, person: &Person) -> Result<()> {
-        let page = self.without_forgotten(workspace, std::slice::from_ref(person)).await?;
-        Ok(people::save(&self.store.db, workspace, &page, self.now()).await?)
+        self.save_people(workspace, std::slice::from_ref(person)).await
+    }
+
+    /// Keeps people as Slack tells of them; what waits for members who moved to another zone follows them.
+    async fn save_people(&self, workspace: &WorkspaceId, page: &[Person]) -> Result<()> {
+        let page = self.without_forgotten(workspace, page).await?;
+        let before = self.before(workspace, &page).await?;
+        people::save(&self.store.db, workspace, &page, self.now()).await?;
+        self.follow_zones(workspace, &before, &page).await
     }
 }

@@ -41,5 +41,6 @@ pub(super) async fn app(config: &Config) -> anyhow::Result<App> {
     };
     let store = Store::open(&url, Arc::new(vault)).await?;
     let clock = SystemClock::shifted(SignedDuration::from_secs(config.clock.offset_seconds));
-    Ok(App::new(store, Arc::new(clock), system_rng()))
+    let admins = config.admins.ids.iter().map(|id| id.as_str().into());
+    Ok(App::new(store, Arc::new(clock), system_rng()).with_admins(admins))
 }

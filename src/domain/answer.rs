@@ -8,6 +8,7 @@ use super::ids::{EntryId, NudgeId, PersonId};
 use super::note::Note;
 use super::nudge::{NudgeAnswer, Reason, SmallAct};
 use super::slot::SlotTime;
+use super::step::StepShown;
 
 /// What was kept by one `/gave` or `/asked`.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -101,8 +102,12 @@ pub struct Reminder {
     pub nudges: Vec<NudgeShown>,
     /// Open asks that want an end, and those that found one here.
     pub asks: Vec<AskShown>,
+    /// A first step or the last note, where nobody is named.
+    pub step: Option<StepShown>,
     /// Set while the member rests.
     pub resting: bool,
+    /// Set once the member has the habit.
+    pub ended: bool,
     /// Today, on the member's calendar.
     pub today: Day,
 }
@@ -111,7 +116,7 @@ impl Reminder {
     /// Whether nothing is left of it to show.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.nudges.is_empty() && self.asks.is_empty()
+        self.nudges.is_empty() && self.asks.is_empty() && self.step.is_none()
     }
 }
 

@@ -14,4 +14,6 @@ pub mod person;
 pub mod plan;
 pub mod refusal;
 pub mod slot;
+pub mod step;
+pub mod tend;
 pub mod when;

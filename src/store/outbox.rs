@@ -296,6 +296,30 @@ pub async fn drop_waiting(tx: &mut Tx, workspace: &WorkspaceId, recipient: &Pers
     Ok(())
 }
 
+/// Messages that wait for their first attempt, of one recipient.
+///
+/// # Errors
+/// When the database refuses or a message can't be opened.
+pub async fn waiting(store: &Store, workspace: &WorkspaceId, recipient: &PersonId) -> Result<Vec<Delivery>> {
+    let select =
+        sql(concat!("SELECT ", columns!(), " FROM outbox WHERE workspace_id = $1 AND recipient_id = $2 AND state = 'queued' AND attempt = 0"));
+    let rows: Vec<Row> = store.db.all(select.bind(workspace.as_str()).bind(recipient.as_str())).await?;
+    readable(store, rows).await
+}
+
+/// Moves a message that waits for its first attempt to another time.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn move_to(db: &Db, delivery: &Delivery, due_at: Millis, expires_at: Millis) -> Result<()> {
+    let update = step(
+        "UPDATE outbox SET due_at = $4, expires_at = $5 WHERE workspace_id = $1 AND id = $2 AND attempt = $3 AND state = 'queued'",
+        delivery,
+    );
+    db.execute(update.bind(due_at.0).bind(expires_at.0)).await?;
+    Ok(())
+}
+
 /// Messages in doubt whose next look is due.
 ///
 /// # Errors

@@ -92,6 +92,8 @@ const EN: &[&str] = &[
     include_str!("locales/en/dates.ftl"),
     include_str!("locales/en/forms.ftl"),
     include_str!("locales/en/privacy.ftl"),
+    include_str!("locales/en/joining.ftl"),
+    include_str!("locales/en/settings.ftl"),
 ];
 const DE: &[&str] = &[
     include_str!("locales/de/answers.ftl"),
@@ -100,6 +102,8 @@ const DE: &[&str] = &[
     include_str!("locales/de/dates.ftl"),
     include_str!("locales/de/forms.ftl"),
     include_str!("locales/de/privacy.ftl"),
+    include_str!("locales/de/joining.ftl"),
+    include_str!("locales/de/settings.ftl"),
 ];
 
 impl Default for Text {

@@ -1,6 +1,6 @@
 //! `/goodturn` and the words that may follow it.
 
-use super::Said;
+use super::{Said, joining};
 use super::parse::{rest_for, unescaped};
 use crate::app::{Actor, Result};
 use crate::domain::answer::Answer;
@@ -15,6 +15,9 @@ pub(super) async fn run(router: &Router, command: Command, lang: Lang) -> Result
     let (verb, rest) = text.split_once(char::is_whitespace).unwrap_or((text, ""));
     let (verb, rest) = (verb.to_lowercase(), rest.trim());
     // Words that are answered by a form or a message of their own come first; the others have a plain answer.
+    if let Some(said) = joining::run(router, &command, &verb, rest, lang).await? {
+        return Ok(said);
+    }
     match (verb.as_str(), rest) {
         ("delete", "everything") => Ok(form::forget::blank(router, lang).into()),
         _ => carry_out(router, &command.by, &verb, rest).await.map(Said::from),
@@ -26,7 +29,6 @@ async fn carry_out(router: &Router, by: &Actor, verb: &str, rest: &str) -> Resul
     match (verb, rest) {
         ("", _) => app.overview(by).await,
         ("help", _) => Ok(Answer::Help),
-        ("join", "") => app.join(by).await,
         ("leave", "") => app.leave(by).await,
         ("hide", "me" | "") => app.hide(by, true).await,
         ("show", "me" | "") => app.hide(by, false).await,
@@ -37,7 +39,7 @@ async fn carry_out(router: &Router, by: &Actor, verb: &str, rest: &str) -> Resul
         ("back", "") => app.back(by).await,
         ("team", name) => app.set_team(by, &unescaped(name)).await,
         // The word is known, what follows it is not; the sentence cuts it.
-        ("join" | "leave" | "hide" | "show" | "back" | "delete", more) => {
+        ("join" | "leave" | "hide" | "show" | "back" | "delete" | "invite" | "settings" | "people", more) => {
             Err(Refusal::UnknownVerb(unescaped(&format!("{verb} {more}"))).into())
         }
         // The verb alone: what follows may be thousands of characters long, and the refusal gives it back anyway.

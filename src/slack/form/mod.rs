@@ -2,6 +2,8 @@
 
 pub mod forget;
 pub mod gave;
+pub mod join;
+pub mod settings;
 
 use super::inbound::Submission;
 use super::live::Handled;
@@ -17,6 +19,12 @@ pub mod callbacks {
     pub const FORGET: &str = "forget";
     /// What was given, or received.
     pub const GAVE: &str = "gave";
+    /// Joining, all of it to be skipped.
+    pub const JOIN: &str = "join";
+    /// Whom one deals with.
+    pub const CONTACTS: &str = "contacts";
+    /// When, how often, in which language.
+    pub const SETTINGS: &str = "settings";
 }
 
 /// Takes what was filled in. A form that this program doesn't know just closes.
@@ -27,6 +35,9 @@ pub async fn run(router: &Router, submission: Submission, lang: Lang) -> Result<
     match submission.form.callback.as_str() {
         callbacks::FORGET => forget::sent(router, submission, lang).await,
         callbacks::GAVE => gave::sent(router, submission, lang).await,
+        callbacks::JOIN => join::sent(router, submission, lang).await,
+        callbacks::CONTACTS => join::contacts_sent(router, submission).await,
+        callbacks::SETTINGS => settings::sent(router, submission).await,
         _ => Ok(Handled::nothing()),
     }
 }

@@ -45,6 +45,8 @@ pub struct Command {
     pub opens: Option<String>,
     /// Where a late answer goes.
     pub response_url: Option<String>,
+    /// The conversation it was typed in.
+    pub channel: Option<String>,
 }
 
 impl std::fmt::Debug for Command {
@@ -179,6 +181,7 @@ struct CommandForm {
     text: Option<String>,
     trigger_id: Option<String>,
     response_url: Option<String>,
+    channel_id: Option<String>,
 }
 
 /// Reads a slash command's form.
@@ -201,6 +204,7 @@ pub fn command_of(fields: Value) -> Inbound {
         trigger: form.trigger_id.as_ref().map(|id| format!("command:{id}")),
         opens: form.trigger_id,
         response_url: form.response_url,
+        channel: given(form.channel_id),
     })
 }
 

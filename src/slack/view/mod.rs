@@ -6,9 +6,12 @@ mod answer;
 mod blocks;
 pub mod form;
 mod home;
+pub mod joining;
+pub mod people;
 mod privacy;
 mod refusal;
 mod reminder;
+pub mod settings;
 
 pub use answer::answer;
 pub use form::Form;
@@ -34,8 +37,26 @@ pub mod actions {
     pub const NUDGE: &str = "nudge:";
     /// Before the word of an ask's end; the value is the ask's id.
     pub const ASK: &str = "ask:";
-    /// [Rest for two weeks]; the value is the reminder's id.
+    /// [Rest…]; the value is how long and the reminder's id.
     pub const REST: &str = "rest";
+    /// [I have the habit now]; the value is the reminder's id.
+    pub const HABIT: &str = "habit";
+    /// Before the word of a first step's answer; the value is the reminder's id.
+    pub const STEP: &str = "step:";
+    /// After [`NUDGE`]: `[Undo]` of [Not this person].
+    pub const NUDGE_UNDO: &str = "undo";
+    /// [Join Goodturn], [Settings], [Anything to add from last week?], [Name somebody]: each opens a form.
+    pub const JOIN_OPEN: &str = "join:open";
+    /// See [`JOIN_OPEN`].
+    pub const SETTINGS_OPEN: &str = "settings:open";
+    /// See [`JOIN_OPEN`].
+    pub const RECORD_OPEN: &str = "record:open";
+    /// See [`JOIN_OPEN`].
+    pub const CONTACTS_OPEN: &str = "contacts:open";
+    /// [Take off] in the list of one's people; the value is the person.
+    pub const PEOPLE_OFF: &str = "people:off";
+    /// `[Undo]` beside somebody refused; the value is the person.
+    pub const PEOPLE_AGAIN: &str = "people:again";
 }
 
 /// A message or a view, ready for Slack. Never logged: `Debug` tells lengths only.

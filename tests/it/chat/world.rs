@@ -127,9 +127,15 @@ impl World {
         visible.iter().rev().find_map(|message| {
             let blocks = message.get("blocks")?.as_array()?;
             let elements = blocks.iter().filter_map(|block| block.get("elements")?.as_array()).flatten();
-            let mut fitting = elements.filter(|element| text(element, "/text/text") == label);
-            let element = fitting.nth(place)?;
-            Some((text(message, "/ts"), text(element, "/action_id"), text(element, "/value")))
+            // A button, a button beside a paragraph, or an option of a menu, with the menu's action.
+            let beside = blocks.iter().filter_map(|block| block.get("accessory"));
+            let choices = elements.chain(beside).flat_map(|element| {
+                let options = element.get("options").and_then(Value::as_array).into_iter().flatten();
+                std::iter::once(element).chain(options).map(move |choice| (element, choice))
+            });
+            let mut fitting = choices.filter(|(_, choice)| text(choice, "/text/text") == label);
+            let (element, choice) = fitting.nth(place)?;
+            Some((text(message, "/ts"), text(element, "/action_id"), text(choice, "/value")))
         })
     }
 
