@@ -122,7 +122,19 @@ impl App {
             boundary,
         };
         members::change(&self.store.db, &by.workspace, &by.person, &settings, self.now()).await?;
-        self.follow_clock(by, false).await
+        self.follow_clock(by, false).await?;
+        self.plan_anew(by).await
+    }
+
+    /// What the plan of the week was made from has changed: it is made again, if the member's slot is still ahead.
+    pub(super) async fn plan_anew(&self, by: &Actor) -> Result<()> {
+        let Some(member) = members::by_id(&self.store.db, &by.workspace, &by.person).await? else { return Ok(()) };
+        let zone = self.known(by).await?.zone;
+        let next = self.next_slot(&by.workspace, member.slot, &zone).await?.day_in(&zone).week();
+        if member.planned_week.is_some_and(|planned| next <= planned) {
+            members::plan_anew(&self.store.db, &by.workspace, &by.person).await?;
+        }
+        Ok(())
     }
 
     /// Chooses the team to learn about first, by a name that need not be exact; an empty one clears it.

@@ -46,6 +46,7 @@ impl App {
         let taken = steps::answer(&self.store.db, &by.workspace, &by.person, message, answer, self.now()).await?;
         if taken && answer == StepAnswer::Keep {
             members::rest(&self.store.db, &by.workspace, &by.person, None, self.now()).await?;
+            self.plan_anew(by).await?;
         }
         Ok(())
     }

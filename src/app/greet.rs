@@ -27,6 +27,9 @@ impl App {
         let greeting = people::greeting(&self.store.db, &by.workspace, &by.person, self.now().plus(-SEEN_FOR_MS)).await?;
         if greeting.unseen {
             members::seen(&self.store.db, &by.workspace, &by.person, self.now()).await?;
+            if greeting.slowed {
+                self.plan_anew(by).await?;
+            }
         }
         Ok((greeting.installed, greeting.locale))
     }

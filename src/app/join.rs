@@ -63,7 +63,8 @@ impl App {
         let known = people::by_ids(&self.store.db, &by.workspace, &people).await?;
         let stranger = |id: &PersonId| known.iter().any(|known| known.person.id == *id && known.person.kind != Kind::Person);
         let people: Vec<PersonId> = people.into_iter().filter(|person| !stranger(person)).collect();
-        Ok(contacts::add(&self.store.db, &by.workspace, &by.person, &people, self.now()).await?)
+        contacts::add(&self.store.db, &by.workspace, &by.person, &people, self.now()).await?;
+        self.plan_anew(by).await
     }
 
     /// Joins with the default slot.

@@ -11,7 +11,7 @@ use crate::domain::day::{Day, Millis, Week};
 use crate::domain::ids::{PersonId, TeamId, WorkspaceId};
 use crate::domain::person::{Member, Person};
 use crate::domain::plan::eligible::{Case, Preference, barred};
-use crate::domain::plan::explain::Facts;
+use crate::domain::plan::explain::{Facts, Others};
 use crate::domain::plan::quiet::QuietTeams;
 use crate::domain::plan::score::{PROBABILITY_FLOOR, Terms};
 use crate::domain::plan::state::{TeamActivity, Tie};
@@ -49,7 +49,8 @@ pub(super) struct Snapshot {
     holidays: BTreeSet<Day>,
     asks_done: BTreeMap<Pair, Day>,
     both_ways: BTreeSet<Pair>,
-    in_team: BTreeMap<(PersonId, TeamId), usize>,
+    /// Whom each member dealt with in each team, and when last.
+    in_team: BTreeMap<(PersonId, TeamId), Vec<(PersonId, Day)>>,
 }
 
 /// Somebody who may be named and is worth it.
@@ -77,10 +78,10 @@ impl App {
         let people: BTreeMap<PersonId, Person> =
             people::all(db, workspace).await?.into_iter().map(|person| (person.id.clone(), person)).collect();
         let ties = ties::of_members(db, workspace).await?;
-        let mut in_team: BTreeMap<(PersonId, TeamId), usize> = BTreeMap::new();
-        for (owner, other, _) in &ties {
+        let mut in_team: BTreeMap<(PersonId, TeamId), Vec<(PersonId, Day)>> = BTreeMap::new();
+        for (owner, other, tie) in &ties {
             if let Some(team) = people.get(other).and_then(|person| person.team.clone()) {
-                *in_team.entry((owner.clone(), team)).or_default() += 1;
+                in_team.entry((owner.clone(), team)).or_default().push((other.clone(), tie.last.on));
             }
         }
         let mut pairs: BTreeMap<Pair, Option<Tie>> = ties.into_iter().map(|(owner, other, tie)| ((owner, other), Some(tie))).collect();
@@ -174,7 +175,12 @@ impl Snapshot {
             in_boundary: self.in_boundary(pair),
             ask_done_on: self.asks_done.get(pair).copied(),
             each_other: self.both_ways.contains(pair),
-            only_one: team.is_some_and(|team| self.in_team.get(&(pair.0.clone(), team)) == Some(&1)),
+            others: team.map(|team| {
+                let all = self.in_team.get(&(pair.0.clone(), team)).into_iter().flatten();
+                let others = all.filter(|(other, _)| *other != pair.1).map(|(_, on)| *on);
+                let latest = others.max();
+                Others { any: latest.is_some(), latest }
+            }),
         }
     }
 }

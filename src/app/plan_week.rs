@@ -87,6 +87,10 @@ impl App {
     async fn plan_leased(&self, workspace: &WorkspaceId, week: Week, zone: TimeZone) -> Result<Planned> {
         let everybody = members::all(&self.store.db, workspace).await?;
         let waiting: Vec<&Member> = everybody.iter().filter(|member| member.planned_week.is_none_or(|planned| planned < week)).collect();
+        for chunk in waiting.chunks(MEMBERS_PER_CHUNK) {
+            let again: Vec<PersonId> = chunk.iter().filter(|member| member.planned_week.is_none()).map(|member| member.person.clone()).collect();
+            nudges::unplan(&self.store.db, workspace, week, &again).await?;
+        }
         let snapshot = self.snapshot(workspace, week, zone, &everybody).await?;
         let mut planned = Planned { members: waiting.len(), ..Planned::default() };
         let plans = choose(self, &snapshot, &waiting, &mut planned);
@@ -112,9 +116,14 @@ impl App {
                     due_at: plan.due_at,
                     expires_at: plan.due_at.plus(SLOT_MAKE_UP_MS),
                 };
-                if outbox::enqueue(&self.store, &mut tx, workspace, &new, snapshot.now).await? {
+                let waiting = if outbox::enqueue(&self.store, &mut tx, workspace, &new, snapshot.now).await? {
                     reminders += 1;
-                    nudges::insert(&mut tx, workspace, &within_caps(&plan.nudges, &mut pointing), &new.id).await?;
+                    Some(new.id)
+                } else {
+                    outbox::waiting_under(&mut tx, workspace, &new, snapshot.now).await?
+                };
+                if let Some(id) = waiting {
+                    nudges::insert(&mut tx, workspace, &within_caps(&plan.nudges, &mut pointing), &id).await?;
                 }
             }
             members::planned(&mut tx, workspace, &member.person, snapshot.week).await?;

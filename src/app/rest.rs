@@ -57,6 +57,7 @@ impl App {
         if !members::rest(&self.store.db, &by.workspace, &by.person, None, self.now()).await? {
             return Err(Refusal::NotAMember.into());
         }
+        self.plan_anew(by).await?;
         let known = self.known(by).await?;
         let slot = members::by_id(&self.store.db, &by.workspace, &by.person).await?.map_or(SlotTime::DEFAULT, |member| member.slot);
         let next = self.next_slot(&by.workspace, slot, &known.zone).await?.day_in(&known.zone);

@@ -87,6 +87,7 @@ impl App {
         }
         tended::put(&mut tx, &by.workspace, &by.person, &person, weeks, self.now()).await?;
         tx.commit().await?;
+        self.plan_anew(by).await?;
         Ok(TendedNow::Kept(person, weeks))
     }
 

@@ -52,11 +52,15 @@ pub enum Reason {
     OnlyOne,
     /// It has been quiet for half a year or longer.
     LongAgo,
+    /// The member has been quiet with everybody they know in that team.
+    TeamQuiet,
+    /// Nobody in their team did the member deal with later.
+    LastInTeam,
 }
 
 impl Reason {
     /// Every reason.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 18] = [
         Self::SeveralWeeks,
         Self::LatelyClose,
         Self::TeamBusy,
@@ -73,6 +77,8 @@ impl Reason {
         Self::EachOther,
         Self::OnlyOne,
         Self::LongAgo,
+        Self::TeamQuiet,
+        Self::LastInTeam,
     ];
 
     /// The word it is stored under, and its key in the texts.
@@ -95,6 +101,8 @@ impl Reason {
             Self::EachOther => "each-other",
             Self::OnlyOne => "only-one",
             Self::LongAgo => "long-ago",
+            Self::TeamQuiet => "team-quiet",
+            Self::LastInTeam => "last-in-team",
         }
     }
 

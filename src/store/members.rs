@@ -133,8 +133,7 @@ pub async fn leave(db: &Db, workspace: &WorkspaceId, person: &PersonId, at: Mill
 /// When the database refuses.
 pub async fn rest(db: &Db, workspace: &WorkspaceId, person: &PersonId, until: Option<Millis>, at: Millis) -> Result<bool> {
     let mut tx = db.begin().await?;
-    let update = sql("UPDATE member SET rested_until = $1, planned_week = CASE WHEN $1 IS NULL THEN NULL ELSE planned_week END, \
-                      ended_at = CASE WHEN $1 IS NULL THEN NULL ELSE ended_at END, ignored = CASE WHEN $1 IS NULL THEN 0 ELSE ignored END WHERE workspace_id = $2 AND person_id = $3 AND left_at IS NULL");
+    let update = sql("UPDATE member SET rested_until = $1, ended_at = CASE WHEN $1 IS NULL THEN NULL ELSE ended_at END, ignored = CASE WHEN $1 IS NULL THEN 0 ELSE ignored END WHERE workspace_id = $2 AND person_id = $3 AND left_at IS NULL");
     let done = tx.execute(update.bind(until.map(|at| at.0)).bind(workspace.as_str()).bind(person.as_str())).await? == 1;
     super::homes::mark_dirty(&mut tx, workspace, person, at).await?;
     tx.commit().await?;
@@ -192,13 +191,22 @@ pub async fn end(db: &Db, workspace: &WorkspaceId, person: &PersonId, at: Millis
     Ok(done)
 }
 
-/// A sign of life: whoever was given up on a little is planned for again.
+/// The week is to be planned anew for a member.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn plan_anew(db: &Db, workspace: &WorkspaceId, person: &PersonId) -> Result<()> {
+    let update = sql("UPDATE member SET planned_week = NULL WHERE workspace_id = $1 AND person_id = $2");
+    db.execute(update.bind(workspace.as_str()).bind(person.as_str())).await?;
+    Ok(())
+}
+
+/// A sign of life: nothing counts as ignored any more.
 ///
 /// # Errors
 /// When the database refuses.
 pub async fn seen(db: &Db, workspace: &WorkspaceId, person: &PersonId, at: Millis) -> Result<()> {
-    let update = sql("UPDATE member SET seen_at = $1, planned_week = CASE WHEN ignored > 0 THEN NULL ELSE planned_week END, ignored = 0 \
-                      WHERE workspace_id = $2 AND person_id = $3 AND left_at IS NULL");
+    let update = sql("UPDATE member SET seen_at = $1, ignored = 0 WHERE workspace_id = $2 AND person_id = $3 AND left_at IS NULL");
     db.execute(update.bind(at.0).bind(workspace.as_str()).bind(person.as_str())).await?;
     Ok(())
 }
@@ -218,14 +226,13 @@ pub struct Settings {
     pub boundary: Option<TeamId>,
 }
 
-/// Changes settings; the week is planned anew where nothing waits yet. Tells whether they are a member.
+/// Changes settings. Tells whether they are a member.
 ///
 /// # Errors
 /// When the database refuses.
 pub async fn change(db: &Db, workspace: &WorkspaceId, person: &PersonId, to: &Settings, at: Millis) -> Result<bool> {
     let mut tx = db.begin().await?;
-    let update = sql("UPDATE member SET weekday = $1, hour = $2, rhythm = $3, people_per_reminder = $4, locale = $5, boundary_team = $6, \
-                      planned_week = NULL WHERE workspace_id = $7 AND person_id = $8 AND left_at IS NULL")
+    let update = sql("UPDATE member SET weekday = $1, hour = $2, rhythm = $3, people_per_reminder = $4, locale = $5, boundary_team = $6 WHERE workspace_id = $7 AND person_id = $8 AND left_at IS NULL")
         .bind(i64::from(to.slot.weekday))
         .bind(i64::from(to.slot.hour))
         .bind(to.rhythm.as_str())

@@ -189,6 +189,23 @@ pub async fn unanswer(tx: &mut Tx, workspace: &WorkspaceId, id: &NudgeId, answer
     Ok(tx.execute(update.bind(workspace.as_str()).bind(id.as_str()).bind(answer.as_str())).await? == 1)
 }
 
+/// Takes back what was planned for these members for `week` and still waits for its first attempt: they are planned anew.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn unplan(db: &Db, workspace: &WorkspaceId, week: Week, members: &[PersonId]) -> Result<()> {
+    if members.is_empty() {
+        return Ok(());
+    }
+    let delete = sql("DELETE FROM nudge WHERE workspace_id = $1 AND week = $2 AND state IN ('chosen', 'reserve') AND message_id IN \
+                      (SELECT id FROM outbox WHERE workspace_id = $1 AND state = 'queued' AND attempt = 0) AND member_id IN ")
+    .bind(workspace.as_str())
+    .bind(week.0)
+    .list(members.iter().map(PersonId::as_str));
+    db.execute(delete).await?;
+    Ok(())
+}
+
 /// Moves one nudge to another state.
 ///
 /// # Errors

@@ -307,6 +307,27 @@ pub async fn waiting(store: &Store, workspace: &WorkspaceId, recipient: &PersonI
     readable(store, rows).await
 }
 
+#[derive(sqlx::FromRow)]
+struct IdRow {
+    id: String,
+}
+
+/// The message with this key, if it waits for its first attempt; moved to `due_at`, if that is still ahead.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn waiting_under(tx: &mut Tx, workspace: &WorkspaceId, new: &NewDelivery, at: Millis) -> Result<Option<MessageId>> {
+    let update = sql("UPDATE outbox SET due_at = CASE WHEN $1 > $2 THEN $1 ELSE due_at END, expires_at = CASE WHEN $1 > $2 THEN $3 ELSE expires_at END \
+                      WHERE workspace_id = $4 AND dedup_key = $5 AND state = 'queued' AND attempt = 0 RETURNING id")
+        .bind(new.due_at.0)
+        .bind(at.0)
+        .bind(new.expires_at.0)
+        .bind(workspace.as_str())
+        .bind(&new.dedup_key);
+    let rows: Vec<IdRow> = tx.all(update).await?;
+    Ok(rows.into_iter().next().map(|row| row.id.into()))
+}
+
 /// Moves a message that waits for its first attempt to another time.
 ///
 /// # Errors

@@ -232,6 +232,7 @@ struct GreetingRow {
     installed: i64,
     locale: Option<String>,
     unseen: i64,
+    slowed: i64,
 }
 
 /// What is asked first about everybody who does something.
@@ -243,6 +244,8 @@ pub struct Greeting {
     pub locale: Option<String>,
     /// Whether they are a member of whom nothing was seen since `before`, or since their last reminder.
     pub unseen: bool,
+    /// Whether reminders were ignored before the last one.
+    pub slowed: bool,
 }
 
 /// Whether the app is installed in the workspace, the person's locale, and whether a sign of life is to be noted.
@@ -254,7 +257,13 @@ pub async fn greeting(db: &Db, workspace: &WorkspaceId, person: &PersonId, befor
                       COALESCE((SELECT locale FROM member WHERE workspace_id = $1 AND person_id = $2 AND left_at IS NULL), \
                       (SELECT locale FROM person WHERE workspace_id = $1 AND id = $2)) AS locale, \
                       CAST((SELECT COUNT(*) FROM member WHERE workspace_id = $1 AND person_id = $2 AND left_at IS NULL \
-                      AND (seen_at IS NULL OR seen_at < $3 OR seen_at <= reminded_at)) AS BIGINT) AS unseen");
+                      AND (seen_at IS NULL OR seen_at < $3 OR seen_at <= reminded_at)) AS BIGINT) AS unseen, \
+                      CAST((SELECT COUNT(*) FROM member WHERE workspace_id = $1 AND person_id = $2 AND ignored > 0) AS BIGINT) AS slowed");
     let row: Option<GreetingRow> = db.one(select.bind(workspace.as_str()).bind(person.as_str()).bind(before.0)).await?;
-    Ok(row.map_or_else(Greeting::default, |row| Greeting { installed: row.installed > 0, locale: row.locale, unseen: row.unseen > 0 }))
+    Ok(row.map_or_else(Greeting::default, |row| Greeting {
+        installed: row.installed > 0,
+        locale: row.locale,
+        unseen: row.unseen > 0,
+        slowed: row.slowed > 0,
+    }))
 }

@@ -3,6 +3,7 @@
 //! Every reason in the list is literally true of the member's own entries. What weighs most in the score comes first; which of them is told
 //! goes round, so that a year of reminders does not say one thing over and over. No reason carries a count.
 
+use super::eligible::QUIET_WEEKS_MIN;
 use super::score::Terms;
 use super::state::Tie;
 use crate::domain::day::{Day, Week};
@@ -40,8 +41,17 @@ pub struct Facts<'a> {
     pub ask_done_on: Option<Day>,
     /// Whether each has helped the other.
     pub each_other: bool,
-    /// Whether nobody else in the person's team stands in the member's entries.
-    pub only_one: bool,
+    /// What the member's entries say about others in the person's team; none where the team is not known.
+    pub others: Option<Others>,
+}
+
+/// What a member's entries say about the others in a person's team.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Others {
+    /// Whether there are any.
+    pub any: bool,
+    /// The latest day of an entry about one of them.
+    pub latest: Option<Day>,
 }
 
 /// The reason told at a member's nudge number `turn`, with the day that it names by its month.
@@ -49,9 +59,14 @@ pub struct Facts<'a> {
 pub fn told(facts: &Facts<'_>, turn: i64) -> (Reason, Day) {
     let all = reasons(facts);
     let round = i64::try_from(all.len().min(ROUND_MAX)).unwrap_or(1).max(1);
-    let place = usize::try_from(turn.rem_euclid(round)).unwrap_or(0);
+    let place = usize::try_from(scattered(turn).rem_euclid(round)).unwrap_or(0);
     let fallback = (Reason::SaidDeal, facts.said_on.unwrap_or_else(|| facts.week.monday()));
     all.get(place).copied().unwrap_or(fallback)
+}
+
+/// Spreads turns, so that who is always the second of two does not always hear the second reason. The first turn stays the first.
+const fn scattered(turn: i64) -> i64 {
+    turn.wrapping_mul(0x5851_F42D_4C95_7F2D).wrapping_shr(33).rem_euclid(1 << 20)
 }
 
 /// Every reason that is true, the one that weighs most first.
@@ -64,6 +79,8 @@ pub fn reasons(facts: &Facts<'_>) -> Vec<(Reason, Day)> {
     let last = tie.last.on;
     let asked = facts.ask_done_on == Some(last) && tie.last.kind == LastEntry::Received;
     let base = reason(tie, terms, facts.week);
+    let only_one = facts.others.is_some_and(|others| !others.any);
+    let latest = facts.others.filter(|others| others.any).and_then(|others| others.latest);
     let candidates = [
         facts.tended.map(|_| Reason::Tended),
         Some(base),
@@ -71,7 +88,9 @@ pub fn reasons(facts: &Facts<'_>) -> Vec<(Reason, Day)> {
         facts.in_boundary.then_some(Reason::Boundary),
         facts.each_other.then_some(Reason::EachOther),
         (facts.week.since(tie.week) >= LONG_AGO_WEEKS).then_some(Reason::LongAgo),
-        facts.only_one.then_some(Reason::OnlyOne),
+        only_one.then_some(Reason::OnlyOne),
+        latest.filter(|latest| facts.week.since(latest.week()) > QUIET_WEEKS_MIN && *latest <= last).map(|_| Reason::TeamQuiet),
+        latest.filter(|latest| *latest < last).map(|_| Reason::LastInTeam),
         Some(of_last(tie)).filter(|story| *story != base),
     ];
     candidates.into_iter().flatten().map(|reason| (reason, last)).collect()
@@ -113,8 +132,9 @@ mod tests {
         in_boundary: false,
         ask_done_on: None,
         each_other: false,
-        only_one: false,
+        others: None,
     };
+    const NOBODY_ELSE: Option<Others> = Some(Others { any: false, latest: None });
 
     #[test]
     fn only_what_is_true_is_told() {
@@ -126,10 +146,14 @@ mod tests {
         assert_eq!(told_of(tied), [Reason::TheyHelped]);
         assert_eq!(told_of(Facts { ask_done_on: Some(on), ..tied }), [Reason::TheyHelped, Reason::AskDone]);
         assert_eq!(told_of(Facts { ask_done_on: Some(on.plus(-7)), ..tied }), [Reason::TheyHelped], "help since then was another");
-        assert_eq!(told_of(Facts { tended: Some(on), only_one: true, ..tied }), [Reason::Tended, Reason::TheyHelped, Reason::OnlyOne]);
+        assert_eq!(told_of(Facts { tended: Some(on), others: NOBODY_ELSE, ..tied }), [Reason::Tended, Reason::TheyHelped, Reason::OnlyOne]);
         assert_eq!(told_of(Facts { week: Week(130), ..tied }), [Reason::TheyHelped, Reason::LongAgo]);
-        assert_eq!(told_of(Facts { said_on: Some(on), only_one: true, ..NOTHING }), [Reason::SaidDeal]);
+        assert_eq!(told_of(Facts { said_on: Some(on), others: NOBODY_ELSE, ..NOTHING }), [Reason::SaidDeal]);
         assert_eq!(told_of(Facts { tended: Some(on), ..NOTHING }), [Reason::TendedNew]);
+        let among = |latest| told_of(Facts { others: Some(Others { any: true, latest: Some(latest) }), ..tied });
+        assert_eq!(among(on.plus(-1)), [Reason::TheyHelped, Reason::TeamQuiet, Reason::LastInTeam]);
+        assert_eq!(among(on), [Reason::TheyHelped, Reason::TeamQuiet]);
+        assert_eq!(among(on.plus(21)), [Reason::TheyHelped], "the team is not quiet");
     }
 
     #[test]
@@ -137,8 +161,14 @@ mod tests {
         let on = Week(94).monday();
         let tie = Tie::first(Event { on, kind: LastEntry::Gave });
         let terms = Terms::of(&tie, None, Week(100));
-        let facts = Facts { tie: Some((&tie, &terms)), each_other: true, only_one: true, ..NOTHING };
-        let all: Vec<Reason> = (0..4).map(|turn| told(&facts, turn).0).collect();
-        assert_eq!(all, [Reason::YouHelped, Reason::EachOther, Reason::OnlyOne, Reason::YouHelped]);
+        let facts = Facts { tie: Some((&tie, &terms)), each_other: true, others: NOBODY_ELSE, ..NOTHING };
+        let told_at = |turn| told(&facts, turn).0;
+        assert_eq!(told_at(0), Reason::YouHelped);
+        for reason in [Reason::YouHelped, Reason::EachOther, Reason::OnlyOne] {
+            for start in [0, 1] {
+                let times = (0..60).filter(|turn| told_at(2 * turn + start) == reason).count();
+                assert!((10..=30).contains(&times), "{reason:?} {times} times in every second of 120 turns");
+            }
+        }
     }
 }

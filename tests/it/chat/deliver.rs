@@ -39,8 +39,8 @@ pub fn trials(cx: &Harness) -> Vec<Trial> {
 /// A world in which Ana's reminder is due at ten.
 async fn due(database: TestDatabase) -> World {
     let world = World::new(database).await;
-    world.types("Ana", "/goodturn join").await;
     world.types("Ana", "/gave @Sam the slides").await;
+    world.joins_on("Ana", "2026-04-01 12:00").await;
     world.until("2026-04-07 09:50").await;
     world
 }

@@ -1,19 +1,27 @@
 //! Tests as conversations: who typed what, what time it is, what everybody saw. Each runs on both databases and must read the same.
 
 mod asked;
+mod backoff;
 mod deliver;
 mod fill;
+mod firststeps;
 mod forget;
 mod forms;
 mod gave;
 mod german;
 mod goodturn;
+mod holidays;
 mod home;
+mod joining;
+mod notes;
 mod people;
 mod refused;
 mod remind;
+mod rhythm;
+mod settings;
 mod socket;
 mod story;
+mod tended;
 mod world;
 
 use libtest_mimic::Trial;
@@ -35,6 +43,13 @@ pub fn trials(cx: &Harness) -> Vec<Trial> {
         german::trials,
         socket::trials,
         story::trials,
+        joining::trials,
+        firststeps::trials,
+        settings::trials,
+        tended::trials,
+        rhythm::trials,
+        backoff::trials,
+        holidays::trials,
     ];
     modules.iter().flat_map(|module| module(cx)).collect()
 }

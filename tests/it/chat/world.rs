@@ -18,6 +18,12 @@ use crate::support::TestDatabase;
 
 pub const WORKSPACE: &str = "T0000000001";
 
+/// A channel that the bot is in.
+pub const CHANNEL: &str = "C0GENERAL";
+
+/// A channel that the bot is not in.
+pub const OTHER_CHANNEL: &str = "C0FARAWAY";
+
 /// How long the local Slack hangs where a fault says so: tests don't wait for a real timeout, the bot sees a broken answer instead.
 const HANG: Duration = Duration::from_millis(20);
 
@@ -67,7 +73,10 @@ impl World {
         let workspace = Workspace {
             team: json!({ "id": WORKSPACE, "name": "Larkspur", "domain": "larkspur" }),
             users: cast.iter().map(|person| user(person.0, person.2, locale)).collect(),
-            channels: Vec::new(),
+            channels: vec![
+                json!({ "id": CHANNEL, "name": "general", "is_channel": true, "is_member": true }),
+                json!({ "id": OTHER_CHANNEL, "name": "far-away", "is_channel": true, "is_member": false }),
+            ],
             usergroups: Vec::new(),
         };
         let start: DateTime = "2026-03-02T05:00".parse().expect("a date");
@@ -90,6 +99,14 @@ impl World {
         let line = Self::with_mentions(line);
         let (command, text) = line.split_once(' ').unwrap_or((&line, ""));
         let delivered = self.stage.slack.slash(&id(who), command, text, None).await.expect("Slack takes the command");
+        self.stage.settle().await;
+        delivered
+    }
+
+    /// Types in a channel.
+    pub async fn types_in(&self, who: &str, line: &str, channel: &str) -> Delivered {
+        let (command, text) = line.split_once(' ').unwrap_or((line, ""));
+        let delivered = self.stage.slack.slash(&id(who), command, text, Some(channel)).await.expect("Slack takes the command");
         self.stage.settle().await;
         delivered
     }
@@ -166,7 +183,12 @@ impl World {
 
     /// A person's Slack account changes; the bot hears of it by an event.
     pub async fn changes(&self, name: &str, change: impl FnOnce(&mut Value)) {
-        let mut changed = user(name, "Europe/Berlin", "en-US");
+        self.changes_in(name, "en-US", change).await;
+    }
+
+    /// The same for somebody who reads another language.
+    pub async fn changes_in(&self, name: &str, locale: &str, change: impl FnOnce(&mut Value)) {
+        let mut changed = user(name, "Europe/Berlin", locale);
         change(&mut changed);
         self.stage.slack.replace_user(changed.clone());
         self.stage.slack.event(json!({ "type": "user_change", "user": changed })).await.expect("the event arrives");
