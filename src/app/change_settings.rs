@@ -7,7 +7,7 @@ use crate::domain::nudge::NUDGES_PER_REMINDER_MAX;
 use crate::domain::person::{Member, Person, Rhythm};
 use crate::domain::refusal::Refusal;
 use crate::domain::slot::{SLOT_MAKE_UP_MS, SlotTime};
-use crate::store::{holidays, members, outbox, people};
+use crate::store::{holidays, members, people, waiting};
 
 /// What is to be changed; what is none stays as it is.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -167,11 +167,11 @@ impl App {
         let Some(member) = members::by_id(&self.store.db, &by.workspace, &by.person).await? else { return Ok(()) };
         let zone = self.known(by).await?.zone;
         let free = holidays::all(&self.store.db, &by.workspace).await?.into_iter().map(|(day, _)| day).collect();
-        for delivery in outbox::waiting(&self.store, &by.workspace, &by.person).await? {
+        for delivery in waiting::waiting(&self.store, &by.workspace, &by.person).await? {
             let Message::Reminder { week } = delivery.message;
             let due = member.slot.due_in(week, &zone, &free);
             if due != delivery.due_at && (passed || due > self.now()) {
-                outbox::move_to(&self.store.db, &delivery, due, due.plus(SLOT_MAKE_UP_MS)).await?;
+                waiting::move_to(&self.store.db, &delivery, due, due.plus(SLOT_MAKE_UP_MS)).await?;
             }
         }
         Ok(())

@@ -6,7 +6,7 @@ use super::{Actor, App, Result};
 use crate::domain::day::{Day, Millis};
 use crate::domain::ids::WorkspaceId;
 use crate::domain::slot::SlotTime;
-use crate::store::{holidays, members, outbox};
+use crate::store::{holidays, members, waiting};
 
 /// Characters of a holiday's name that are kept.
 pub const HOLIDAY_NAME_CHARS_MAX: usize = 80;
@@ -28,7 +28,7 @@ impl App {
         if !add.is_empty() || !remove.is_empty() {
             for member in members::all(db, &by.workspace).await? {
                 let whose = Actor { workspace: by.workspace.clone(), person: member.person };
-                if !outbox::waiting(&self.store, &by.workspace, &whose.person).await?.is_empty() {
+                if !waiting::waiting(&self.store, &by.workspace, &whose.person).await?.is_empty() {
                     self.follow_clock(&whose, false).await?;
                 }
             }

@@ -30,12 +30,17 @@ impl App {
     ///
     /// # Errors
     /// When the database refuses.
-    pub async fn join_saying(&self, by: &Actor, said: &Said) -> Result<Answer> {
+    pub async fn join_saying(&self, by: &Actor, said: &Said) -> Result<Vec<Answer>> {
+        let mut more = None;
         let answer = self.join(by).await?;
         if let Some(team) = said.team.as_deref().map(str::trim).filter(|team| !team.is_empty()) {
             let teams = self.teams_by_name(&by.workspace).await?;
             let name = fitting(&teams, team).map_or(team, |team| team.name.as_str()).to_owned();
+            let own = self.known(by).await?.person.and_then(|person| person.team);
+            let same = own.is_some() && fitting(&teams, team).map(|team| &team.id) == own.as_ref();
             match self.set_team(by, &name).await {
+                // An admin's source knows better, and the person is told so where they said something else.
+                Ok(Answer::TeamKept) if !same => more = Some(Answer::TeamKept),
                 Ok(_) | Err(Failure::Refused(_)) => {}
                 Err(broken) => return Err(broken),
             }
@@ -48,10 +53,11 @@ impl App {
         let slot = member.map_or(SlotTime::DEFAULT, |member| member.slot);
         let next = self.next_slot(&by.workspace, slot, &known.zone).await?.day_in(&known.zone);
         let team_known = known.person.is_some_and(|person| person.team.is_some());
-        Ok(match answer {
+        let answer = match answer {
             Answer::Joined { .. } => Answer::Joined { slot, next, today: known.today, team_known },
             _ => Answer::AlreadyJoined { slot },
-        })
+        };
+        Ok(std::iter::once(answer).chain(more).collect())
     }
 
     /// Remembers whom the actor deals with, as far as they can be named at all.

@@ -22,7 +22,7 @@ use crate::domain::plan::explain::told;
 use crate::domain::slot::{SLOT_MAKE_UP_MS, week_begins, zone_or};
 use crate::store::outbox::{self, NewDelivery};
 use crate::store::workspaces::Workspace;
-use crate::store::{members, nudges, workspaces};
+use crate::store::{members, nudges, waiting as store_waiting, workspaces};
 
 /// Members whose plans are written in one transaction: well under 500 rows and 50 ms.
 const MEMBERS_PER_CHUNK: usize = 40;
@@ -88,7 +88,8 @@ impl App {
         let everybody = members::all(&self.store.db, workspace).await?;
         let waiting: Vec<&Member> = everybody.iter().filter(|member| member.planned_week.is_none_or(|planned| planned < week)).collect();
         for chunk in waiting.chunks(MEMBERS_PER_CHUNK) {
-            let again: Vec<PersonId> = chunk.iter().filter(|member| member.planned_week.is_none()).map(|member| member.person.clone()).collect();
+            let again: Vec<PersonId> =
+                chunk.iter().filter(|member| member.planned_week.is_none()).map(|member| member.person.clone()).collect();
             nudges::unplan(&self.store.db, workspace, week, &again).await?;
         }
         let snapshot = self.snapshot(workspace, week, zone, &everybody).await?;
@@ -120,7 +121,7 @@ impl App {
                     reminders += 1;
                     Some(new.id)
                 } else {
-                    outbox::waiting_under(&mut tx, workspace, &new, snapshot.now).await?
+                    store_waiting::waiting_under(&mut tx, workspace, &new, snapshot.now).await?
                 };
                 if let Some(id) = waiting {
                     nudges::insert(&mut tx, workspace, &within_caps(&plan.nudges, &mut pointing), &id).await?;

@@ -131,14 +131,7 @@ impl App {
     }
 
     /// Withdraws the chosen nudges that no longer hold and lets reserves step in.
-    async fn settle_nudges(
-        &self,
-        by: &Actor,
-        delivery: &Delivery,
-        week: Week,
-        known: &Known,
-        none: bool,
-    ) -> Result<Option<Vec<Nudge>>> {
+    async fn settle_nudges(&self, by: &Actor, delivery: &Delivery, week: Week, known: &Known, none: bool) -> Result<Option<Vec<Nudge>>> {
         let planned = nudges::of_message(&self.store.db, &by.workspace, &delivery.id).await?;
         let now = self.now_about(by, &planned, week, known).await?;
         let wanted = planned.iter().filter(|nudge| nudge.state == NudgeState::Chosen).count().min(NUDGES_PER_REMINDER_MAX);

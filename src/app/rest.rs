@@ -69,11 +69,7 @@ impl App {
     /// # Errors
     /// A refusal for people who did not join; otherwise when the database refuses.
     pub async fn end_reminders(&self, by: &Actor) -> Result<()> {
-        if members::end(&self.store.db, &by.workspace, &by.person, self.now()).await? {
-            Ok(())
-        } else {
-            Err(Refusal::NotAMember.into())
-        }
+        if members::end(&self.store.db, &by.workspace, &by.person, self.now()).await? { Ok(()) } else { Err(Refusal::NotAMember.into()) }
     }
 }
 

@@ -119,7 +119,15 @@ impl App {
         if outbox::sent(&mut tx, delivery, message_ts, now).await? {
             nudges::sent(&mut tx, &delivery.workspace, &delivery.id).await?;
             preferences::named(&mut tx, &delivery.workspace, &delivery.recipient, &contacts, week).await?;
-            members::reminded(&mut tx, &delivery.workspace, &delivery.recipient, week, step.is_some_and(|kind| kind != StepKind::LastNote), now).await?;
+            members::reminded(
+                &mut tx,
+                &delivery.workspace,
+                &delivery.recipient,
+                week,
+                step.is_some_and(|kind| kind != StepKind::LastNote),
+                now,
+            )
+            .await?;
             if step == Some(StepKind::LastNote) {
                 members::rest_after_last_note(&mut tx, &delivery.workspace, &delivery.recipient, now).await?;
             }

@@ -122,9 +122,9 @@ impl App {
         let ties = ties::of_owner(db, &by.workspace, &by.person).await?;
         let last = |person: &PersonId| -> Option<Day> { ties.iter().find(|(other, _)| other == person).map(|(_, tie)| tie.last.on) };
         let said = preferences::of_owner(db, &by.workspace, &by.person).await?;
-        let list = tended::of_owner(db, &by.workspace, &by.person).await?;
+        let tended = tended::of_owner(db, &by.workspace, &by.person).await?;
         Ok(MyPeople {
-            tended: list
+            tended: tended
                 .into_iter()
                 .map(|(person, row)| Warm { warmth: Warmth::of(last(&person), today), person, weeks: row.weeks })
                 .collect(),

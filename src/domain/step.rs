@@ -122,12 +122,10 @@ mod tests {
 
     #[test]
     fn a_quiet_team_is_only_read_about() {
-        assert_eq!([0, 1, 2, 3].map(|before| StepKind::after(before, false)), [
-            StepKind::Read,
-            StepKind::Question,
-            StepKind::Name,
-            StepKind::Read
-        ]);
+        assert_eq!(
+            [0, 1, 2, 3].map(|before| StepKind::after(before, false)),
+            [StepKind::Read, StepKind::Question, StepKind::Name, StepKind::Read]
+        );
         assert!((0..4).all(|before| StepKind::after(before, true) == StepKind::Read));
     }
 }

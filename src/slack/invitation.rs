@@ -11,6 +11,16 @@ use crate::text::Lang;
 const NOT_THERE: &[&str] = &["not_in_channel", "channel_not_found", "is_archived"];
 
 impl Router {
+    /// Opens a form beside an answer. Tells whether it is open.
+    pub(super) async fn open_beside(&self, by: &Actor, trigger: Option<&str>, form: &Form) -> bool {
+        let (Some(trigger), Ok(Some(token))) = (trigger, self.token(by).await) else { return false };
+        let opened = self.client.open_form(&token, trigger, form).await;
+        if let Err(error) = &opened {
+            tracing::warn!(%error, "a form could not be opened");
+        }
+        opened.is_ok()
+    }
+
     /// Opens the form of joining; where that can't be done, joins with the defaults and says so.
     pub(super) async fn open_to_join(&self, by: &Actor, trigger: &str, form: &Form, response_url: Option<&str>) -> Result<(), String> {
         let Some(token) = self.token(by).await? else { return Ok(()) };

@@ -79,8 +79,11 @@ impl Router {
             Ok(Said::Shown(message)) => message,
             Ok(Said::After(then)) => return Handled::then(then),
             Ok(Said::Both(message, form)) => {
-                let open = opens.map(|trigger| Then::Open { by, trigger, form, response_url });
-                return Handled { reply: Reply::Ephemeral(message), then: open.into_iter().collect() };
+                // Before the answer, so that the two always come in this order; the answer itself leaves in time whatever this call takes.
+                let opened = self.open_beside(&by, opens.as_deref(), &form).await;
+                let missing = view::joining::said(&words, "joining-without-form");
+                let say = response_url.filter(|_| !opened).map(|response_url| Then::Say { response_url, message: missing });
+                return Handled { reply: Reply::Ephemeral(message), then: say.into_iter().collect() };
             }
             Ok(Said::Open(form)) => {
                 let open = opens.map(|trigger| Then::Open { by, trigger, form, response_url });

@@ -133,7 +133,9 @@ pub async fn leave(db: &Db, workspace: &WorkspaceId, person: &PersonId, at: Mill
 /// When the database refuses.
 pub async fn rest(db: &Db, workspace: &WorkspaceId, person: &PersonId, until: Option<Millis>, at: Millis) -> Result<bool> {
     let mut tx = db.begin().await?;
-    let update = sql("UPDATE member SET rested_until = $1, ended_at = CASE WHEN $1 IS NULL THEN NULL ELSE ended_at END, ignored = CASE WHEN $1 IS NULL THEN 0 ELSE ignored END WHERE workspace_id = $2 AND person_id = $3 AND left_at IS NULL");
+    let update = sql(
+        "UPDATE member SET rested_until = $1, ended_at = CASE WHEN $1 IS NULL THEN NULL ELSE ended_at END, ignored = CASE WHEN $1 IS NULL THEN 0 ELSE ignored END WHERE workspace_id = $2 AND person_id = $3 AND left_at IS NULL",
+    );
     let done = tx.execute(update.bind(until.map(|at| at.0)).bind(workspace.as_str()).bind(person.as_str())).await? == 1;
     super::homes::mark_dirty(&mut tx, workspace, person, at).await?;
     tx.commit().await?;

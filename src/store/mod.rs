@@ -24,6 +24,7 @@ pub mod sql;
 pub mod steps;
 pub mod tended;
 pub mod ties;
+pub mod waiting;
 pub mod workspaces;
 pub mod writer;
 

@@ -164,7 +164,8 @@ pub async fn sent_so_far(db: &Db, workspace: &WorkspaceId) -> Result<BTreeMap<Pe
 /// # Errors
 /// When the database refuses.
 pub async fn sent_to(tx: &mut Tx, workspace: &WorkspaceId, member: &PersonId) -> Result<i64> {
-    let select = sql("SELECT member_id AS person_id, COUNT(*) AS n FROM nudge WHERE workspace_id = $1 AND member_id = $2 AND state = 'sent' \
+    let select =
+        sql("SELECT member_id AS person_id, COUNT(*) AS n FROM nudge WHERE workspace_id = $1 AND member_id = $2 AND state = 'sent' \
                       GROUP BY member_id");
     let row: Option<CountRow> = tx.one(select.bind(workspace.as_str()).bind(member.as_str())).await?;
     Ok(row.map_or(0, |row| row.n))

@@ -46,7 +46,7 @@ pub struct Delivery {
 }
 
 #[derive(sqlx::FromRow)]
-struct Row {
+pub(super) struct Row {
     workspace_id: String,
     id: String,
     recipient_id: String,
@@ -62,11 +62,14 @@ struct Row {
     message_ts: Option<String>,
 }
 
+/// The columns that [`Row`] is read from.
 macro_rules! columns {
     () => {
         "workspace_id, id, recipient_id, message_sealed, state, due_at, expires_at, attempt, deadline_at, baseline_ts, looks, channel_id, message_ts"
     };
 }
+
+pub(super) use columns;
 
 fn delivery(store: &Store, row: Row) -> Result<Delivery> {
     let plain = unseal(&store.vault, MESSAGE, &row.message_sealed)?;
@@ -158,7 +161,7 @@ pub async fn lease(store: &Store, now: Millis, max: i64) -> Result<Vec<Delivery>
 }
 
 /// The deliveries that can be read; the others are held, so that one row never stops the rest.
-async fn readable(store: &Store, rows: Vec<Row>) -> Result<Vec<Delivery>> {
+pub(super) async fn readable(store: &Store, rows: Vec<Row>) -> Result<Vec<Delivery>> {
     let mut found = Vec::with_capacity(rows.len());
     for row in rows {
         let (workspace, id) = (row.workspace_id.clone(), row.id.clone());
@@ -188,7 +191,7 @@ pub async fn take_over(db: &Db, now: Millis) -> Result<u64> {
     Ok(moved + db.execute(doubt.bind(late).bind(now.0).bind(LOOK_FIRST_AFTER_MS)).await?)
 }
 
-fn step(text: &'static str, delivery: &Delivery) -> Sql {
+pub(super) fn step(text: &'static str, delivery: &Delivery) -> Sql {
     sql(text).bind(delivery.workspace.as_str()).bind(delivery.id.as_str()).bind(delivery.attempt)
 }
 
@@ -293,51 +296,6 @@ pub async fn drop_waiting(tx: &mut Tx, workspace: &WorkspaceId, recipient: &Pers
     let update = sql("UPDATE outbox SET state = 'dropped', cause = $3, settled_at = $4, dedup_key = dedup_key || ':' || id \
                       WHERE workspace_id = $1 AND recipient_id = $2 AND state = 'queued'");
     tx.execute(update.bind(workspace.as_str()).bind(recipient.as_str()).bind(cause).bind(at.0)).await?;
-    Ok(())
-}
-
-/// Messages that wait for their first attempt, of one recipient.
-///
-/// # Errors
-/// When the database refuses or a message can't be opened.
-pub async fn waiting(store: &Store, workspace: &WorkspaceId, recipient: &PersonId) -> Result<Vec<Delivery>> {
-    let select =
-        sql(concat!("SELECT ", columns!(), " FROM outbox WHERE workspace_id = $1 AND recipient_id = $2 AND state = 'queued' AND attempt = 0"));
-    let rows: Vec<Row> = store.db.all(select.bind(workspace.as_str()).bind(recipient.as_str())).await?;
-    readable(store, rows).await
-}
-
-#[derive(sqlx::FromRow)]
-struct IdRow {
-    id: String,
-}
-
-/// The message with this key, if it waits for its first attempt; moved to `due_at`, if that is still ahead.
-///
-/// # Errors
-/// When the database refuses.
-pub async fn waiting_under(tx: &mut Tx, workspace: &WorkspaceId, new: &NewDelivery, at: Millis) -> Result<Option<MessageId>> {
-    let update = sql("UPDATE outbox SET due_at = CASE WHEN $1 > $2 THEN $1 ELSE due_at END, expires_at = CASE WHEN $1 > $2 THEN $3 ELSE expires_at END \
-                      WHERE workspace_id = $4 AND dedup_key = $5 AND state = 'queued' AND attempt = 0 RETURNING id")
-        .bind(new.due_at.0)
-        .bind(at.0)
-        .bind(new.expires_at.0)
-        .bind(workspace.as_str())
-        .bind(&new.dedup_key);
-    let rows: Vec<IdRow> = tx.all(update).await?;
-    Ok(rows.into_iter().next().map(|row| row.id.into()))
-}
-
-/// Moves a message that waits for its first attempt to another time.
-///
-/// # Errors
-/// When the database refuses.
-pub async fn move_to(db: &Db, delivery: &Delivery, due_at: Millis, expires_at: Millis) -> Result<()> {
-    let update = step(
-        "UPDATE outbox SET due_at = $4, expires_at = $5 WHERE workspace_id = $1 AND id = $2 AND attempt = $3 AND state = 'queued'",
-        delivery,
-    );
-    db.execute(update.bind(due_at.0).bind(expires_at.0)).await?;
     Ok(())
 }
 

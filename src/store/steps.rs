@@ -21,11 +21,11 @@ struct StepRow {
 pub async fn put(tx: &mut Tx, workspace: &WorkspaceId, member: &PersonId, step: &Step) -> Result<()> {
     let upsert = sql("INSERT INTO step (workspace_id, message_id, member_id, kind, team_id) VALUES ($1, $2, $3, $4, $5) \
                       ON CONFLICT (workspace_id, message_id) DO UPDATE SET kind = excluded.kind, team_id = excluded.team_id")
-        .bind(workspace.as_str())
-        .bind(step.message.as_str())
-        .bind(member.as_str())
-        .bind(step.kind.as_str())
-        .bind(text(step.team.as_ref().map(TeamId::as_str)));
+    .bind(workspace.as_str())
+    .bind(step.message.as_str())
+    .bind(member.as_str())
+    .bind(step.kind.as_str())
+    .bind(text(step.team.as_ref().map(TeamId::as_str)));
     tx.execute(upsert).await?;
     Ok(())
 }
@@ -62,13 +62,20 @@ pub async fn of_message(db: &Db, workspace: &WorkspaceId, message: &MessageId) -
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn answer(db: &Db, workspace: &WorkspaceId, member: &PersonId, message: &MessageId, answer: StepAnswer, at: Millis) -> Result<bool> {
+pub async fn answer(
+    db: &Db,
+    workspace: &WorkspaceId,
+    member: &PersonId,
+    message: &MessageId,
+    answer: StepAnswer,
+    at: Millis,
+) -> Result<bool> {
     let update = sql("UPDATE step SET answer = $1, answered_at = $2 WHERE workspace_id = $3 AND message_id = $4 AND member_id = $5 \
                       AND answer IS NULL")
-        .bind(answer.as_str())
-        .bind(at.0)
-        .bind(workspace.as_str())
-        .bind(message.as_str())
-        .bind(member.as_str());
+    .bind(answer.as_str())
+    .bind(at.0)
+    .bind(workspace.as_str())
+    .bind(message.as_str())
+    .bind(member.as_str());
     Ok(db.execute(update).await? == 1)
 }

@@ -57,7 +57,8 @@ pub async fn of_owner(db: &Db, workspace: &WorkspaceId, owner: &PersonId) -> Res
 pub async fn of_owner_in(tx: &mut Tx, workspace: &WorkspaceId, owner: &PersonId) -> Result<Vec<PersonId>> {
     // The turn is the owner's own, so that two adding at once can't both take the last place.
     tx.take_turns(&[format!("tended:{}:{}", workspace.as_str(), owner.as_str())]).await?;
-    let select = sql("SELECT owner_id, person_id, weeks, added_at FROM tended WHERE workspace_id = $1 AND owner_id = $2 ORDER BY person_id");
+    let select =
+        sql("SELECT owner_id, person_id, weeks, added_at FROM tended WHERE workspace_id = $1 AND owner_id = $2 ORDER BY person_id");
     let rows: Vec<Row> = tx.all(select.bind(workspace.as_str()).bind(owner.as_str())).await?;
     Ok(rows.into_iter().map(|row| row.person_id.into()).collect())
 }

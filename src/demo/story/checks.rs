@@ -21,7 +21,10 @@ pub(super) fn all(stage: &Stage, cast: &Cast, checked: &mut Vec<String>) -> Resu
     // Notes that name somebody or an ask; first steps name nobody.
     let dm = |role: &Role| all(role).into_iter().filter(|message| !is_first_step(message)).collect::<Vec<Value>>();
     let members = cast.members();
-    holds("Whoever joined got a first step, so that the first note was not empty".to_owned(), members.iter().all(|role| all(role).iter().any(is_first_step)))?;
+    holds(
+        "Whoever joined got a first step, so that the first note was not empty".to_owned(),
+        members.iter().all(|role| all(role).iter().any(is_first_step)),
+    )?;
     let giver = dm(&cast.giver);
     holds("The giver got one reminder of colleagues in all, in the week after four quiet ones".to_owned(), giver.len() == 1)?;
     let names_both = shows(&giver, &cast.helped.id) && shows(&giver, &cast.also_helped.id);

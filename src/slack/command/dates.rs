@@ -65,7 +65,8 @@ mod tests {
     #[test]
     fn a_pasted_list_is_read_however_it_is_laid_out() {
         let christmas = vec![pair("2026-12-25", "Christmas Day"), pair("2026-12-26", "")];
-        for text in ["2026-12-25 Christmas Day, 2026-12-26", "25.12.2026: Christmas Day\n26.12.2026", "2026-12-25;Christmas Day;2026-12-26"] {
+        for text in ["2026-12-25 Christmas Day, 2026-12-26", "25.12.2026: Christmas Day\n26.12.2026", "2026-12-25;Christmas Day;2026-12-26"]
+        {
             assert_eq!(read(text), christmas, "{text}");
         }
         assert_eq!(read(""), []);

@@ -1,7 +1,7 @@
 //! `/goodturn` and the words that may follow it.
 
-use super::{Said, joining};
 use super::parse::{rest_for, unescaped};
+use super::{Said, joining};
 use crate::app::{Actor, Result};
 use crate::domain::answer::Answer;
 use crate::domain::refusal::Refusal;

@@ -29,8 +29,7 @@ pub(super) async fn run(router: &Router, command: &Command, verb: &str, rest: &s
             let name = unescaped(name);
             view::settings::boundary(&words, &app.set_boundary(by, if is_none(&name) { "" } else { &name }).await?).into()
         }
-        ("people", "") => view::people::mine(&words, &app.my_people(by).await?).into(),
-        ("tend", "") => view::people::mine(&words, &app.my_people(by).await?).into(),
+        ("people" | "tend", "") => view::people::mine(&words, &app.my_people(by).await?).into(),
         ("tend", text) => tend(router, command, text, lang).await?,
         ("untend", text) => {
             let (named, _) = people_and_note(text);

@@ -39,13 +39,13 @@ pub(super) async fn sent(router: &Router, submission: Submission, lang: Lang) ->
             ..NewSettings::default()
         },
     };
-    let answer = router.app.join_saying(&submission.by, &said).await?;
+    let answers = router.app.join_saying(&submission.by, &said).await?;
     let words = router.text.words(lang);
-    let message = match &answer {
+    let message = |answer: &Answer| match answer {
         Answer::AlreadyJoined { slot } => settings::saved(&words, *slot),
-        joined => view::answer(&words, joined),
+        other => view::answer(&words, other),
     };
-    Ok(said_to(submission, message))
+    Ok(said_to(submission, answers.iter().map(message)))
 }
 
 pub(super) async fn contacts_sent(router: &Router, submission: Submission) -> Result<Handled> {
@@ -54,10 +54,10 @@ pub(super) async fn contacts_sent(router: &Router, submission: Submission) -> Re
 }
 
 /// Says it where the form came from; on Home, Home shows it.
-pub(super) fn said_to(submission: Submission, message: view::Rendered) -> Handled {
+pub(super) fn said_to(submission: Submission, messages: impl IntoIterator<Item = view::Rendered>) -> Handled {
     let home = Then::Home(submission.by);
     Handled::then(match Some(submission.form.note).filter(|url| !url.is_empty()) {
-        Some(response_url) => vec![Then::Say { response_url, message }],
+        Some(url) => messages.into_iter().map(|message| Then::Say { response_url: url.clone(), message }).collect(),
         None => vec![home],
     })
 }

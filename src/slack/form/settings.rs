@@ -47,5 +47,5 @@ pub(super) async fn sent(router: &Router, submission: Submission) -> Result<Hand
     let (_, lang) = router.lang(&submission.by).await?;
     let slot = router.app.standing(&submission.by).await?.member.map_or(SlotTime::DEFAULT, |member| member.slot);
     let message = settings::saved(&router.text.words(lang), slot);
-    Ok(super::join::said_to(submission, message))
+    Ok(super::join::said_to(submission, [message]))
 }

@@ -2,8 +2,8 @@
 
 use slack_morphism::blocks::{
     SlackActionBlockElement, SlackActionsBlock, SlackBlock, SlackBlockButtonElement, SlackBlockChoiceItem, SlackBlockId,
-    SlackBlockMarkDownText, SlackBlockPlainText, SlackBlockStaticSelectElement, SlackContextBlock, SlackContextBlockElement, SlackDividerBlock, SlackHeaderBlock, SlackSectionBlock,
-    SlackSectionBlockElement,
+    SlackBlockMarkDownText, SlackBlockPlainText, SlackBlockStaticSelectElement, SlackContextBlock, SlackContextBlockElement,
+    SlackDividerBlock, SlackHeaderBlock, SlackSectionBlock, SlackSectionBlockElement,
 };
 
 use crate::text::{Mrkdwn, Plain};

@@ -19,7 +19,10 @@ pub fn mine(words: &Words<'_>, people: &MyPeople) -> Rendered {
     let key = if people.tended.is_empty() { "people-none" } else { "people-tended" };
     all.push(section(&words.mrkdwn(key, &[])));
     for warm in &people.tended {
-        all.push(section_with(&line(words, warm), button(actions::PEOPLE_OFF, &words.plain("button-people-off", &[]), warm.person.as_str())));
+        all.push(section_with(
+            &line(words, warm),
+            button(actions::PEOPLE_OFF, &words.plain("button-people-off", &[]), warm.person.as_str()),
+        ));
     }
     if !people.refused.is_empty() {
         all.push(section(&words.mrkdwn("people-refused", &[])));

@@ -78,7 +78,9 @@ fn step_blocks(words: &Words<'_>, id: &MessageId, step: &StepShown) -> Vec<Slack
     let row = match step.kind {
         StepKind::LastNote => vec![answer(StepAnswer::Keep)],
         StepKind::Name => vec![opens(actions::CONTACTS_OPEN, "button-step-name"), answer(StepAnswer::NotNow)],
-        _ if step.team.is_none() => vec![opens(actions::SETTINGS_OPEN, "button-step-choose"), answer(StepAnswer::Done), answer(StepAnswer::NotNow)],
+        _ if step.team.is_none() => {
+            vec![opens(actions::SETTINGS_OPEN, "button-step-choose"), answer(StepAnswer::Done), answer(StepAnswer::NotNow)]
+        }
         _ => vec![answer(StepAnswer::Done), answer(StepAnswer::NotNow)],
     };
     vec![section(&said), buttons(row)]

@@ -53,7 +53,8 @@ const OPTION_CHARS_MAX: usize = 75;
 pub fn form(words: &Words<'_>, callback: &'static str, standing: &Standing, member: &Member) -> Form {
     let label = |key: &str| words.plain(key, &[]);
     let choice = |value: &str, key: String| (value.to_owned(), words.plain(&key, &[]));
-    let rhythms = [Rhythm::Weekly, Rhythm::Fortnightly, Rhythm::Monthly].map(|one| choice(one.as_str(), format!("rhythm-{}", one.as_str())));
+    let rhythms =
+        [Rhythm::Weekly, Rhythm::Fortnightly, Rhythm::Monthly].map(|one| choice(one.as_str(), format!("rhythm-{}", one.as_str())));
     let people: Vec<_> = (1..=NUDGES_PER_REMINDER_MAX).map(|n| choice(&n.to_string(), format!("people-{n}"))).collect();
     let languages = [LANGUAGE_OF_SLACK, "en", "de"].map(|one| choice(one, format!("language-{one}")));
     let language = member.locale.as_deref().unwrap_or(LANGUAGE_OF_SLACK);

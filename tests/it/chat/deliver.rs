@@ -114,7 +114,7 @@ async fn pressed(database: TestDatabase) -> Tested {
     assert_eq!((world.count(State::Held).await, world.count(State::Sent).await), (0, 1), "who presses a button has the message");
     assert!(world.dm_text("Ana").contains("name them to you again"), "{}", world.dm_text("Ana"));
     world.until("2026-05-12 12:00").await;
-    assert_eq!(world.dm("Ana").len(), 1, "and what was pressed counts");
+    assert_eq!(world.notes("Ana").len(), 1, "and what was pressed counts");
     world.ends().await
 }
 

@@ -26,7 +26,8 @@ async fn filled(database: TestDatabase, locale: &str, snapshot: &str) -> Tested 
     let world = World::of(database, COMPANY, locale).await;
     world.types("Ana", "/goodturn join").await;
     let finance = option(&world, "Ana", "boundary", "Finance");
-    let filled = [("boundary", json!(finance)), ("contacts", json!(["@Sam", "@Bo", "@Ana"])), ("weekday", json!("2")), ("hour", json!("9"))];
+    let filled =
+        [("boundary", json!(finance)), ("contacts", json!(["@Sam", "@Bo", "@Ana"])), ("weekday", json!("2")), ("hour", json!("9"))];
     world.sends("Ana", &filled).await;
     world.until("2026-03-04 08:55").await;
     assert!(world.dm("Ana").is_empty());

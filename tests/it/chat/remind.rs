@@ -134,11 +134,12 @@ async fn variety(database: TestDatabase) -> Tested {
     world.types("Ana", "/gave @Sam the slides").await;
     world.joins_on("Ana", "2026-04-01 09:00").await;
     world.until("2026-04-07 12:00").await;
-    assert_eq!(world.dm("Ana").len(), 1);
+    assert_eq!(world.notes("Ana").len(), 1);
     world.until("2026-04-14 12:00").await;
-    assert_eq!(world.dm("Ana").len(), 1, "not the same person in the week after");
+    assert_eq!(world.notes("Ana").len(), 1, "not the same person in the week after");
+    world.types("Ana", "/goodturn").await;
     world.until("2026-04-21 12:00").await;
-    assert_eq!(world.dm("Ana").len(), 2, "two weeks later it may be");
+    assert_eq!(world.notes("Ana").len(), 2, "two weeks later it may be");
     world.ends().await
 }
 
@@ -152,8 +153,11 @@ async fn answers(database: TestDatabase) -> Tested {
     let redelivered = world.stage.slack.redeliver_last().await?;
     assert_eq!(redelivered.error, None);
     world.stage.settle().await;
+    // First steps came in between; who answers none of them gets notes more slowly.
+    world.until("2026-05-11 09:00").await;
+    world.types("Ana", "/goodturn").await;
     world.until("2026-05-12 12:00").await;
-    let later = world.dm("Ana").split_off(1);
+    let later = world.notes("Ana").split_off(1);
     let later = serde_json::Value::from(later).to_string();
     let (refused, met) = if later.contains(&id("Sam")) { ("Lee", "Sam") } else { ("Sam", "Lee") };
     assert!(!later.contains(&id(refused)), "refused stays refused");

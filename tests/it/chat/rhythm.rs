@@ -2,10 +2,13 @@
 
 use std::collections::BTreeMap;
 
+use goodturn::domain::day::Day;
+use jiff::civil::date;
 use libtest_mimic::Trial;
 use serde_json::{Value, json};
 
 use super::world::{COMPANY, Cast, Tested, World, id};
+use crate::crash::rows::Rows;
 use crate::support::{Harness, TestDatabase};
 
 pub fn trials(cx: &Harness) -> Vec<Trial> {
@@ -15,6 +18,7 @@ pub fn trials(cx: &Harness) -> Vec<Trial> {
         cx.both("rhythm::the_habit_in_german", async |database| habit(database, "de-DE", "rhythm_habit_german").await),
         cx.both("rhythm::rest_from_the_menu", rest_menu),
         cx.both("rhythm::something_to_add", add),
+        cx.both("rhythm::a_team_that_wants_quiet_is_left_in_peace", quiet),
         cx.both("rhythm::a_third_are_questions_and_reasons_differ", questions),
     ]
     .into_iter()
@@ -75,6 +79,26 @@ async fn rest_menu(database: TestDatabase) -> Tested {
     world.presses("Ana", "Rest until I say so").await;
     world.until("2026-09-01 12:00").await;
     assert_eq!(world.came("Ana").len(), 2);
+    world.ends().await
+}
+
+async fn quiet(database: TestDatabase) -> Tested {
+    let world = World::new(database).await;
+    world.types("Ana", "/goodturn join").await;
+    world.types("Ana", "/gave @Sam, @Lee the slides").await;
+    let (from, to) = (Day::of(date(2026, 4, 6)).0, Day::of(date(2026, 4, 30)).0);
+    let insert = format!(
+        "INSERT INTO quiet_period (workspace_id, team_id, id, from_day, to_day) \
+         SELECT workspace_id, id, 'Q1', {from}, {to} FROM team WHERE name = 'Sales' RETURNING CAST(1 AS BIGINT)"
+    );
+    assert_eq!(Rows::of(&world.database).await?.number(&insert).await?, 1);
+    for until in ["2026-04-07 12:00", "2026-04-14 12:00", "2026-04-28 12:00"] {
+        world.until(until).await;
+        world.types("Ana", "/goodturn").await;
+    }
+    assert!(world.notes_text("Ana").contains(&id("Lee")) && !world.notes_text("Ana").contains(&id("Sam")), "Sales wants quiet");
+    world.until("2026-05-05 12:00").await;
+    assert!(world.notes_text("Ana").contains(&id("Sam")), "the quiet is over");
     world.ends().await
 }
 
