@@ -3,10 +3,15 @@
 //!
 //! `cargo run --release --example load -- --database sqlite|postgres [--check] [--kills 20]`
 //!
+//! `cargo run --release --example load -- --database sqlite|postgres --socket --rate 2000 --seconds 30 --reads 50`
+//!
 //! This program is the bot, too: started as `load serve` it runs `goodturn serve`, so that what is measured is what was just built.
 
 mod cpu;
 mod drive;
+#[path = "../../tests/it/support/far_end.rs"]
+#[expect(dead_code, reason = "tests ask more of the far end than a measurement does")]
+mod far_end;
 mod fill;
 mod people;
 #[path = "../../tests/it/support/postgres.rs"]
@@ -19,6 +24,7 @@ mod report;
 #[path = "../../tests/it/support/signed.rs"]
 #[expect(dead_code, reason = "tests send broken deliveries, too")]
 mod signed;
+mod sockets;
 #[path = "../../tests/it/support/tools.rs"]
 #[expect(dead_code, reason = "tests need more tools than PostgreSQL")]
 mod tools;
@@ -36,10 +42,12 @@ use clap::{Parser, ValueEnum};
 use tempfile::TempDir;
 
 use drive::{Load, Shot};
+use far_end::FarEnd;
 use people::People;
 use postgres::{Durability, Server};
 use process::{Bot, LocalSlack};
 use report::Report;
+use standin::Options;
 
 /// Milliseconds that a run with kills goes on at least, before the bot is killed.
 const KILL_AFTER_MS_MIN: u64 = 500;
@@ -68,7 +76,13 @@ struct Arguments {
     /// Instead of one long run: so many short ones, each ended by `kill -9`.
     #[arg(long, default_value_t = 0)]
     kills: u32,
-    /// Exit with 1 when the slowest of a hundred took 50 ms or more.
+    /// Over Socket Mode, on the two connections that the bot opens, instead of HTTP.
+    #[arg(long)]
+    socket: bool,
+    /// Of a hundred commands over Socket Mode, so many are `/goodturn` and only read; the others are `/gave`.
+    #[arg(long, default_value_t = 0)]
+    reads: u32,
+    /// Exit with 1 when the slowest of a hundred took 50 ms or more; over Socket Mode, when one took three seconds.
     #[arg(long)]
     check: bool,
     /// Another build of the bot than this one.
@@ -140,18 +154,26 @@ fn runtime() -> std::io::Result<tokio::runtime::Runtime> {
 }
 
 async fn run(arguments: &Arguments, database: &Database, people: &People) -> anyhow::Result<Report> {
-    let slack = LocalSlack::start(people.workspace()).await?;
+    let mut far = if arguments.socket { Some(FarEnd::start().await?) } else { None };
+    let slack = LocalSlack::start_as(people.workspace(), Options::default(), far.as_ref()).await?;
     let program = match &arguments.program {
         Some(program) => program.canonicalize().with_context(|| format!("{} is not there", program.display()))?,
         None => std::env::current_exe().context("this program's own path is not known")?,
     };
-    let bot = Bot::new(program, &slack, &database.url)?;
+    let mut bot = Bot::new(program, &slack, &database.url)?;
+    if arguments.socket {
+        bot = bot.with("SLACK_APP_TOKEN", slack.app_token());
+    }
     let load = Load { rate: arguments.rate, people, slack: &slack };
     let mut report = Report::default();
     if arguments.kills == 0 {
         let mut process = bot.start().await?;
         let before = cpu::used(process.pid(), database.server.as_ref());
-        report.shots = drive::drive(&load, process.address, 0, Duration::from_secs(arguments.seconds.into())).await;
+        let lasts = Duration::from_secs(arguments.seconds.into());
+        report.shots = match &mut far {
+            Some(far) => sockets::drive(&load, far, arguments.reads, lasts).await?,
+            None => drive::drive(&load, process.address, 0, lasts).await,
+        };
         report.cpu = cpu::used(process.pid(), database.server.as_ref()).since(before);
         report.said = process.said();
         anyhow::ensure!(process.terminate().await?.success(), "the bot did not end well: {}", process.said());

@@ -12,6 +12,12 @@ use super::{Arguments, Engine};
 /// The slowest of a hundred acknowledgements must be faster than this: the person who typed should not notice a wait.
 const P99_MAX: Duration = Duration::from_millis(50);
 
+/// Slack shows an error to whoever waits longer than this.
+const LATE_AFTER: Duration = Duration::from_secs(3);
+
+/// Longer than this, and people notice that they wait.
+const NOTICED_AFTER: Duration = Duration::from_millis(100);
+
 /// Different errors that are printed.
 const ERRORS_SHOWN: usize = 5;
 
@@ -47,6 +53,8 @@ impl Report {
             "engine": engine, "rate": arguments.rate, "seconds": arguments.seconds, "people": arguments.people, "stored": arguments.stored,
             "kills": arguments.kills, "sent": self.shots.len(), "acknowledged": self.shots.len() - count, "errors": count,
             "error_samples": errors, "ack_ms": percentiles(&waits), "answer_ms": percentiles(&answers),
+            "socket": arguments.socket, "reads_percent": arguments.reads,
+            "late": self.over(LATE_AFTER), "over_100_ms": self.over(NOTICED_AFTER),
             "acts": found.acts, "of_run": found.of_run, "missing": found.missing, "doubled": found.doubled,
             "cpu_s": {"bot": self.cpu.bot, "database": self.cpu.database, "load": self.cpu.load},
             "bot_said": self.said.chars().take(SAID_CHARS).collect::<String>(),
@@ -59,7 +67,12 @@ impl Report {
         let whole = found.missing == 0 && found.doubled == 0;
         let quiet = arguments.kills > 0 || self.errors().next().is_none();
         let fast = arguments.kills > 0 || percentile(&sorted(self.shots.iter().map(|shot| shot.waited)), 990) < P99_MAX;
+        let fast = if arguments.socket { self.over(LATE_AFTER) == 0 } else { fast };
         whole && quiet && (fast || !arguments.check)
+    }
+
+    fn over(&self, limit: Duration) -> usize {
+        self.shots.iter().filter(|shot| shot.waited > limit).count()
     }
 
     fn errors(&self) -> impl Iterator<Item = &String> {

@@ -37,7 +37,7 @@ pub async fn verify(url: &str, people: &People, shots: &[Shot]) -> anyhow::Resul
             *times.entry(number).or_default() += 1;
         }
     }
-    let kept = shots.iter().filter(|shot| shot.result.is_ok());
+    let kept = shots.iter().filter(|shot| shot.act && shot.result.is_ok());
     found.missing = kept.filter(|shot| !times.contains_key(&shot.number)).count();
     found.doubled = times.values().filter(|count| **count > 1).count();
     store.db.close().await;

@@ -51,13 +51,3 @@ CREATE TABLE joining_post (
     posted_at          BIGINT NOT NULL,
     PRIMARY KEY (workspace_id, channel_id)
 );
-
-CREATE TABLE IF NOT EXISTS quiet_period (
-    workspace_id       TEXT COLLATE "C" NOT NULL,
-    team_id            TEXT COLLATE "C" NOT NULL,
-    id                 TEXT COLLATE "C" NOT NULL,
-    from_day           BIGINT,
-    to_day             BIGINT,
-    rule               TEXT COLLATE "C",
-    PRIMARY KEY (workspace_id, team_id, id)
-);

@@ -51,13 +51,3 @@ CREATE TABLE joining_post (
     posted_at          INTEGER NOT NULL,
     PRIMARY KEY (workspace_id, channel_id)
 ) STRICT, WITHOUT ROWID;
-
-CREATE TABLE IF NOT EXISTS quiet_period (
-    workspace_id       TEXT NOT NULL,
-    team_id            TEXT NOT NULL,
-    id                 TEXT NOT NULL,
-    from_day           INTEGER,
-    to_day             INTEGER,
-    rule               TEXT,
-    PRIMARY KEY (workspace_id, team_id, id)
-) STRICT, WITHOUT ROWID;

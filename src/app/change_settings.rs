@@ -7,7 +7,7 @@ use crate::domain::nudge::NUDGES_PER_REMINDER_MAX;
 use crate::domain::person::{Member, Person, Rhythm};
 use crate::domain::refusal::Refusal;
 use crate::domain::slot::{SLOT_MAKE_UP_MS, SlotTime};
-use crate::store::{holidays, members, people, waiting};
+use crate::store::{members, people, waiting};
 
 /// What is to be changed; what is none stays as it is.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -77,18 +77,15 @@ impl App {
         let member = member.filter(|member| member.left_at.is_none());
         Ok(Standing {
             team: known.person.and_then(|person| person.team),
-            teams: self.teams_by_name(&by.workspace).await?,
+            teams: self.teams_by_name(by).await?,
             resting: member.as_ref().and_then(|member| super::overview::resting(member, self.now(), &known.zone)),
             member,
             today: known.today,
         })
     }
 
-    pub(super) async fn teams_by_name(&self, workspace: &WorkspaceId) -> Result<Vec<Team>> {
-        let mut teams: Vec<Team> =
-            people::teams(&self.store.db, workspace).await?.into_iter().map(|(id, name)| Team { id, name }).collect();
-        teams.sort_by(|a, b| (a.name.to_lowercase(), &a.id).cmp(&(b.name.to_lowercase(), &b.id)));
-        Ok(teams)
+    pub(super) async fn teams_by_name(&self, by: &Actor) -> Result<Vec<Team>> {
+        Ok(self.known_teams(by).await?.into_iter().map(|(id, name)| Team { id, name }).collect())
     }
 
     /// Changes what is given; a team that nobody knows stays unchanged.
@@ -101,7 +98,7 @@ impl App {
         let boundary = match new.boundary.as_deref() {
             None => member.boundary.clone(),
             Some("") => None,
-            Some(said) => match fitting(&self.teams_by_name(&by.workspace).await?, said) {
+            Some(said) => match fitting(&self.teams_by_name(by).await?, said) {
                 Some(team) => Some(team.id.clone()),
                 None => member.boundary.clone(),
             },
@@ -166,7 +163,7 @@ impl App {
     pub(super) async fn follow_clock(&self, by: &Actor, passed: bool) -> Result<()> {
         let Some(member) = members::by_id(&self.store.db, &by.workspace, &by.person).await? else { return Ok(()) };
         let zone = self.known(by).await?.zone;
-        let free = holidays::all(&self.store.db, &by.workspace).await?.into_iter().map(|(day, _)| day).collect();
+        let free = self.holidays(&by.workspace).await?;
         for delivery in waiting::waiting(&self.store, &by.workspace, &by.person).await? {
             let Message::Reminder { week } = delivery.message;
             let due = member.slot.due_in(week, &zone, &free);

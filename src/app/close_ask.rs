@@ -3,7 +3,6 @@
 //! "They helped" keeps help received as the asker's own entry; the askee does not see it. Pressed twice, it keeps one.
 
 use super::{Actor, App, Result};
-use crate::domain::entry::{Act, AskState};
 use crate::domain::ids::{EntryId, MessageId};
 use crate::store::asks;
 
@@ -51,7 +50,9 @@ impl App {
             self.pressed_on(by, message, pressed_on).await?;
         }
         match end {
-            AskEnd::Helped => self.they_helped(by, ask).await?,
+            AskEnd::Helped => {
+                self.they_helped(by, ask, &[]).await?;
+            }
             AskEnd::NotYet => {
                 asks::still_waiting(&self.store, &by.workspace, &by.person, ask, now).await?;
             }
@@ -60,27 +61,5 @@ impl App {
             }
         }
         Ok(carrier)
-    }
-
-    async fn they_helped(&self, by: &Actor, ask: &EntryId) -> Result<()> {
-        let found = asks::by_ids(&self.store, &by.workspace, &by.person, std::slice::from_ref(ask)).await?;
-        let Some(shown) = found.into_iter().find(|shown| shown.ask.state == AskState::Open) else {
-            return Ok(());
-        };
-        let known = self.known(by).await?;
-        let mut changes = self.changes(by, None);
-        changes.acts = vec![Act {
-            id: self.mint().into(),
-            owner: by.person.clone(),
-            giver: shown.ask.askee.clone(),
-            receiver: by.person.clone(),
-            giver_team: shown.ask.askee_team.clone(),
-            receiver_team: known.person.and_then(|person| person.team),
-            note: shown.ask.note.clone(),
-            happened_on: known.today,
-            recorded_at: self.now(),
-        }];
-        asks::answered(&self.store, changes, ask).await?;
-        Ok(())
     }
 }

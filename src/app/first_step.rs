@@ -7,7 +7,7 @@ use crate::domain::day::Day;
 use crate::domain::ids::MessageId;
 use crate::domain::person::{IGNORED_LAST, Member};
 use crate::domain::step::{FEW_CONTACTS, STEPS_IN_A_ROW_MAX, Step, StepAnswer, StepKind};
-use crate::store::{contacts, members, people, quiet, steps, ties};
+use crate::store::{contacts, members, people, steps, ties};
 
 impl App {
     /// The step for a reminder that would be empty otherwise; none, and silence is better.
@@ -21,7 +21,7 @@ impl App {
             return Ok(None);
         }
         let team = member.boundary.clone();
-        let quiet = quiet::teams(&self.store.db, &by.workspace).await?.on(team.as_ref(), today);
+        let quiet = self.quiet_teams(&by.workspace).await?.on(team.as_ref(), today);
         Ok(Some(step(StepKind::after(member.steps, quiet), team)))
     }
 

@@ -5,8 +5,9 @@ use std::collections::BTreeSet;
 use super::{Actor, App, Result};
 use crate::domain::day::{Day, Millis};
 use crate::domain::ids::WorkspaceId;
+use crate::domain::plan::quiet::QuietTeams;
 use crate::domain::slot::SlotTime;
-use crate::store::{holidays, members, waiting};
+use crate::store::{cards, holidays, members, waiting};
 
 /// Characters of a holiday's name that are kept.
 pub const HOLIDAY_NAME_CHARS_MAX: usize = 80;
@@ -38,9 +39,18 @@ impl App {
         Ok((all.into_iter().filter(|(day, _)| *day >= today).collect(), today))
     }
 
+    /// The workspace's holidays.
+    pub(super) async fn holidays(&self, workspace: &WorkspaceId) -> Result<BTreeSet<Day>> {
+        Ok(holidays::all(&self.store.db, workspace).await?.into_iter().map(|(day, _)| day).collect())
+    }
+
+    /// Which teams want quiet on which days, as their cards say.
+    pub(super) async fn quiet_teams(&self, workspace: &WorkspaceId) -> Result<QuietTeams> {
+        Ok(QuietTeams::new(cards::quiet(&self.store.db, workspace).await?, self.holidays(workspace).await?))
+    }
+
     /// The first slot after now, on the member's wall clock, holidays considered.
     pub(super) async fn next_slot(&self, workspace: &WorkspaceId, slot: SlotTime, zone: &jiff::tz::TimeZone) -> Result<Millis> {
-        let free: BTreeSet<Day> = holidays::all(&self.store.db, workspace).await?.into_iter().map(|(day, _)| day).collect();
-        Ok(slot.next_after(self.now(), zone, &free))
+        Ok(slot.next_after(self.now(), zone, &self.holidays(workspace).await?))
     }
 }

@@ -34,7 +34,7 @@ impl App {
         let mut more = None;
         let answer = self.join(by).await?;
         if let Some(team) = said.team.as_deref().map(str::trim).filter(|team| !team.is_empty()) {
-            let teams = self.teams_by_name(&by.workspace).await?;
+            let teams = self.teams_by_name(by).await?;
             let name = fitting(&teams, team).map_or(team, |team| team.name.as_str()).to_owned();
             let own = self.known(by).await?.person.and_then(|person| person.team);
             let same = own.is_some() && fitting(&teams, team).map(|team| &team.id) == own.as_ref();

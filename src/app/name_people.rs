@@ -5,10 +5,10 @@
 
 use super::{Actor, App, Result};
 use crate::domain::entry::PEOPLE_PER_ENTRY_MAX;
-use crate::domain::ids::PersonId;
+use crate::domain::ids::{PersonId, TeamId};
 use crate::domain::person::{Kind, Person};
 use crate::domain::refusal::Refusal;
-use crate::store::people;
+use crate::store::{own_teams, people};
 
 /// Whom a command names, as it was typed.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -19,6 +19,8 @@ pub struct Named {
     pub names: Vec<String>,
     /// The first user group, by its name.
     pub group: Option<String>,
+    /// That group's id, where Slack gave one.
+    pub group_id: Option<String>,
 }
 
 /// Somebody who was named, with what is known of them.
@@ -70,6 +72,61 @@ impl App {
             colleagues.push(Colleague { id, person });
         }
         Ok(colleagues)
+    }
+
+    /// The people that `named` stands for, or why an entry can't be about them.
+    ///
+    /// # Errors
+    /// A refusal when nobody can be made out or somebody can't be named; otherwise when the database refuses.
+    pub async fn name_people(&self, actor: &Actor, named: &Named) -> Result<Vec<PersonId>> {
+        Ok(self.colleagues(actor, named).await?.into_iter().map(|colleague| colleague.id).collect())
+    }
+
+    /// Those of `ids` who can be chosen in a form, with their names and in their order: active colleagues, the own person left out.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn can_be_named(&self, actor: &Actor, ids: &[PersonId]) -> Result<Vec<(PersonId, String)>> {
+        let found = people::by_ids(&self.store.db, &actor.workspace, ids).await?;
+        let fits = |person: &Person| person.id != actor.person && person.deactivated_at.is_none() && not_a_colleague(person).is_none();
+        let mut named: Vec<(PersonId, String)> =
+            found.into_iter().map(|known| known.person).filter(fits).map(|person| (person.id, person.name)).collect();
+        named.sort_by(|a, b| a.1.to_lowercase().cmp(&b.1.to_lowercase()).then_with(|| a.0.cmp(&b.0)));
+        Ok(named)
+    }
+
+    /// Whom a form can be filled in with, of those who were named: who can't be made out or can't be named is left out, and so is anybody
+    /// beyond as many as an entry takes.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn as_far_as_named(&self, actor: &Actor, named: &Named) -> Result<Vec<PersonId>> {
+        let mut ids = named.ids.clone();
+        for name in &named.names {
+            let mut fitting = people::by_name(&self.store.db, &actor.workspace, name).await?;
+            if fitting.len() == 1 {
+                ids.extend(fitting.pop().map(|known| known.person.id));
+            }
+        }
+        let known = self.can_be_named(actor, &ids).await?;
+        let mut chosen: Vec<PersonId> = Vec::new();
+        for id in ids {
+            if chosen.len() < PEOPLE_PER_ENTRY_MAX && !chosen.contains(&id) && known.iter().any(|(known, _)| *known == id) {
+                chosen.push(id);
+            }
+        }
+        Ok(chosen)
+    }
+
+    /// The teams that the actor can choose from, by name: those that somebody is in or an admin's source names, and those of the actor's own
+    /// word. What others said for their own use stays theirs.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn known_teams(&self, by: &Actor) -> Result<Vec<(TeamId, String)>> {
+        let mut teams = own_teams::listed(&self.store.db, &by.workspace, &by.person).await?;
+        teams.sort_by_key(|(_, name)| name.to_lowercase());
+        Ok(teams)
     }
 
     async fn called(&self, actor: &Actor, name: &str) -> Result<PersonId> {

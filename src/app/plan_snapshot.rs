@@ -17,7 +17,7 @@ use crate::domain::plan::score::{PROBABILITY_FLOOR, Terms};
 use crate::domain::plan::state::{TeamActivity, Tie};
 use crate::domain::slot::{SLOT_MAKE_UP_MS, zone_or};
 use crate::store::tended::TendedRow;
-use crate::store::{acts, asks, contacts, holidays, nudges, people, preferences, quiet, tended, ties};
+use crate::store::{acts, asks, contacts, nudges, own_teams, people, preferences, tended, ties};
 
 /// The chance given to somebody of whom only is known that the member deals with them: a little above the floor, below any tie of some weight.
 const SAID_PROBABILITY: f64 = 0.05;
@@ -51,6 +51,7 @@ pub(super) struct Snapshot {
     both_ways: BTreeSet<Pair>,
     /// Whom each member dealt with in each team, and when last.
     in_team: BTreeMap<(PersonId, TeamId), Vec<(PersonId, Day)>>,
+    said_teams: BTreeMap<Pair, TeamId>,
 }
 
 /// Somebody who may be named and is worth it.
@@ -78,9 +79,11 @@ impl App {
         let people: BTreeMap<PersonId, Person> =
             people::all(db, workspace).await?.into_iter().map(|person| (person.id.clone(), person)).collect();
         let ties = ties::of_members(db, workspace).await?;
+        let said_teams = own_teams::all(db, workspace).await?;
         let mut in_team: BTreeMap<(PersonId, TeamId), Vec<(PersonId, Day)>> = BTreeMap::new();
         for (owner, other, tie) in &ties {
-            if let Some(team) = people.get(other).and_then(|person| person.team.clone()) {
+            let own_word = || said_teams.get(&(owner.clone(), other.clone())).cloned();
+            if let Some(team) = people.get(other).and_then(|person| person.team.clone()).or_else(own_word) {
                 in_team.entry((owner.clone(), team)).or_default().push((other.clone(), tie.last.on));
             }
         }
@@ -102,11 +105,12 @@ impl App {
             preferences: preferences::all(db, workspace).await?.into_iter().map(|(owner, other, said)| ((owner, other), said)).collect(),
             tended,
             contacts,
-            quiet: quiet::teams(db, workspace).await?,
-            holidays: holidays::all(db, workspace).await?.into_iter().map(|(day, _)| day).collect(),
+            quiet: self.quiet_teams(workspace).await?,
+            holidays: self.holidays(workspace).await?,
             asks_done: asks::done(db, workspace).await?.into_iter().map(|(asker, askee, day)| ((asker, askee), day)).collect(),
             both_ways: acts::both_ways(db, workspace).await?.into_iter().collect(),
             in_team,
+            said_teams,
         })
     }
 }
@@ -127,17 +131,19 @@ impl Snapshot {
     pub(super) fn judge<'a>(&'a self, pair: &Pair, tie: Option<&'a Tie>, due: Millis) -> std::result::Result<Found<'a>, Left> {
         let (owner, other) = pair;
         let contact = self.people.get(other).ok_or(Left::Barred)?;
+        let team = self.team_of(pair);
         let tended = self.tended.get(pair);
         let chosen = tended.is_some() || self.contacts.contains_key(pair);
         let zone = self.zone_of(owner);
         let case = Case {
             own_team: self.people.get(owner).and_then(|person| person.team.as_ref()),
             contact,
+            contact_team: team,
             contact_member: self.members.get(other),
             tie,
             tended: tended.map(|tended| (tended.weeks, tended.added_at.day_in(&zone).week())),
             chosen,
-            team_quiet: self.quiet.on(contact.team.as_ref(), due.day_in(&zone)),
+            team_quiet: self.quiet.on(team, due.day_in(&zone)),
             preference: self.preferences.get(pair).copied().unwrap_or_default(),
             week: self.week,
             now: self.now,
@@ -145,7 +151,7 @@ impl Snapshot {
         if barred(&case).is_some() {
             return Err(Left::Barred);
         }
-        let activity = contact.team.as_ref().and_then(|team| self.activity.get(&(owner.clone(), team.clone())));
+        let activity = team.and_then(|team| self.activity.get(&(owner.clone(), team.clone())));
         let terms = tie.map(|tie| Terms::of(tie, activity, self.week));
         let probability = terms.as_ref().map_or(SAID_PROBABILITY, Terms::probability);
         if probability < PROBABILITY_FLOOR && tended.is_none() {
@@ -158,15 +164,20 @@ impl Snapshot {
         Ok(Found { tie, terms, probability, order })
     }
 
-    fn in_boundary(&self, (owner, other): &Pair) -> bool {
-        let boundary = self.members.get(owner).and_then(|member| member.boundary.as_ref());
-        boundary.is_some() && boundary == self.people.get(other).and_then(|person| person.team.as_ref())
+    /// The contact's team: as a source knows it, or else by the member's own word.
+    pub(super) fn team_of(&self, pair: &Pair) -> Option<&TeamId> {
+        self.people.get(&pair.1).and_then(|person| person.team.as_ref()).or_else(|| self.said_teams.get(pair))
+    }
+
+    fn in_boundary(&self, pair: &Pair) -> bool {
+        let boundary = self.members.get(&pair.0).and_then(|member| member.boundary.as_ref());
+        boundary.is_some() && boundary == self.team_of(pair)
     }
 
     /// What may be said about a pair.
     pub(super) fn facts<'a>(&self, pair: &Pair, found: &'a Found<'_>) -> Facts<'a> {
         let zone = self.zone_of(&pair.0);
-        let team = self.people.get(&pair.1).and_then(|person| person.team.clone());
+        let team = self.team_of(pair).cloned();
         Facts {
             tie: found.tie.zip(found.terms.as_ref()),
             week: self.week,

@@ -213,7 +213,7 @@ fn nudges_of(app: &App, snapshot: &Snapshot, plan: &Plan, details: &[(&(PersonId
             rank,
             state,
             contact: contact.clone(),
-            contact_team: snapshot.people.get(contact).and_then(|person| person.team.clone()),
+            contact_team: snapshot.team_of(pair).cloned(),
             reason: why,
             reason_on: on,
             small_act: SmallAct::fitting(why, found.tie.map_or(LastEntry::Touch, |tie| tie.last.kind), turn),

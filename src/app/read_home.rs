@@ -29,6 +29,7 @@ impl App {
             _ => None,
         };
         let open = asks::open(&self.store, &by.workspace, &by.person, Day(i64::MAX / 2), ASKS_SHOWN).await?;
+        let teams = self.team_names(&by.workspace).await?;
         let latest = acts::latest(&self.store, &by.workspace, &by.person, ENTRIES_SHOWN).await?;
         let entry = |act: crate::domain::entry::Act| EntryShown {
             person: act.other().clone(),
@@ -42,7 +43,7 @@ impl App {
             resting,
             slot,
             next,
-            asks: open.into_iter().map(ask_shown).collect(),
+            asks: open.into_iter().map(|ask| ask_shown(ask, &teams)).collect(),
             entries: latest.into_iter().map(entry).collect(),
             today: known.today,
         })

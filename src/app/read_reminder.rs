@@ -49,7 +49,7 @@ impl App {
         let resting = member.is_none_or(|member| !member.listens(self.now()));
         let today = self.known(by).await?.today;
         let step = steps::of_message(&self.store.db, &by.workspace, id).await?.map(|step| step_shown(step, &teams));
-        let reminder = Reminder { nudges, asks: asks.into_iter().map(ask_shown).collect(), step, resting, ended, today };
+        let reminder = Reminder { nudges, asks: asks.into_iter().map(|ask| ask_shown(ask, &teams)).collect(), step, resting, ended, today };
         Ok(Some(SentReminder { channel, message_ts, reminder, id: id.clone() }))
     }
 
@@ -88,10 +88,12 @@ pub(crate) fn step_shown(step: Step, teams: &BTreeMap<TeamId, String>) -> StepSh
 }
 
 /// An ask as it is shown.
-pub(crate) fn ask_shown(shown: ShownAsk) -> AskShown {
+pub(crate) fn ask_shown(shown: ShownAsk, teams: &BTreeMap<TeamId, String>) -> AskShown {
+    let team = if shown.ask.askee.is_some() { None } else { shown.ask.askee_team.and_then(|team| teams.get(&team).cloned()) };
     AskShown {
         id: shown.ask.id,
         askee: shown.ask.askee,
+        team,
         note: shown.ask.note,
         asked_on: shown.ask.asked_on,
         state: shown.ask.state,

@@ -20,7 +20,7 @@ use crate::domain::plan::state::Tie;
 use crate::domain::slot::REMINDER_GAP_MIN_MS;
 use crate::store::outbox::Delivery;
 use crate::store::tended::TendedRow;
-use crate::store::{asks, contacts, members, nudges, outbox, people, preferences, quiet, steps, tended, ties};
+use crate::store::{asks, contacts, members, nudges, outbox, own_teams, people, preferences, steps, tended, ties};
 
 /// What the last look says.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -48,6 +48,7 @@ struct Now {
     tended: BTreeMap<PersonId, TendedRow>,
     contacts: BTreeSet<PersonId>,
     quiet: QuietTeams,
+    said_teams: BTreeMap<PersonId, crate::domain::ids::TeamId>,
     zone: jiff::tz::TimeZone,
     week: Week,
 }
@@ -103,7 +104,7 @@ impl App {
         let nudges = nudges.into_iter().map(|nudge| nudge_shown(nudge, &teams)).collect();
         let asks = open.into_iter().map(|mut shown| {
             shown.waiting_since = None;
-            ask_shown(shown)
+            ask_shown(shown, &teams)
         });
         Ok(Recheck::Send(Reminder { nudges, asks: asks.collect(), step, resting: false, ended: false, today: known.today }))
     }
@@ -180,7 +181,8 @@ impl App {
             preferences: said.into_iter().map(|(_, contact, preference)| (contact, preference)).collect(),
             tended: tended::of_owner(db, &by.workspace, &by.person).await?.into_iter().collect(),
             contacts: contacts::of_owner(db, &by.workspace, &by.person).await?.into_keys().collect(),
-            quiet: quiet::teams(db, &by.workspace).await?,
+            quiet: self.quiet_teams(&by.workspace).await?,
+            said_teams: own_teams::of_people(db, &by.workspace, &by.person, &ids).await?,
             zone: known.zone.clone(),
             week,
         })
@@ -192,14 +194,16 @@ impl App {
         let Some(contact) = now.people.get(&nudge.contact).filter(|_| tie.is_some() || chosen) else {
             return false;
         };
+        let team = contact.team.as_ref().or_else(|| now.said_teams.get(&nudge.contact));
         let case = Case {
             own_team: now.own_team.as_ref(),
             contact,
+            contact_team: team,
             contact_member: now.members.get(&nudge.contact),
             tie,
             tended: tended.map(|tended| (tended.weeks, tended.added_at.day_in(&now.zone).week())),
             chosen,
-            team_quiet: now.quiet.on(contact.team.as_ref(), self.now().day_in(&now.zone)),
+            team_quiet: now.quiet.on(team, self.now().day_in(&now.zone)),
             preference: now.preferences.get(&nudge.contact).copied().unwrap_or_default(),
             week: now.week,
             now: self.now(),

@@ -1,26 +1,28 @@
-//! `/gave`: keeps one act for each person named, as the giver's own entry.
+//! `/gave`: keeps one act for each person named, as the actor's own entry: help they gave, or were given.
 //!
 //! The same trigger delivered again answers as the first time did; the same words typed again within minutes are not kept twice.
 
-use super::name_people::{Colleague, Named};
+use super::name_people::Named;
 use super::{Actor, App, Known, Result};
 use crate::domain::answer::{Answer, Kept};
 use crate::domain::day::Day;
-use crate::domain::entry::Act;
+use crate::domain::entry::{Act, EntryKind, Way};
 use crate::domain::ids::{EntryId, PersonId};
 use crate::domain::note::Note;
 use crate::domain::refusal::Refusal;
-use crate::domain::when::closing_day;
+use crate::domain::when::{closing_day, usable};
 use crate::store::commit::{Changes, Outcome};
 use crate::store::members;
 
-/// What was typed after `/gave`.
+/// What was typed after `/gave`, or filled into its form.
 #[derive(Debug, Clone)]
 pub struct RecordAct {
-    /// The giver.
+    /// Whose entry it is.
     pub by: Actor,
-    /// Whom they helped.
+    /// The others.
     pub named: Named,
+    /// Which of them helped.
+    pub way: Way,
     /// The rest of the text, closing date included.
     pub note: Note,
     /// The day that was picked; none, and a closing date in the note says it.
@@ -30,52 +32,48 @@ pub struct RecordAct {
 }
 
 impl App {
-    /// Keeps what was given.
+    /// Keeps what was given, or received.
     ///
     /// # Errors
-    /// A refusal when nobody can be made out or nothing was said about it; otherwise when the database refuses.
+    /// A refusal when nobody can be made out, nothing was said about it, or no entry can be for its day; otherwise when the database refuses.
     pub async fn record_act(&self, input: RecordAct) -> Result<Answer> {
         let colleagues = self.colleagues(&input.by, &input.named).await?;
         let known = self.known(&input.by).await?;
         if known.person.is_none() {
             self.welcome_back(&input.by).await?;
         }
-        let (day, note) = if let Some(day) = input.on {
-            (day.min(known.today), input.note)
-        } else {
-            let (day, words) = closing_day(input.note.as_str(), known.today);
-            (day, Note::new(words))
-        };
-        if note.is_empty() {
-            return Err(Refusal::NoNote.into());
-        }
+        let (day, note) = day_and_note(input.on, input.note, known.today)?;
         let offer_join = self.should_offer_join(&input.by, &known).await?;
-        let acts: Vec<Act> = colleagues
-            .iter()
-            .map(|colleague| Act {
+        let teams = self.teams_of(&input.by, &colleagues).await?;
+        let own_team = known.person.as_ref().and_then(|person| person.team.clone());
+        let act = |other: &PersonId| {
+            let (owner, note) = (input.by.person.clone(), note.clone());
+            Act {
                 id: self.mint().into(),
-                owner: input.by.person.clone(),
-                giver: input.by.person.clone(),
-                receiver: colleague.id.clone(),
-                giver_team: known.person.as_ref().and_then(|person| person.team.clone()),
-                receiver_team: team_of(colleague),
-                note: note.clone(),
+                giver: owner.clone(),
+                receiver: owner.clone(),
+                owner,
+                giver_team: own_team.clone(),
+                receiver_team: own_team.clone(),
+                note,
                 happened_on: day,
                 recorded_at: self.now(),
-            })
-            .collect();
+            }
+            .between(other.clone(), teams.get(other).cloned(), input.way)
+        };
+        let acts: Vec<Act> = colleagues.iter().map(|colleague| act(&colleague.id)).collect();
         let entries: Vec<EntryId> = acts.iter().map(|act| act.id.clone()).collect();
-        let people: Vec<PersonId> = colleagues.into_iter().map(|colleague| colleague.id).collect();
         let mut changes = self.changes(&input.by, input.trigger);
         changes.once = true;
         changes.offered_join = offer_join;
         changes.acts = acts;
-        let kept = |entries| Kept { entries, people, note, day, today: known.today, offer_join };
-        Ok(match self.store.writer.commit(changes).await? {
-            Outcome::Done => Answer::GaveKept(kept(entries)),
-            Outcome::Seen(before) => Answer::GaveKept(kept(before)),
-            Outcome::Doubled(before) => Answer::AlreadyKept(kept(before)),
-        })
+        let outcome = self.store.writer.commit(changes).await?;
+        let (entries, doubled) = told(outcome, entries);
+        let whose_team = if doubled { None } else { self.whose_team(&input.by, &colleagues, &teams, &entries).await? };
+        let people = colleagues.into_iter().map(|colleague| colleague.id).collect();
+        let kind = EntryKind::Act(input.way);
+        let kept = Kept { kind, entries, people, team: None, note, day, today: known.today, offer_join, whose_team };
+        Ok(if doubled { Answer::AlreadyKept(kept) } else { Answer::GaveKept(kept) })
     }
 
     /// Empty changes of this actor, to be filled in.
@@ -103,7 +101,25 @@ impl App {
     }
 }
 
-/// The team of somebody who was named, if known.
-pub(crate) fn team_of(colleague: &Colleague) -> Option<crate::domain::ids::TeamId> {
-    colleague.person.as_ref().and_then(|person| person.team.clone())
+/// The day and the words: the day that was picked, or the one that the note's closing words name.
+pub(crate) fn day_and_note(picked: Option<Day>, note: Note, today: Day) -> Result<(Day, Note)> {
+    let (day, note) = if let Some(day) = picked {
+        (usable(day, today)?, note)
+    } else {
+        let (day, words) = closing_day(note.as_str(), today)?;
+        (day, Note::new(words))
+    };
+    if note.is_empty() {
+        return Err(Refusal::NoNote.into());
+    }
+    Ok((day, note))
+}
+
+/// The entries that an answer names, and whether they stood there already.
+pub(crate) fn told(outcome: Outcome, made: Vec<EntryId>) -> (Vec<EntryId>, bool) {
+    match outcome {
+        Outcome::Done => (made, false),
+        Outcome::Seen(before) => (before, false),
+        Outcome::Doubled(before) => (before, true),
+    }
 }

@@ -4,6 +4,7 @@
 
 mod demo;
 mod import;
+mod listen;
 mod migrate;
 mod parts;
 mod serve;

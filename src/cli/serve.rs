@@ -5,14 +5,13 @@ use std::time::Duration;
 
 use anyhow::Context;
 use axum::routing::get;
-use axum::serve::ListenerExt;
 use clap::{ArgMatches, Command};
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
 use tokio_util::task::TaskTracker;
 
-use super::{block_on, parts, say, settings};
+use super::{block_on, listen, parts, say, settings};
 use crate::app::App;
 use crate::config::Config;
 use crate::config::LogFormat;
@@ -57,7 +56,7 @@ pub(super) fn run(matches: &ArgMatches) -> anyhow::Result<()> {
 async fn serve(config: Config) -> anyhow::Result<()> {
     let metrics = Metrics::install()?;
     let app = parts::app(&config).await?;
-    let client = Client::new(config.slack.api_url.clone(), Transport::http()?);
+    let client = Client::new(config.slack.api_url.clone(), Transport::http()?).paced();
     let workspace = install(&config, &app, &client).await?;
     let router = Router::new(app.clone(), Arc::new(Text::new()), client.clone(), parts::system_rng());
     let live = TaskTracker::new();
@@ -67,6 +66,7 @@ async fn serve(config: Config) -> anyhow::Result<()> {
     let metrics_listener = TcpListener::bind(config.http.metrics_listen).await;
     let metrics_listener = metrics_listener.with_context(|| format!("{} can't be listened on", config.http.metrics_listen))?;
     let address = listener.local_addr()?;
+    tracing::info!(address = %metrics_listener.local_addr()?, "metrics are served under /metrics");
 
     let background = TaskTracker::new();
     for kind in Kind::ALL {
@@ -83,23 +83,26 @@ async fn serve(config: Config) -> anyhow::Result<()> {
     if let Some(secret) = &config.slack.signing_secret {
         served = served.merge(http::routes(router.clone(), Signature::new(secret.expose()), live.clone()));
     }
+    let stops = stopped.clone();
     let sockets = config.slack.app_token.as_ref().map(|token| {
         let sockets = SocketMode { router, client, app_token: token.expose().to_owned(), live: live.clone() };
         tokio::spawn(async move { sockets.run(stopped, &mut parts::system_rng()).await })
     });
-    // Answers are small: waiting to fill a packet would only delay them.
-    let listener = listener.tap_io(|tcp| drop(tcp.set_nodelay(true)));
     say(&format!("Goodturn listens on http://{address}"));
     let (told, refused) = watch::channel(false);
-    let heard = tokio::spawn(async move {
-        let ended = hear(sockets).await;
+    let mut heard = tokio::spawn(async move {
+        let ended = hear(sockets, stops).await;
         let _ = told.send(true);
         ended
     });
-    axum::serve(listener, served).with_graceful_shutdown(until_told(refused)).await?;
-    tracing::info!("shutting down: what is under way is finished first");
-    let _ = stop.send(true);
-    let refused = if heard.is_finished() { heard.await? } else { Ok(()) };
+    let ending = async {
+        until_told(refused).await;
+        tracing::info!("shutting down: what is under way is finished first");
+        let _ = stop.send(true);
+    };
+    listen::serve(listener, served, ending, DRAIN_WITHIN).await;
+    // The sockets are told, too; waiting for them keeps one that is just being made from being forgotten.
+    let refused = tokio::time::timeout(DRAIN_WITHIN, &mut heard).await.map_or(Ok(Ok(())), |ended| ended)?;
     live.close();
     background.close();
     let _ = tokio::time::timeout(DRAIN_WITHIN, live.wait()).await;
@@ -108,11 +111,11 @@ async fn serve(config: Config) -> anyhow::Result<()> {
     Ok(refused?)
 }
 
-/// Waits for Socket Mode to end, which it does by itself only when Slack refuses the token; without it, for ever.
-async fn hear(sockets: Option<JoinHandle<Result<(), Refused>>>) -> Result<(), Refused> {
+/// Waits for Socket Mode to end, which it does when told, or by itself when Slack refuses the token; without it, until told.
+async fn hear(sockets: Option<JoinHandle<Result<(), Refused>>>, mut stopped: watch::Receiver<bool>) -> Result<(), Refused> {
     match sockets {
         Some(sockets) => sockets.await.unwrap_or(Ok(())),
-        None => std::future::pending().await,
+        None => stopped.wait_for(|stopped| *stopped).await.map(drop).or(Ok(())),
     }
 }
 

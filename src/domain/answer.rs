@@ -3,8 +3,8 @@
 //! An answer holds facts only; `text` finds the words and `slack::view` the blocks.
 
 use super::day::Day;
-use super::entry::AskState;
-use super::ids::{EntryId, NudgeId, PersonId};
+use super::entry::{AskState, EntryKind};
+use super::ids::{EntryId, NudgeId, PersonId, TeamId};
 use super::note::Note;
 use super::nudge::{NudgeAnswer, Reason, SmallAct};
 use super::slot::SlotTime;
@@ -13,10 +13,14 @@ use super::step::StepShown;
 /// What was kept by one `/gave` or `/asked`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Kept {
+    /// What kind of entry.
+    pub kind: EntryKind,
     /// The entries, one for each person.
     pub entries: Vec<EntryId>,
     /// The people named, in the order they were named.
     pub people: Vec<PersonId>,
+    /// The name of the team, where a whole team was asked.
+    pub team: Option<String>,
     /// What was typed about it.
     pub note: Note,
     /// The day it was kept for.
@@ -25,17 +29,43 @@ pub struct Kept {
     pub today: Day,
     /// Whether to offer joining (once, to people who have not).
     pub offer_join: bool,
+    /// Somebody whose team nobody knows, to be asked about once.
+    pub whose_team: Option<WhoseTeam>,
+}
+
+/// "Which team is Sam in?"
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WhoseTeam {
+    /// Who.
+    pub person: PersonId,
+    /// The teams to choose from, by name.
+    pub teams: Vec<(TeamId, String)>,
 }
 
 /// The answer to one command or button.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Answer {
-    /// `/gave`: acts were kept.
+    /// `/gave`: acts were kept, given or received.
     GaveKept(Kept),
     /// `/asked`: asks were kept.
     AskedKept(Kept),
     /// The same was typed moments ago; nothing new was kept.
     AlreadyKept(Kept),
+    /// `[Edit]`: the entries are as the form says.
+    Changed(Kept),
+    /// The member's own word about somebody's team, with the entries it was asked under.
+    TeamNoted {
+        /// Who.
+        person: PersonId,
+        /// The team's name.
+        team: String,
+        /// The entries, as far as they are still there.
+        kept: Option<Box<Kept>>,
+    },
+    /// `/goodturn undo`: this is gone.
+    TakenBackLately(Kept),
+    /// `/goodturn undo` with nothing kept within the hour.
+    NothingLately,
     /// `[Undo]`: the entry is gone.
     TakenBack,
     /// `[Undo]` on an entry that is gone already.
@@ -144,8 +174,10 @@ pub struct NudgeShown {
 pub struct AskShown {
     /// Our id, the value of its buttons.
     pub id: EntryId,
-    /// Who was asked.
-    pub askee: PersonId,
+    /// Who was asked; none, and a whole team was.
+    pub askee: Option<PersonId>,
+    /// The name of the team, where a whole team was asked.
+    pub team: Option<String>,
     /// What was asked.
     pub note: Note,
     /// The day it was asked.

@@ -3,6 +3,7 @@
 //! Pure: no input or output, no clock, no randomness that is not handed in. If you want to know what the program is about, read here first.
 
 pub mod answer;
+pub mod card;
 pub mod day;
 pub mod delivery;
 pub mod entry;
@@ -12,6 +13,7 @@ pub mod note;
 pub mod nudge;
 pub mod person;
 pub mod plan;
+pub mod quiet;
 pub mod refusal;
 pub mod slot;
 pub mod step;

@@ -3,11 +3,13 @@
 //! In that form `<` only ever opens a mention or a link (a typed one arrives as `&lt;`), so mentions can be found again later, and the note
 //! can be shown in Slack's mrkdwn as it stands. Broadcasts (`<!channel>`) are defused when a note is made.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use super::ids::PersonId;
 
-/// Characters of a note that are kept: what Slack's own command line takes.
+/// Characters of a note that are kept, as they were typed: what Slack's own command line takes. An escape counts as the one that it stands for.
 pub const NOTE_CHARS_MAX: usize = 4_000;
 
 /// Characters of a note shown back in an answer: enough to recognise it, short enough for a phone.
@@ -31,6 +33,9 @@ impl Note {
     pub fn new(escaped: &str) -> Self {
         let folded = escaped.replace('\0', "").split_whitespace().collect::<Vec<_>>().join(" ");
         let defused = tokens(&folded).map(|token| token.defused()).collect::<String>();
+        if typed_chars(&defused) <= NOTE_CHARS_MAX {
+            return Self(defused);
+        }
         Self(cut(&defused, NOTE_CHARS_MAX))
     }
 
@@ -56,6 +61,36 @@ impl Note {
     #[must_use]
     pub fn shown(&self) -> String {
         cut(&self.0, NOTE_CHARS_SHOWN)
+    }
+
+    /// The note as plain words, for an input in which people go on typing: mentions by name, links by address, nothing escaped.
+    #[must_use]
+    pub fn editable(&self, names: &BTreeMap<PersonId, String>) -> String {
+        tokens(&self.0).map(|token| token.editable(names)).collect()
+    }
+
+    /// The note that comes of editing [`Self::editable`]: unchanged words leave it as it was, and `@Name` is a mention again of whom it was.
+    #[must_use]
+    pub fn edited(&self, typed: &str, names: &BTreeMap<PersonId, String>) -> Self {
+        let folded = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+        if folded(typed) == folded(&self.editable(names)) {
+            return self.clone();
+        }
+        let mut mentioned: Vec<(String, PersonId)> =
+            self.mentions().into_iter().filter_map(|id| Some((format!("@{}", escape(names.get(&id)?)), id))).collect();
+        // The longer name first: "@Sam Two" is not "@Sam" and "Two".
+        mentioned.sort_by_key(|(name, _)| std::cmp::Reverse(name.len()));
+        let mut text = escape(typed);
+        for (name, id) in mentioned {
+            text = with_mention(&text, &name, &id);
+        }
+        Self::new(&text)
+    }
+
+    /// A note from plain words, as people type them into a form.
+    #[must_use]
+    pub fn plain(typed: &str) -> Self {
+        Self::new(&escape(typed))
     }
 
     /// The same note with every mention of a person replaced by these words (in Slack's escaped form).
@@ -98,6 +133,25 @@ pub enum Token<'a> {
 }
 
 impl Token<'_> {
+    fn editable(&self, names: &BTreeMap<PersonId, String>) -> String {
+        match self {
+            Self::Text(text) => unescape(text),
+            Self::Person(id) => format!("@{}", names.get(&PersonId::from(*id)).map_or(*id, String::as_str)),
+            Self::Group(id, name) => format!("@{}", name.unwrap_or(id).trim_start_matches('@')),
+            Self::Other(raw) => {
+                let inner = raw.trim_start_matches('<').trim_end_matches('>');
+                let (target, label) = inner.split_once('|').unwrap_or((inner, ""));
+                match (target.strip_prefix('#'), label) {
+                    (Some(channel), "") => format!("#{channel}"),
+                    (Some(_), label) => format!("#{}", unescape(label)),
+                    (None, "") => unescape(target),
+                    (None, label) if target.ends_with(label) => unescape(target),
+                    (None, label) => unescape(&format!("{label} ({target})")),
+                }
+            }
+        }
+    }
+
     fn defused(&self) -> String {
         match self {
             Self::Text(text) => (*text).to_owned(),
@@ -112,6 +166,33 @@ impl Token<'_> {
             }
         }
     }
+}
+
+/// Plain words in Slack's escaped form.
+fn escape(words: &str) -> String {
+    words.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+}
+
+/// Words in Slack's escaped form as they were typed.
+fn unescape(words: &str) -> String {
+    words.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+}
+
+/// The text with `name` as a mention, wherever it stands as a whole word.
+fn with_mention(text: &str, name: &str, id: &PersonId) -> String {
+    let mut out = String::new();
+    let mut rest = text;
+    while let Some(start) = rest.find(name) {
+        let after = &rest[start + name.len()..];
+        out.push_str(&rest[..start]);
+        if after.chars().next().is_some_and(char::is_alphanumeric) {
+            out.push_str(name);
+        } else {
+            out.extend(["<@", id.as_str(), ">"]);
+        }
+        rest = after;
+    }
+    out + rest
 }
 
 /// Takes text in Slack's escaped form apart. A `<` that is never closed is plain text.
@@ -154,6 +235,12 @@ fn cut(text: &str, chars: usize) -> String {
 
 /// The escapes that Slack uses.
 const ESCAPES: [&str; 3] = ["&amp;", "&lt;", "&gt;"];
+
+/// Characters as they were typed.
+fn typed_chars(escaped: &str) -> usize {
+    let more: usize = ESCAPES.iter().map(|escape| escaped.matches(escape).count() * (escape.len() - 1)).sum();
+    escaped.chars().count() - more
+}
 
 /// Splits text in Slack's escaped form after at most `chars` characters: never inside a mention or a link, where half a bracket would swallow
 /// what follows it, and never inside an escape. Put together, both parts are the whole text. The first one is empty only where the text
@@ -209,8 +296,22 @@ mod tests {
                 "{head}"
             );
         }
-        let note = Note::new(&"&amp;".repeat(NOTE_CHARS_MAX));
+        let whole = "&amp;".repeat(NOTE_CHARS_MAX);
+        assert_eq!(Note::new(&whole).as_str(), whole, "as many as can be typed are kept");
+        let note = Note::new(&"&amp;".repeat(NOTE_CHARS_MAX + 1));
         assert!(note.as_str().ends_with("&amp;…") && note.shown().ends_with("&amp;…"));
+    }
+
+    #[test]
+    fn what_is_edited_is_words_and_comes_back_as_it_was() {
+        let names = BTreeMap::from([(PersonId::from("U1"), "Sam".to_owned()), (PersonId::from("U2"), "Sam Two".to_owned())]);
+        let note = Note::new("with <@U1> and <@U2>: R&amp;D, <https://x.example|the page> and <https://y.example>");
+        let words = note.editable(&names);
+        assert_eq!(words, "with @Sam and @Sam Two: R&D, the page (https://x.example) and https://y.example");
+        assert_eq!(note.edited(&words, &names), note, "nothing changed, nothing lost");
+        let edited = note.edited("with @Sam Two, @Sam, @Samuel & <!channel>", &names);
+        assert_eq!(edited.as_str(), "with <@U2>, <@U1>, @Samuel &amp; &lt;!channel&gt;");
+        assert_eq!(edited.mentions(), vec![PersonId::from("U2"), PersonId::from("U1")]);
     }
 
     #[test]

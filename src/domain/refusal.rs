@@ -44,6 +44,22 @@ pub enum Refusal {
     NotAMember,
     /// A team name that is too long or empty.
     TeamName,
+    /// A day that is still to come.
+    NotYet,
+    /// A day further back than entries are kept.
+    TooLongAgo,
+    /// An ask to nobody, or to people and a team at once.
+    PeopleOrTeam,
+    /// An entry that was changed elsewhere and is gone.
+    EntryGone,
+    /// A team that nobody knows under this name.
+    UnknownTeam(String),
+    /// The own team is not known.
+    OwnTeamUnknown,
+    /// The own team has no card.
+    NoOwnCard,
+    /// Only members of a team change its card.
+    NotOfTheTeam,
 }
 
 impl fmt::Debug for Refusal {
@@ -64,6 +80,14 @@ impl fmt::Debug for Refusal {
             Self::UnreadableRest(_) => "UnreadableRest",
             Self::NotAMember => "NotAMember",
             Self::TeamName => "TeamName",
+            Self::NotYet => "NotYet",
+            Self::TooLongAgo => "TooLongAgo",
+            Self::PeopleOrTeam => "PeopleOrTeam",
+            Self::EntryGone => "EntryGone",
+            Self::UnknownTeam(_) => "UnknownTeam",
+            Self::OwnTeamUnknown => "OwnTeamUnknown",
+            Self::NoOwnCard => "NoOwnCard",
+            Self::NotOfTheTeam => "NotOfTheTeam",
         })
     }
 }

@@ -1,29 +1,57 @@
-//! The day that a note's closing words name: "…, yesterday", "…, letzten Dienstag".
+//! The day that a note's closing words name: "…, yesterday", "…, letzten Dienstag", "…, am 3. März".
 //!
 //! Only a closing phrase that stands alone or after a comma counts, never words inside a note: "explained what broke yesterday" happened today.
+//! What is still to come ("…, tomorrow") is no day on which something happened, and stays part of the note.
+
+use jiff::ToSpan;
+use jiff::civil::Date;
 
 use super::day::Day;
+use super::refusal::Refusal;
 
-/// The furthest back that a phrase reaches: older than the year that entries are kept would be deleted at once.
+/// The furthest back that an entry reaches: older than the year that entries are kept would be deleted at once.
 pub const DAYS_BACK_MAX: i64 = 365;
+
+/// A date without a year is the latest one before today, unless that is further back than this: then the coming one is as likely meant.
+const DATE_BACK_MAX: i64 = 183;
 
 /// Phrases for a fixed number of days back.
 const FIXED: &[(&str, i64)] = &[
     ("today", 0),
     ("just now", 0),
+    ("earlier today", 0),
     ("this morning", 0),
+    ("this afternoon", 0),
     ("yesterday", 1),
+    ("yesterday morning", 1),
+    ("yesterday afternoon", 1),
+    ("yesterday evening", 1),
+    ("last night", 1),
     ("the day before yesterday", 2),
     ("last week", 7),
     ("a week ago", 7),
     ("heute", 0),
     ("gerade eben", 0),
+    ("vorhin", 0),
     ("heute morgen", 0),
+    ("heute früh", 0),
+    ("heute vormittag", 0),
+    ("heute mittag", 0),
+    ("heute nachmittag", 0),
     ("gestern", 1),
+    ("gestern früh", 1),
+    ("gestern morgen", 1),
+    ("gestern vormittag", 1),
+    ("gestern nachmittag", 1),
+    ("gestern abend", 1),
     ("vorgestern", 2),
     ("letzte woche", 7),
+    ("vergangene woche", 7),
     ("vor einer woche", 7),
 ];
+
+/// Phrases for a month back.
+const MONTH_BACK: &[&str] = &["last month", "letzten monat", "vergangenen monat"];
 
 /// Weekdays from Monday, in both languages.
 const WEEKDAYS: &[(&str, i64)] = &[
@@ -47,6 +75,45 @@ const WEEKDAYS: &[(&str, i64)] = &[
 /// Words that may stand before a weekday.
 const BEFORE_WEEKDAY: &[&str] = &["last", "on", "letzten", "letzter", "am", "vergangenen"];
 
+/// Months in both languages, whole and as they are shortened.
+const MONTHS: &[(&str, i8)] = &[
+    ("january", 1),
+    ("jan", 1),
+    ("januar", 1),
+    ("jänner", 1),
+    ("february", 2),
+    ("feb", 2),
+    ("februar", 2),
+    ("march", 3),
+    ("mar", 3),
+    ("märz", 3),
+    ("april", 4),
+    ("apr", 4),
+    ("may", 5),
+    ("mai", 5),
+    ("june", 6),
+    ("jun", 6),
+    ("juni", 6),
+    ("july", 7),
+    ("jul", 7),
+    ("juli", 7),
+    ("august", 8),
+    ("aug", 8),
+    ("september", 9),
+    ("sep", 9),
+    ("sept", 9),
+    ("october", 10),
+    ("oct", 10),
+    ("oktober", 10),
+    ("okt", 10),
+    ("november", 11),
+    ("nov", 11),
+    ("december", 12),
+    ("dec", 12),
+    ("dezember", 12),
+    ("dez", 12),
+];
+
 /// Numbers in words.
 const NUMBERS: &[(&str, i64)] = &[
     ("a", 1),
@@ -56,6 +123,10 @@ const NUMBERS: &[(&str, i64)] = &[
     ("four", 4),
     ("five", 5),
     ("six", 6),
+    ("seven", 7),
+    ("eight", 8),
+    ("nine", 9),
+    ("ten", 10),
     ("einem", 1),
     ("einer", 1),
     ("zwei", 2),
@@ -63,30 +134,59 @@ const NUMBERS: &[(&str, i64)] = &[
     ("vier", 4),
     ("fünf", 5),
     ("sechs", 6),
+    ("sieben", 7),
+    ("acht", 8),
+    ("neun", 9),
+    ("zehn", 10),
 ];
 
+/// The largest count that a phrase may name: beyond it, nobody means a day.
+const COUNT_MAX: i64 = 9_999;
+
 /// Takes a closing phrase off a note: the day it names and what is left. No phrase, and the day is today.
-#[must_use]
-pub fn closing_day(note: &str, today: Day) -> (Day, &str) {
+///
+/// # Errors
+/// A refusal for a phrase that names a day further back than entries are kept, or a written date that is still to come.
+pub fn closing_day(note: &str, today: Day) -> Result<(Day, &str), Refusal> {
     let (head, tail) = note.rsplit_once(',').unwrap_or(("", note));
     let phrase = tail.trim().trim_end_matches(['.', '!']).to_lowercase();
-    match days_back(&phrase, today) {
-        Some(days) => (today.plus(-days), head.trim_end()),
-        None => (today, note),
+    match named(&phrase, today) {
+        Some(day) => Ok((usable(day, today)?, head.trim_end())),
+        None => Ok((today, note)),
     }
 }
 
-fn days_back(phrase: &str, today: Day) -> Option<i64> {
+/// The day, if an entry can be for it.
+///
+/// # Errors
+/// A refusal for a day that is still to come, or further back than entries are kept.
+pub fn usable(day: Day, today: Day) -> Result<Day, Refusal> {
+    match today.0 - day.0 {
+        ..0 => Err(Refusal::NotYet),
+        0..=DAYS_BACK_MAX => Ok(day),
+        _ => Err(Refusal::TooLongAgo),
+    }
+}
+
+fn named(phrase: &str, today: Day) -> Option<Day> {
     if let Some((_, days)) = FIXED.iter().find(|(words, _)| *words == phrase) {
-        return Some(*days);
+        return Some(today.plus(-days));
+    }
+    if MONTH_BACK.contains(&phrase) {
+        return back(today, 1, "month");
+    }
+    if let Ok(date) = phrase.parse::<Date>() {
+        return Some(Day::of(date));
     }
     let words: Vec<&str> = phrase.split_whitespace().collect();
-    let days = match words.as_slice() {
-        [before, weekday] if BEFORE_WEEKDAY.contains(before) => back_to(look_up(WEEKDAYS, weekday)?, today),
-        [number, unit, "ago"] | ["vor", number, unit] => count(number)?.checked_mul(unit_days(unit)?)?,
-        _ => return None,
-    };
-    (0..=DAYS_BACK_MAX).contains(&days).then_some(days)
+    match words.as_slice() {
+        [before, weekday] if BEFORE_WEEKDAY.contains(before) && look_up(WEEKDAYS, weekday).is_some() => {
+            Some(today.plus(-back_to(look_up(WEEKDAYS, weekday)?, today)))
+        }
+        [number, unit, "ago"] | ["vor", number, unit] => back(today, count(number)?, unit),
+        ["on" | "am", one, other] | [one, other] => date(one, other, today),
+        _ => None,
+    }
 }
 
 /// Days back to the last such weekday before today.
@@ -98,19 +198,43 @@ fn back_to(weekday: i64, today: Day) -> i64 {
     }
 }
 
+/// The day that is so many units back.
+fn back(today: Day, count: i64, unit: &str) -> Option<Day> {
+    let span = match unit {
+        "day" | "days" | "tag" | "tagen" => return Some(today.plus(-count)),
+        "week" | "weeks" | "woche" | "wochen" => return Some(today.plus(-7 * count)),
+        "month" | "months" | "monat" | "monaten" => count.months(),
+        "year" | "years" | "jahr" | "jahren" => count.years(),
+        _ => return None,
+    };
+    // A month ago, as the calendar has it; what lies before the calendar's beginning is too long ago all the same.
+    Some(today.date().checked_sub(span).map_or(Day(i64::MIN / 2), Day::of))
+}
+
+/// "3 march", "march 3rd", "3. märz": the latest such day before today.
+fn date(one: &str, other: &str, today: Day) -> Option<Day> {
+    let (day, month) = match (look_up(MONTHS, one), look_up(MONTHS, other)) {
+        (None, Some(month)) => (day_of_month(one)?, month),
+        (Some(month), None) => (day_of_month(other)?, month),
+        _ => return None,
+    };
+    let year = today.date().year();
+    let on = |year: i16| Date::new(year, month, day).ok().map(Day::of);
+    let latest = [year, year - 1].into_iter().filter_map(on).find(|day| *day <= today)?;
+    (today.0 - latest.0 <= DATE_BACK_MAX).then_some(latest)
+}
+
+fn day_of_month(word: &str) -> Option<i8> {
+    let bare = word.trim_end_matches('.');
+    let bare = ["st", "nd", "rd", "th"].iter().find_map(|end| bare.strip_suffix(end)).unwrap_or(bare);
+    bare.parse().ok().filter(|day| (1..=31).contains(day))
+}
+
 fn count(word: &str) -> Option<i64> {
-    look_up(NUMBERS, word).or_else(|| word.parse().ok().filter(|n| (1..=DAYS_BACK_MAX).contains(n)))
+    look_up(NUMBERS, word).or_else(|| word.parse().ok().filter(|n| (1..=COUNT_MAX).contains(n)))
 }
 
-fn unit_days(word: &str) -> Option<i64> {
-    match word {
-        "day" | "days" | "tag" | "tagen" => Some(1),
-        "week" | "weeks" | "woche" | "wochen" => Some(7),
-        _ => None,
-    }
-}
-
-fn look_up(table: &[(&str, i64)], word: &str) -> Option<i64> {
+fn look_up<T: Copy>(table: &[(&str, T)], word: &str) -> Option<T> {
     table.iter().find(|(key, _)| *key == word).map(|(_, value)| *value)
 }
 
@@ -120,9 +244,13 @@ mod tests {
 
     use super::*;
 
+    /// A Wednesday.
+    fn today() -> Day {
+        Day::of(date(2026, 3, 4))
+    }
+
     fn read(note: &str) -> (String, String) {
-        // A Wednesday.
-        let (day, rest) = closing_day(note, Day::of(date(2026, 3, 4)));
+        let (day, rest) = closing_day(note, today()).unwrap_or_else(|why| panic!("{note}: {why:?}"));
         (day.date().to_string(), rest.to_owned())
     }
 
@@ -136,6 +264,14 @@ mod tests {
             ("die Liste, vor zwei Wochen", "2026-02-18", "die Liste"),
             ("one, two, 3 days ago", "2026-03-01", "one, two"),
             ("gestern", "2026-03-03", ""),
+            ("die Liste, gestern Abend", "2026-03-03", "die Liste"),
+            ("the list, last month", "2026-02-04", "the list"),
+            ("the list, two months ago", "2026-01-04", "the list"),
+            ("die Liste, vor einem Jahr", "2025-03-04", "die Liste"),
+            ("the list, on 27 February", "2026-02-27", "the list"),
+            ("the list, Feb 27th", "2026-02-27", "the list"),
+            ("die Liste, am 3. März", "2026-03-03", "die Liste"),
+            ("the list, 2025-12-24", "2025-12-24", "the list"),
         ] {
             assert_eq!(read(note), (day.to_owned(), rest.to_owned()), "{note}");
         }
@@ -143,10 +279,31 @@ mod tests {
 
     #[test]
     fn words_inside_a_note_are_left_alone() {
-        for note in
-            ["explained what broke yesterday", "the monday report", "what we saw, roughly yesterday", "soon, 900 weeks ago", "tomorrow"]
-        {
+        for note in [
+            "explained what broke yesterday",
+            "the monday report",
+            "what we saw, roughly yesterday",
+            "tomorrow",
+            "to send the numbers, tomorrow",
+            "die Zahlen, morgen",
+            "the plan, on 5 March",
+            "the plan for sales, 3 marketing",
+            "the plan, 40 march",
+            "about apples, 3 pears",
+        ] {
             assert_eq!(read(note), ("2026-03-04".to_owned(), note.to_owned()), "{note}");
         }
+    }
+
+    #[test]
+    fn days_that_no_entry_can_be_for_are_refused() {
+        for note in ["soon, 900 weeks ago", "the list, two years ago", "die Liste, vor 9999 Jahren", "the list, 2024-12-24"] {
+            assert_eq!(closing_day(note, today()), Err(Refusal::TooLongAgo), "{note}");
+        }
+        assert_eq!(closing_day("the list, 2026-03-05", today()), Err(Refusal::NotYet));
+        assert_eq!(usable(today(), today()), Ok(today()));
+        assert_eq!(usable(today().plus(1), today()), Err(Refusal::NotYet));
+        assert_eq!(usable(today().plus(-DAYS_BACK_MAX), today()), Ok(today().plus(-DAYS_BACK_MAX)));
+        assert_eq!(usable(today().plus(-DAYS_BACK_MAX - 1), today()), Err(Refusal::TooLongAgo));
     }
 }

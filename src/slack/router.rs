@@ -9,8 +9,9 @@ use std::sync::{Arc, Mutex, PoisonError};
 use futures_util::FutureExt;
 use rand::rngs::StdRng;
 
-use super::client::Client;
+use super::client::{Client, Lane};
 use super::command::Said;
+use super::inbound::repeats::Repeats;
 use super::inbound::{Action, Command, Event, Inbound, Shortcut, Submission};
 use super::live::{Handled, Reply, Then};
 use super::view::{self, Rendered};
@@ -28,13 +29,14 @@ pub struct Router {
     pub(crate) text: Arc<Text>,
     pub(crate) client: Client,
     references: Arc<Mutex<StdRng>>,
+    repeats: Arc<Repeats>,
 }
 
 impl Router {
     /// A router over the app, its texts and the way to Slack; `rng` gives the references of errors.
     #[must_use]
     pub fn new(app: App, text: Arc<Text>, client: Client, rng: StdRng) -> Self {
-        Self { app, text, client, references: Arc::new(Mutex::new(rng)) }
+        Self { app, text, client, references: Arc::new(Mutex::new(rng)), repeats: Arc::default() }
     }
 
     /// Whether the database answers.
@@ -54,6 +56,11 @@ impl Router {
                 Inbound::Submission(submission) => self.submission(submission).await,
                 Inbound::Shortcut(shortcut) => self.shortcut(shortcut).await,
                 Inbound::Event(event) => self.event(event).await,
+                Inbound::HeldBack => {
+                    metrics::counter!(telemetry::INBOUND_HELD_BACK_TOTAL).increment(1);
+                    tracing::warn!("Slack holds back events, as there are too many; what they tell is learnt with the next sync of people");
+                    Handled::nothing()
+                }
                 Inbound::Unknown => Handled::nothing(),
             }
         });
@@ -97,16 +104,18 @@ impl Router {
     /// What was filled in is taken, or the form stays open with a sentence at its first input.
     async fn submission(&self, submission: Submission) -> Handled {
         let lang = self.met(&submission.by).await.map_or(Lang::En, |(_, lang)| lang);
-        let first = submission.inputs.first().cloned();
+        let inputs = submission.inputs.clone();
+        let at = |named: Option<&str>| inputs.iter().find(|input| Some(input.as_str()) == named).or(inputs.first()).cloned();
         let why = match form::run(self, submission, lang).await {
             Ok(handled) => return handled,
-            Err(Failure::Refused(why)) => view::refused_in_form(&self.text.words(lang), &why),
+            Err(Failure::Refused(why)) => (at(view::input_of(&why)), view::refused_in_form(&self.text.words(lang), &why)),
             Err(Failure::Broken(error)) => {
                 let reference = self.log("a form could not be taken", &error.to_string());
-                view::broken_in_form(&self.text.words(lang), &reference)
+                (at(None), view::broken_in_form(&self.text.words(lang), &reference))
             }
         };
-        Handled::reply(Reply::Errors(first.map(|input| (input, why)).into_iter().collect()))
+        let (input, why) = why;
+        Handled::reply(Reply::Errors(input.map(|input| (input, why)).into_iter().collect()))
     }
 
     async fn shortcut(&self, shortcut: Shortcut) -> Handled {
@@ -147,10 +156,20 @@ impl Router {
     }
 
     async fn event(&self, event: Event) -> Handled {
+        let first = event.id.as_deref().is_none_or(|id| self.repeats.is_first(&event.workspace, id));
+        if let Some(cause) = event.again {
+            metrics::counter!(telemetry::INBOUND_AGAIN_TOTAL, "cause" => cause, "acted" => if first { "yes" } else { "no" }).increment(1);
+        }
+        if !first {
+            return Handled::nothing();
+        }
         match event::run(self, &event).await {
             Ok(then) => Handled::then(then),
             Err(error) => {
                 self.log("an event could not be taken", &error.to_string());
+                if let Some(id) = &event.id {
+                    self.repeats.forget(&event.workspace, id);
+                }
                 Handled::nothing()
             }
         }
@@ -208,13 +227,13 @@ impl Router {
                 let Some(token) = self.token(&by).await? else { return Ok(()) };
                 self.client.update_message(&token, &channel, &ts, &message).await.map_err(|error| error.to_string())
             }
-            Then::Home(by) => self.publish_home(&by).await,
+            Then::Home(by) => self.publish_home(&by, Lane::Live).await,
             Then::Forget => self.forget_rest().await.map(drop).map_err(|error| error.to_string()),
             Then::Open { by, trigger, form, response_url } => {
                 let Some(token) = self.token(&by).await? else { return Ok(()) };
                 let Err(error) = self.client.open_form(&token, &trigger, &form).await else { return Ok(()) };
                 let lang = self.lang(&by).await.map_or(Lang::En, |(_, lang)| lang);
-                self.answer_late(response_url.as_deref(), &view::form_too_late(&self.text.words(lang))).await;
+                self.answer_late(response_url.as_deref(), &view::form_too_late(&self.text.words(lang), &form)).await;
                 Err(error.to_string())
             }
             Then::OpenToJoin { by, trigger, form, response_url } => self.open_to_join(&by, &trigger, &form, response_url.as_deref()).await,
@@ -251,11 +270,11 @@ impl Router {
         self.client.respond(response_url, &body).await.map_err(|error| error.to_string())
     }
 
-    /// Publishes a person's Home as it stands, and takes its mark away.
+    /// Publishes a person's Home as it stands, and takes its mark away. `urgency` tells whether they look at it now.
     ///
     /// # Errors
     /// A sentence for the log.
-    pub async fn publish_home(&self, by: &Actor) -> Result<(), String> {
+    pub async fn publish_home(&self, by: &Actor, urgency: Lane) -> Result<(), String> {
         // The mark is read before the Home is, so that a change in between leaves it out of date.
         let mark = self.app.home_mark(by).await.map_err(|error| error.to_string())?;
         let Some(workspace) = self.app.workspace(&by.workspace).await.map_err(|error| error.to_string())? else {
@@ -264,7 +283,7 @@ impl Router {
         let (_, lang) = self.lang(by).await.map_err(|error| error.to_string())?;
         let home = self.app.read_home(by).await.map_err(|error| error.to_string())?;
         let rendered = view::home(&self.text.words(lang), &home);
-        self.client.publish_home(&workspace.bot_token, &by.person, &rendered).await.map_err(|error| error.to_string())?;
+        self.client.publish_home(&workspace.bot_token, &by.person, &rendered, urgency).await.map_err(|error| error.to_string())?;
         self.home_published(mark).await
     }
 

@@ -14,6 +14,8 @@ use crate::text::Lang;
 pub async fn run(router: &Router, shortcut: Shortcut, lang: Lang) -> Result<Option<Form>> {
     match shortcut.callback.as_str() {
         form::callbacks::GAVE => form::gave::blank(router, &shortcut.by, lang, shortcut.response_url.as_deref()).await.map(Some),
+        form::callbacks::ASKED => form::asked::blank(router, &shortcut.by, lang, shortcut.response_url.as_deref()).await.map(Some),
+        form::callbacks::GAVE_MESSAGE => form::from_message::form(router, &shortcut, lang).await.map(Some),
         _ => Ok(None),
     }
 }

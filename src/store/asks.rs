@@ -24,7 +24,7 @@ pub(super) fn row(workspace: &WorkspaceId, ask: &Ask, note_sealed: Vec<u8>, note
         workspace.as_str().into(),
         ask.id.as_str().into(),
         ask.asker.as_str().into(),
-        ask.askee.as_str().into(),
+        text(ask.askee.as_ref().map(PersonId::as_str)),
         text(ask.askee_team.as_ref().map(TeamId::as_str)),
         note_sealed.into(),
         note_print.into(),
@@ -56,13 +56,12 @@ pub struct ShownAsk {
     pub waiting_since: Option<Millis>,
 }
 
-fn shown(store: &Store, row: AskRow) -> Result<Option<ShownAsk>> {
-    let Some(askee) = row.askee_id else { return Ok(None) };
-    Ok(Some(ShownAsk {
+fn shown(store: &Store, row: AskRow) -> Result<ShownAsk> {
+    Ok(ShownAsk {
         ask: Ask {
             id: row.id.into(),
             asker: row.asker_id.into(),
-            askee: askee.into(),
+            askee: row.askee_id.map(PersonId::from),
             askee_team: row.askee_team.map(TeamId::from),
             note: Note::stored(store.unseal(NOTE, &row.note_sealed)?),
             asked_on: Day(row.asked_on),
@@ -70,11 +69,11 @@ fn shown(store: &Store, row: AskRow) -> Result<Option<ShownAsk>> {
             state: word(AskState::parse(&row.state), "ask.state")?,
         },
         waiting_since: row.waiting_since.map(Millis),
-    }))
+    })
 }
 
 fn all_shown(store: &Store, rows: Vec<AskRow>) -> Result<Vec<ShownAsk>> {
-    rows.into_iter().filter_map(|row| shown(store, row).transpose()).collect()
+    rows.into_iter().map(|row| shown(store, row)).collect()
 }
 
 macro_rules! columns {

@@ -65,7 +65,7 @@ pub(super) struct Prepared {
 
 /// One entry as far as ties go.
 struct Dealing<'a> {
-    person: &'a PersonId,
+    person: Option<&'a PersonId>,
     team: Option<&'a TeamId>,
     event: Event,
 }
@@ -76,14 +76,14 @@ impl Changes {
         let mut all = Vec::with_capacity(self.acts.len() + self.asks.len() + self.touches.len());
         for act in &self.acts {
             let kind = if act.owner == act.giver { LastEntry::Gave } else { LastEntry::Received };
-            all.push(Dealing { person: act.other(), team: act.other_team(), event: event(act.happened_on, kind) });
+            all.push(Dealing { person: Some(act.other()), team: act.other_team(), event: event(act.happened_on, kind) });
         }
         for ask in &self.asks {
-            all.push(Dealing { person: &ask.askee, team: ask.askee_team.as_ref(), event: event(ask.asked_on, LastEntry::Asked) });
+            all.push(Dealing { person: ask.askee.as_ref(), team: ask.askee_team.as_ref(), event: event(ask.asked_on, LastEntry::Asked) });
         }
         for touch in &self.touches {
             all.push(Dealing {
-                person: &touch.person,
+                person: Some(&touch.person),
                 team: touch.person_team.as_ref(),
                 event: event(touch.happened_on, LastEntry::Touch),
             });
@@ -97,8 +97,13 @@ impl Changes {
     }
 
     /// What makes two commands the same: the owner, what kind of entry, whom it names, for which day, and the words.
-    fn print(&self, vault: &Vault) -> Vec<u8> {
-        let mut people: Vec<&str> = self.dealings().iter().map(|dealing| dealing.person.as_str()).collect();
+    pub(super) fn print(&self, vault: &Vault) -> Vec<u8> {
+        // Where a whole team was asked, the team stands for whom.
+        let whom = |dealing: &Dealing<'_>| match (dealing.person, dealing.team) {
+            (Some(person), _) => person.as_str().to_owned(),
+            (None, team) => team.map_or("", TeamId::as_str).to_owned(),
+        };
+        let mut people: Vec<String> = self.dealings().iter().map(whom).collect();
         people.sort_unstable();
         let people = people.join(" ");
         let note = self.acts.first().map(|act| &act.note).or_else(|| self.asks.first().map(|ask| &ask.note)).map_or("", Note::as_str);
@@ -290,28 +295,30 @@ async fn insert_entries(tx: &mut Tx, fresh: &[&Prepared]) -> Result<()> {
 
 /// Moves each tie and team row by the new entries; what lies in the past is recomputed from the entries, which are written by now.
 async fn move_ties(tx: &mut Tx, fresh: &[&Prepared]) -> Result<()> {
-    let mut dealings: Vec<(TieKey, Option<TeamKey>, Event)> = Vec::new();
+    let mut dealings: Vec<(Option<TieKey>, Option<TeamKey>, Event)> = Vec::new();
     for one in fresh {
         let (workspace, owner) = (one.changes.workspace.as_str(), one.changes.owner.as_str());
         for dealing in one.changes.dealings() {
-            let tie = TieKey::new(workspace, owner, dealing.person.as_str());
+            let tie = dealing.person.map(|person| TieKey::new(workspace, owner, person.as_str()));
             let team = dealing.team.map(|team| TeamKey::new(workspace, owner, team.as_str()));
             dealings.push((tie, team, dealing.event));
         }
     }
-    let tie_keys: BTreeSet<&TieKey> = dealings.iter().map(|(tie, _, _)| tie).collect();
+    let tie_keys: BTreeSet<&TieKey> = dealings.iter().filter_map(|(tie, _, _)| tie.as_ref()).collect();
     let team_keys: BTreeSet<&TeamKey> = dealings.iter().filter_map(|(_, team, _)| team.as_ref()).collect();
     let mut tie_states: BTreeMap<TieKey, Tie> = ties::read(tx, &tie_keys).await?;
     let mut team_states: BTreeMap<TeamKey, TeamActivity> = ties::read_teams(tx, &team_keys).await?;
     let (mut stale_ties, mut stale_teams) = (BTreeSet::new(), BTreeSet::new());
     for (tie_key, team_key, event) in &dealings {
-        let mut first = false;
-        let tie = tie_states.entry(tie_key.clone()).or_insert_with(|| {
-            first = true;
-            Tie::first(*event)
-        });
-        if !first && tie.take(*event) == Taken::OutOfOrder {
-            stale_ties.insert(tie_key.clone());
+        if let Some(tie_key) = tie_key {
+            let mut first = false;
+            let tie = tie_states.entry(tie_key.clone()).or_insert_with(|| {
+                first = true;
+                Tie::first(*event)
+            });
+            if !first && tie.take(*event) == Taken::OutOfOrder {
+                stale_ties.insert(tie_key.clone());
+            }
         }
         let Some(team_key) = team_key else { continue };
         let mut first = false;

@@ -5,19 +5,22 @@
 
 pub mod acts;
 pub mod asks;
+pub mod cards;
 pub mod commit;
 pub mod contacts;
 pub mod db;
+pub mod edits;
 pub mod forget;
 pub mod holidays;
 pub mod homes;
 pub mod joining_posts;
+pub mod lately;
 pub mod members;
 pub mod nudges;
 pub mod outbox;
+pub mod own_teams;
 pub mod people;
 pub mod preferences;
-pub mod quiet;
 pub mod redactions;
 pub mod rows;
 pub mod sql;

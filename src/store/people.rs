@@ -193,6 +193,24 @@ pub async fn set_team(db: &Db, workspace: &WorkspaceId, person: &PersonId, team:
     Ok(changed == 1)
 }
 
+/// Whether a person is in a team, and may speak for it: where an admins' source made the team, by that source only; elsewhere by their own word.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn speaks_for(db: &Db, workspace: &WorkspaceId, person: &PersonId, team: &TeamId) -> Result<bool> {
+    #[derive(sqlx::FromRow)]
+    struct Found {
+        n: i64,
+    }
+    let select = sql(
+        "SELECT CAST(COUNT(*) AS BIGINT) AS n FROM person AS p JOIN team AS t ON t.workspace_id = p.workspace_id AND t.id = p.team_id \
+                      WHERE p.workspace_id = $1 AND p.id = $2 AND p.team_id = $3 AND p.kind = 'person' AND p.deactivated_at IS NULL \
+                      AND (p.team_source <> 'self' OR t.source = 'self')",
+    );
+    let found: Option<Found> = db.one(select.bind(workspace.as_str()).bind(person.as_str()).bind(team.as_str())).await?;
+    Ok(found.is_some_and(|found| found.n > 0))
+}
+
 /// Takes a person out of everybody's suggestions, or lets them be named again.
 ///
 /// # Errors

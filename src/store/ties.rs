@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::db::{Arg, Db, Result, Sql, Tx, sql};
 use crate::domain::day::{Day, Week};
-use crate::domain::ids::{PersonId, TeamId, WorkspaceId};
+use crate::domain::ids::{COLLEAGUE, PersonId, TeamId, WorkspaceId};
 use crate::domain::nudge::LastEntry;
 use crate::domain::plan::state::{Event, TeamActivity, Tie};
 
@@ -153,7 +153,8 @@ pub(super) async fn recompute(tx: &mut Tx, key: &TieKey) -> Result<()> {
     );
     let rows: Vec<EntryRow> = tx.all(select).await?;
     let events = rows.iter().map(|row| Event { on: Day(row.day), kind: LastEntry::parse(&row.kind) });
-    if let Some(tie) = Tie::rebuilt(events) {
+    // Entries of somebody who deleted everything stay without the name; no tie leads to them.
+    if let Some(tie) = Tie::rebuilt(events).filter(|_| key.other != COLLEAGUE) {
         write(tx, &BTreeMap::from([(key.clone(), tie)])).await
     } else {
         tx.execute(keyed("DELETE FROM tie WHERE workspace_id = $1 AND owner_id = $2 AND person_id = $3", key.args())).await?;

@@ -182,3 +182,26 @@ pub async fn put_off_sync(db: &Db, id: &WorkspaceId, cursor: Option<&str>, due: 
     db.execute(update.bind(cursor).bind(due.0).bind(id.as_str())).await?;
     Ok(())
 }
+
+#[derive(sqlx::FromRow)]
+struct UrlRow {
+    url: Option<String>,
+}
+
+/// Where the workspace is found on the web, if it is known.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn url(db: &Db, id: &WorkspaceId) -> Result<Option<String>> {
+    let row: Option<UrlRow> = db.one(sql("SELECT url FROM workspace WHERE id = $1").bind(id.as_str())).await?;
+    Ok(row.and_then(|row| row.url))
+}
+
+/// Notes where the workspace is found on the web.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn note_url(db: &Db, id: &WorkspaceId, url: &str) -> Result<()> {
+    db.execute(sql("UPDATE workspace SET url = $1 WHERE id = $2").bind(url).bind(id.as_str())).await?;
+    Ok(())
+}

@@ -42,6 +42,19 @@ impl Words<'_> {
         values
     }
 
+    /// A day with its year and without its weekday: "21 December 2026".
+    #[must_use]
+    pub fn date(&self, day: Day) -> Plain {
+        self.plain("date-plain", &self.date_values(day, true))
+    }
+
+    /// A day of every year: "21 December".
+    #[must_use]
+    pub fn month_day(&self, month: i8, day: i8) -> Plain {
+        let month = self.plain("month-name", &[("month", i64::from(month).into())]);
+        self.plain("month-day", &[("day", i64::from(day).into()), ("month", month.into())])
+    }
+
     /// The month of a day, by name.
     #[must_use]
     pub fn month(&self, day: Day) -> Plain {

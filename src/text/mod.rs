@@ -89,8 +89,10 @@ const EN: &[&str] = &[
     include_str!("locales/en/answers.ftl"),
     include_str!("locales/en/reminder.ftl"),
     include_str!("locales/en/home.ftl"),
+    include_str!("locales/en/cards.ftl"),
     include_str!("locales/en/dates.ftl"),
     include_str!("locales/en/forms.ftl"),
+    include_str!("locales/en/recording.ftl"),
     include_str!("locales/en/privacy.ftl"),
     include_str!("locales/en/joining.ftl"),
     include_str!("locales/en/settings.ftl"),
@@ -99,8 +101,10 @@ const DE: &[&str] = &[
     include_str!("locales/de/answers.ftl"),
     include_str!("locales/de/reminder.ftl"),
     include_str!("locales/de/home.ftl"),
+    include_str!("locales/de/cards.ftl"),
     include_str!("locales/de/dates.ftl"),
     include_str!("locales/de/forms.ftl"),
+    include_str!("locales/de/recording.ftl"),
     include_str!("locales/de/privacy.ftl"),
     include_str!("locales/de/joining.ftl"),
     include_str!("locales/de/settings.ftl"),
@@ -148,6 +152,12 @@ pub struct Words<'a> {
 }
 
 impl Words<'_> {
+    /// Which language.
+    #[must_use]
+    pub const fn lang(&self) -> Lang {
+        self.lang
+    }
+
     /// The text `key` for mrkdwn.
     #[must_use]
     pub fn mrkdwn(&self, key: &str, values: &[(&'static str, Value)]) -> Mrkdwn {

@@ -19,8 +19,14 @@ use crate::slack::view;
 use crate::telemetry;
 use crate::text::Lang;
 
-/// Deliveries leased in one step: all of them are done well within a lease.
-const LEASED_PER_STEP: i64 = 32;
+/// Deliveries leased at once: at the pace that Slack allows, all of them are begun in the first half of a lease.
+const LEASED_AT_ONCE: i64 = 8;
+
+/// Looks at conversations in one step: what is due is not to wait for more.
+const LOOKS_PER_STEP: i64 = 8;
+
+/// After this long a step ends though more is due, so that looks, figures and an order to stop get their turn.
+const STEP_MAX: Duration = Duration::from_secs(20);
 
 /// Calls under way at once: different conversations, so Slack's second a message does not apply. Half of a replica's connections to PostgreSQL,
 /// so that commands always find one.
@@ -34,7 +40,7 @@ impl Workers {
         self.app.take_over().await?;
         self.send_due().await?;
         // Looks come after what is due, so that a Slack that hangs holds up nothing else; what they free is sent at once.
-        let doubtful = self.app.in_doubt(LEASED_PER_STEP).await?;
+        let doubtful = self.app.in_doubt(LOOKS_PER_STEP).await?;
         if !doubtful.is_empty() {
             let looks: Vec<BoxFuture<'_, Result<()>>> = doubtful.iter().map(|one| self.look(one).boxed()).collect();
             let looked: Vec<Result<()>> = futures_util::stream::iter(looks).buffered(AT_ONCE).collect().await;
@@ -47,8 +53,9 @@ impl Workers {
 
     /// Sends everything that is due.
     async fn send_due(&self) -> Result<()> {
+        let begun = Instant::now();
         loop {
-            let leased = self.app.lease(LEASED_PER_STEP).await?;
+            let leased = if begun.elapsed() < STEP_MAX { self.app.lease(LEASED_AT_ONCE).await? } else { Vec::new() };
             if leased.is_empty() {
                 return Ok(());
             }
@@ -121,6 +128,7 @@ impl Workers {
             None => self.client.open_dm(token, &delivery.recipient).await?,
         };
         let latest = self.client.latest(token, &channel).await?;
+        self.client.turn_to_post(token, &channel).await?;
         Ok((channel, latest))
     }
 

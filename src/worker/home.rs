@@ -3,6 +3,7 @@
 use super::Workers;
 use crate::app::{Actor, Result};
 use crate::domain::day::Millis;
+use crate::slack::client::Lane;
 
 /// Pause after a publication that failed.
 const RETRY_AFTER_MS: i64 = 20 * Millis::SECOND;
@@ -16,7 +17,7 @@ impl Workers {
         let mut failed = false;
         for home in &dirty {
             let by = Actor { workspace: home.workspace.clone(), person: home.person.clone() };
-            match self.router.publish_home(&by).await {
+            match self.router.publish_home(&by, Lane::Background).await {
                 Ok(()) => {}
                 Err(error) => {
                     tracing::warn!(error, "a Home could not be published and is tried again");

@@ -40,6 +40,12 @@ pub(crate) fn hex_text(seed: u64, name: &str, chars: usize) -> String {
     text
 }
 
+/// Hex digits grouped as in the ids that Slack gives to envelopes and clients to messages.
+pub(crate) fn uuid(hex: &str) -> String {
+    let part = |from: usize, to: usize| hex.get(from..to).unwrap_or_default();
+    [part(0, 8), part(8, 12), part(12, 16), part(16, 20), part(20, 32)].join("-")
+}
+
 #[cfg(test)]
 mod tests {
     use super::{hex_text, id};

@@ -5,6 +5,8 @@
 //! one dispatcher for all), `people` is what persons do, `delivery` carries it to the bot and shows what came
 //! back, `socket` does so over Socket Mode, `state` is what Slack remembers, `sandbox` offers it all over HTTP, [`transcript`] reads it aloud.
 //!
+//! [`Slack`] is several workspaces with the same app: a stand-in each, behind one router.
+//!
 //! Two kinds of time: message timestamps, late effects and the log follow the injected clock
 //! ([`Standin::set_now`]); signatures, acknowledgements, triggers, tickets, codes,
 //! response addresses, uploads and rate limits follow the wall.
@@ -23,12 +25,14 @@ mod people;
 mod sandbox;
 mod serve;
 mod signature;
+mod slack;
 mod socket;
 mod standin;
 mod state;
 pub mod transcript;
 mod workspace;
 
+pub use api::{Row, RowArgument, methods};
 pub use delivery::{Delivered, Delivery, RawRequest};
 pub use faults::{Fault, FaultKind};
 pub use log::{Call, Entry};
@@ -36,6 +40,7 @@ pub use options::{Credentials, LatestMode, Options};
 pub use people::SandboxError;
 pub use serve::serve;
 pub use signature::sign;
+pub use slack::Slack;
 pub use socket::{DisconnectReason, Envelope, Fate};
 pub use standin::Standin;
 pub use workspace::Workspace;

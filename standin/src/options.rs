@@ -22,6 +22,12 @@ const REFRESH_GRACE: Duration = Duration::from_secs(10);
 /// How often connections are pinged: a dead one is noticed within half a minute.
 const PING_EVERY: Duration = Duration::from_secs(10);
 
+/// Events that Slack delivers to an app of one workspace in an hour.
+const EVENTS_PER_HOUR: usize = 30_000;
+
+/// How long a bot may answer at a response address.
+const RESPONSE: Duration = Duration::from_mins(30);
+
 /// The scopes a bot token has unless told otherwise.
 const SCOPES: &[&str] = &["commands", "chat:write", "im:write", "im:read", "users:read", "team:read", "usergroups:read", "mpim:write"];
 
@@ -57,6 +63,22 @@ pub struct Options {
     pub event_retry_delays: [Duration; 2],
     /// How long a Socket Mode connection stays after it was asked to make place for another.
     pub socket_refresh_grace: Duration,
+    /// Whether the app is in the workspace at the start; otherwise its token works once it was installed.
+    pub installed: bool,
+    /// Whether the app has a Messages tab: without it, nobody can be written to directly.
+    pub messages_tab: bool,
+    /// Whether the app has a Home tab: without it, none can be published.
+    pub home_tab: bool,
+    /// Whether Socket Mode is on in the app's settings; [`crate::Standin::turn_socket_mode`] also ends connections.
+    pub socket_mode: bool,
+    /// The slash commands in the app's manifest, with their `/`; none: any is taken.
+    pub commands: Vec<String>,
+    /// Ids of people whom the bot's workspace doesn't let it see, as guests don't see everyone.
+    pub unseen_users: Vec<String>,
+    /// Events delivered in an hour of calendar time, before Slack says `app_rate_limited` and drops the rest of the minute.
+    pub events_per_hour: usize,
+    /// How long a response address works.
+    pub response_lifetime: Duration,
     /// How often Socket Mode connections are pinged; three without an answer and the connection is dropped.
     pub socket_ping: Duration,
 }
@@ -78,6 +100,14 @@ impl Default for Options {
             hang: HANG,
             event_retry_delays: [Duration::ZERO; 2],
             socket_refresh_grace: REFRESH_GRACE,
+            installed: true,
+            messages_tab: true,
+            home_tab: true,
+            socket_mode: true,
+            commands: Vec::new(),
+            unseen_users: Vec::new(),
+            events_per_hour: EVENTS_PER_HOUR,
+            response_lifetime: RESPONSE,
             socket_ping: PING_EVERY,
         }
     }

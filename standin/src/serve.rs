@@ -13,6 +13,7 @@ use std::{
 };
 
 use axum::{
+    Router,
     extract::connect_info::Connected,
     serve::{IncomingStream, Listener},
 };
@@ -28,8 +29,12 @@ use crate::standin::Standin;
 /// # Errors
 /// When the listener fails for good.
 pub async fn serve(standin: Standin, listener: TcpListener) -> io::Result<()> {
-    let app = standin.router().into_make_service_with_connect_info::<Cut>();
-    axum::serve(Door(listener), app).await
+    serve_router(standin.router(), listener).await
+}
+
+/// Serves any router so that its connections can be cut.
+pub(crate) async fn serve_router(router: Router, listener: TcpListener) -> io::Result<()> {
+    axum::serve(Door(listener), router.into_make_service_with_connect_info::<Cut>()).await
 }
 
 /// Cuts the connection that a request came over.

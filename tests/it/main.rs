@@ -4,6 +4,9 @@
 mod chat;
 mod cli;
 mod crash;
+mod intake;
+mod page;
+mod sdk;
 mod store;
 mod support;
 mod tidy;
@@ -22,6 +25,9 @@ const MODULES: &[fn(&Harness) -> Vec<Trial>] = &[
     store::trials,
     chat::trials,
     cli::trials,
+    intake::trials,
+    page::trials,
+    sdk::trials,
 ];
 
 fn main() -> ExitCode {

@@ -7,11 +7,10 @@ mod cast;
 mod checks;
 mod script;
 
-use std::path::PathBuf;
-
 use serde_json::{Value, json};
 use standin::transcript;
 
+use super::folder::Folder;
 use super::stage::{Error, Joint, Plan, Stage, sqlite_in};
 use crate::text::Lang;
 
@@ -52,14 +51,14 @@ pub fn company() -> standin::Workspace {
 /// # Errors
 /// When the stage can't be set. What goes wrong on the stage is [`Told::failure`].
 pub async fn tell(options: &Options) -> Result<Told, Error> {
-    let folder = Folder::new(options.seed)?;
+    let folder = Folder::new(&format!("story-{}", options.seed))?;
     let cast = cast::Cast::new(options.seed, options.lang);
     let plan = Plan {
         workspace: cast.workspace(),
         start: cast.start,
         seed: options.seed,
         options: standin::Options { seed: options.seed, ..standin::Options::default() },
-        database_url: options.database_url.clone().unwrap_or_else(|| sqlite_in(&folder.0)),
+        database_url: options.database_url.clone().unwrap_or_else(|| sqlite_in(folder.path())),
         joint: Joint::Sockets,
     };
     let stage = Stage::set(plan).await?;
@@ -74,23 +73,4 @@ pub async fn tell(options: &Options) -> Result<Told, Error> {
     let failure = played.err().map(|error| error.to_string());
     stage.app.close().await;
     Ok(Told { transcript, entries: json!(log), checked, failure })
-}
-
-/// A folder of its own for the database, gone when the story is over.
-struct Folder(PathBuf);
-
-impl Folder {
-    fn new(seed: u64) -> std::io::Result<Self> {
-        let name = format!("goodturn-story-{}-{seed}-{:016x}", std::process::id(), rand::random::<u64>());
-        let path = std::env::temp_dir().join(name);
-        std::fs::create_dir(&path)?;
-        Ok(Self(path))
-    }
-}
-
-impl Drop for Folder {
-    fn drop(&mut self) {
-        // Nothing to do about a folder that can't be removed; the system clears its temporary files.
-        let _ = std::fs::remove_dir_all(&self.0);
-    }
 }

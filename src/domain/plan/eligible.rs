@@ -78,6 +78,8 @@ pub struct Case<'a> {
     pub own_team: Option<&'a TeamId>,
     /// The contact, as known now.
     pub contact: &'a Person,
+    /// The contact's team: as a source knows it, or else by the member's own word.
+    pub contact_team: Option<&'a TeamId>,
     /// The contact's membership, if they joined.
     pub contact_member: Option<&'a Member>,
     /// The member's tie to the contact; none where they only said that they deal with them, or keep them warm.
@@ -132,7 +134,7 @@ fn person_bar(contact: &Person, membership: Option<&Member>, now: Millis) -> Opt
 }
 
 fn team_bar(case: &Case<'_>) -> Option<Bar> {
-    match (case.own_team, case.contact.team.as_ref()) {
+    match (case.own_team, case.contact_team) {
         (Some(own), Some(theirs)) if own == theirs => Some(Bar::OwnTeam),
         (Some(_), Some(_)) if case.team_quiet => Some(Bar::QuietPeriod),
         (Some(_), Some(_)) => None,

@@ -1,15 +1,20 @@
 //! Buttons: one file each. A press calls one verb; what the person then sees is brought up to date after the acknowledgement.
 
 mod ask;
+mod card;
+mod edit;
 mod entry;
 mod joining;
 mod nudge;
 pub(super) mod rest;
+mod whose_team;
 
+use super::form::callbacks;
+use super::form::typed::Kind;
 use super::inbound::Action;
 use super::live::Then;
 use super::router::Router;
-use super::view::{self, actions};
+use super::view::{self, Form, actions};
 use crate::app::{Actor, Result};
 use crate::domain::answer::Answer;
 use crate::domain::ids::{EntryId, MessageId};
@@ -28,6 +33,21 @@ pub async fn run(router: &Router, action: Action, lang: Lang) -> Result<Vec<Then
         entry::undo(router, action, lang).await
     } else if id == actions::KEEP_TWICE {
         entry::keep_twice(router, action, lang).await
+    } else if id == actions::EDIT || id == actions::CHANGE_DAY {
+        edit::run(router, action, lang).await
+    } else if id == actions::FILL_GAVE {
+        edit::fill(router, action, lang, Kind::Gave).await
+    } else if id == actions::FILL_ASKED {
+        edit::fill(router, action, lang, Kind::Asked).await
+    } else if id == actions::OTHER_TEAM {
+        Ok(whose_team::other(router, action, lang))
+    } else if let Some(subject) = id.strip_prefix(actions::TEAM_OF).map(str::to_owned) {
+        whose_team::chosen(router, action, &subject, lang).await
+    } else if id == actions::CARD_EDIT {
+        card::edit(router, action, lang).await
+    } else if id == actions::CARD_SHOW || id == actions::CARD_HIDE {
+        let shown = id == actions::CARD_SHOW;
+        card::show(router, action, lang, shown).await
     } else if id == actions::REST {
         rest::run(router, action, lang).await
     } else if id == actions::HABIT {
@@ -48,16 +68,31 @@ fn entry_ids(value: &str) -> Vec<EntryId> {
     value.split(',').filter(|id| !id.is_empty()).map(EntryId::from).collect()
 }
 
-/// Shows an answer in place of the ephemeral message, or on the Home that the button stands on.
+/// Shows an answer in place of the ephemeral message or the form, or on the Home that the button stands on.
 fn show(router: &Router, action: Action, lang: Lang, answer: &Answer) -> Vec<Then> {
-    match action.response_url {
-        Some(response_url) => vec![Then::Replace { response_url, message: view::answer(&router.text.words(lang), answer) }],
-        None => vec![Then::Home(action.by)],
+    let words = router.text.words(lang);
+    match (action.response_url, action.form) {
+        (Some(response_url), _) => vec![Then::Replace { response_url, message: view::answer(&words, answer) }],
+        (None, Some(open)) => {
+            let form = Box::new(view::done(&words, callbacks::DONE, answer));
+            vec![Then::Change { by: action.by, id: open.id, hash: open.hash, form }]
+        }
+        (None, None) => vec![Then::Home(action.by)],
+    }
+}
+
+/// Opens a form; a button that stands in a form changes that one.
+fn open_or_change(action: Action, form: Form) -> Vec<Then> {
+    let form = Box::new(form);
+    match (action.form, action.opens) {
+        (Some(open), _) => vec![Then::Change { by: action.by, id: open.id, hash: open.hash, form }],
+        (None, Some(trigger)) => vec![Then::Open { by: action.by, trigger, form, response_url: action.response_url }],
+        (None, None) => Vec::new(),
     }
 }
 
 /// Shows a reminder as it stands now.
-async fn show_reminder(router: &Router, by: Actor, message: Option<MessageId>, lang: Lang) -> Result<Vec<Then>> {
+pub(super) async fn show_reminder(router: &Router, by: Actor, message: Option<MessageId>, lang: Lang) -> Result<Vec<Then>> {
     let Some(message) = message else { return Ok(Vec::new()) };
     let Some(sent) = router.app.read_reminder(&by, &message).await? else {
         return Ok(Vec::new());

@@ -49,6 +49,16 @@ const TOKEN: &[&str] = &[
     "two_factor_setup_required",
 ];
 
+/// The longest of Slack's documented errors has under fifty characters.
+const CODE_CHARS_MAX: usize = 64;
+
+/// Whether this has the form of Slack's documented errors.
+fn is_code(text: &str) -> bool {
+    !text.is_empty()
+        && text.len() <= CODE_CHARS_MAX
+        && text.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_')
+}
+
 impl CallError {
     /// The error for Slack's `ok: false`.
     pub(super) fn refused(code: &str) -> Self {
@@ -58,8 +68,11 @@ impl CallError {
             Self::RateLimited(None)
         } else if TOKEN.contains(&code) {
             Self::Token(code.to_owned())
-        } else {
+        } else if is_code(code) {
             Self::Refused(code.to_owned())
+        } else {
+            // Errors are logged: what is no code may be anything, people's words included.
+            Self::Refused("unknown_error".to_owned())
         }
     }
 

@@ -3,10 +3,14 @@
 //! Every call ends within [`CALL_TIMEOUT_MS`]; how it ended is one of the few cases of [`CallError`]. Tokens and bodies are never logged.
 
 mod connector;
+mod dms;
 mod error;
 mod forms;
+mod groups;
+mod pace;
 mod transport;
 
+use std::sync::Arc;
 use std::time::Instant;
 
 use serde::Deserialize;
@@ -15,13 +19,19 @@ use slack_morphism::{SlackApiToken, SlackApiTokenValue, SlackClient};
 use url::Url;
 
 pub use error::CallError;
+pub use pace::Lane;
 pub use transport::Transport;
 
 use self::connector::Connector;
+use self::dms::Dms;
+use self::pace::Pace;
 use super::view::Rendered;
 use crate::domain::delivery::CALL_TIMEOUT_MS;
 use crate::domain::ids::{ChannelId, PersonId};
 use crate::telemetry;
+
+/// What forms say they are.
+const FORM: &str = "application/x-www-form-urlencoded";
 
 /// People in one page of `users.list`: what Slack recommends at most.
 const USERS_PAGE: usize = 200;
@@ -30,7 +40,10 @@ const USERS_PAGE: usize = 200;
 #[derive(Clone)]
 pub struct Client {
     slack: SlackClient<Connector>,
+    base: Url,
     transport: Transport,
+    pace: Pace,
+    dms: Arc<Dms>,
 }
 
 impl std::fmt::Debug for Client {
@@ -46,6 +59,9 @@ pub struct Identity {
     pub team_id: String,
     /// The bot's own person.
     pub user_id: String,
+    /// Where the workspace is found on the web.
+    #[serde(default)]
+    pub url: Option<String>,
 }
 
 /// One page of people, each as Slack sent it.
@@ -71,20 +87,6 @@ pub enum Latest {
         /// Whether a bot wrote it.
         by_bot: bool,
     },
-}
-
-#[derive(Deserialize)]
-struct Members {
-    #[serde(default)]
-    members: Vec<Value>,
-    #[serde(default)]
-    response_metadata: Option<Metadata>,
-}
-
-#[derive(Deserialize)]
-struct Metadata {
-    #[serde(default)]
-    next_cursor: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -116,23 +118,55 @@ struct Socket {
 struct Done {}
 
 impl Client {
-    /// A client for the API whose methods are under `base` (it ends in `/api/`).
+    /// A client for the API whose methods are under `base` (it ends in `/api/`). It calls as fast as it is asked to.
     #[must_use]
     pub fn new(base: Url, transport: Transport) -> Self {
-        Self { slack: SlackClient::new(Connector::new(base, transport.clone())), transport }
+        let slack = SlackClient::new(Connector::new(base.clone(), transport.clone()));
+        Self { slack, base, transport, pace: Pace::default(), dms: Arc::default() }
     }
 
-    async fn get<T: for<'de> Deserialize<'de> + Send>(&self, token: &str, method: &str, args: &[(&str, &str)]) -> Result<T, CallError> {
-        let token = SlackApiToken::new(SlackApiTokenValue::new(token.to_owned()));
-        let session = self.slack.open_session(&token);
-        let args: Vec<(&str, Option<&str>)> = args.iter().map(|(name, value)| (*name, Some(*value))).collect();
-        timed(session.http_session_api.http_get(method, &args, None)).await
+    /// The same client, keeping to Slack's limits ahead of time. Where the calendar is simulated nothing is paced: a month passes in seconds
+    /// there, and a minute's limit of calls would be a minute of the wall's.
+    #[must_use]
+    pub fn paced(mut self) -> Self {
+        self.pace = Pace::kept();
+        self
     }
 
     async fn post<T: for<'de> Deserialize<'de> + Send>(&self, token: &str, method: &str, body: &Value) -> Result<T, CallError> {
-        let token = SlackApiToken::new(SlackApiTokenValue::new(token.to_owned()));
-        let session = self.slack.open_session(&token);
-        timed(session.http_session_api.http_post(method, body, None)).await
+        let secret = SlackApiToken::new(SlackApiTokenValue::new(token.to_owned()));
+        let session = self.slack.open_session(&secret);
+        self.noted(token, method, timed(session.http_session_api.http_post(method, body, None)).await)
+    }
+
+    /// A call with a form, for methods that take no JSON. Slack takes a GET for most of them, too; then ids would stand in addresses, which
+    /// proxies log.
+    async fn post_form<T: for<'de> Deserialize<'de> + Send>(
+        &self,
+        token: &str,
+        method: &str,
+        args: &[(&str, &str)],
+    ) -> Result<T, CallError> {
+        let form = url::form_urlencoded::Serializer::new(String::new()).extend_pairs(args).finish();
+        let url = self.base.join(method).map_err(|_| CallError::NotReached)?;
+        let secret = SlackApiToken::new(SlackApiTokenValue::new(token.to_owned()));
+        let session = self.slack.open_session(&secret);
+        let call = session.http_session_api.http_post_uri_binary(url, FORM.to_owned(), form.as_bytes(), None);
+        self.noted(token, method, timed(call).await)
+    }
+
+    /// Waits for the turn of a call that nobody waits for.
+    async fn turn(&self, token: &str, method: &str, channel: Option<&ChannelId>, lane: Lane) -> Result<(), CallError> {
+        let turn = self.pace.turn(token, method, channel.map(ChannelId::as_str), lane).await;
+        turn.map_err(|wait| CallError::RateLimited(Some(wait)))
+    }
+
+    /// When Slack asks to wait, everybody does.
+    fn noted<T>(&self, token: &str, method: &str, result: Result<T, CallError>) -> Result<T, CallError> {
+        if let Err(CallError::RateLimited(after)) = &result {
+            self.pace.hold(token, method, *after);
+        }
+        result
     }
 
     /// `auth.test`: who this token belongs to.
@@ -140,7 +174,7 @@ impl Client {
     /// # Errors
     /// See [`CallError`].
     pub async fn auth_test(&self, token: &str) -> Result<Identity, CallError> {
-        self.get(token, "auth.test", &[]).await
+        self.post(token, "auth.test", &json!({})).await
     }
 
     /// `users.list`: one page of people.
@@ -148,12 +182,16 @@ impl Client {
     /// # Errors
     /// See [`CallError`].
     pub async fn users_page(&self, token: &str, cursor: Option<&str>) -> Result<UsersPage, CallError> {
+        self.turn(token, "users.list", None, Lane::Background).await?;
         let limit = USERS_PAGE.to_string();
         let mut args = vec![("limit", limit.as_str()), ("include_locale", "true")];
         args.extend(cursor.map(|cursor| ("cursor", cursor)));
-        let page: Members = self.get(token, "users.list", &args).await?;
-        let next = page.response_metadata.and_then(|metadata| metadata.next_cursor).filter(|cursor| !cursor.is_empty());
-        Ok(UsersPage { users: page.members, next })
+        let page: Value = self.post_form(token, "users.list", &args).await?;
+        // Without a list this is no page: taking it for an empty one would end the walk.
+        let users = page.get("members").and_then(Value::as_array).cloned().ok_or(CallError::Unreadable)?;
+        let next = page.pointer("/response_metadata/next_cursor").and_then(Value::as_str).filter(|cursor| !cursor.is_empty());
+        let next = next.map(str::to_owned);
+        Ok(UsersPage { users, next })
     }
 
     /// `conversations.open`: the bot's DM with a person.
@@ -161,8 +199,14 @@ impl Client {
     /// # Errors
     /// See [`CallError`].
     pub async fn open_dm(&self, token: &str, person: &PersonId) -> Result<ChannelId, CallError> {
+        if let Some(known) = self.dms.of(token, person) {
+            return Ok(known);
+        }
+        self.turn(token, "conversations.open", None, Lane::Background).await?;
         let opened: Opened = self.post(token, "conversations.open", &json!({ "users": person.as_str() })).await?;
-        Ok(opened.channel.id.into())
+        let channel = opened.channel.id.into();
+        self.dms.learn(token, person, &channel);
+        Ok(channel)
     }
 
     /// `conversations.info`: the last message of a DM.
@@ -170,7 +214,9 @@ impl Client {
     /// # Errors
     /// See [`CallError`].
     pub async fn latest(&self, token: &str, channel: &ChannelId) -> Result<Latest, CallError> {
-        let info: Info = self.get(token, "conversations.info", &[("channel", channel.as_str())]).await?;
+        self.turn(token, "conversations.info", None, Lane::Background).await?;
+        let info: Result<Info, CallError> = self.post_form(token, "conversations.info", &[("channel", channel.as_str())]).await;
+        let info = info.inspect_err(|error| self.forget_unknown(channel, error))?;
         Ok(match info.channel.get("latest") {
             None => Latest::NotShown,
             Some(Value::Null) => Latest::Nothing,
@@ -181,6 +227,22 @@ impl Client {
         })
     }
 
+    /// A conversation that Slack doesn't know is asked for again next time.
+    fn forget_unknown(&self, channel: &ChannelId, error: &CallError) {
+        if matches!(error, CallError::Refused(code) if code == "channel_not_found") {
+            self.dms.forget(channel);
+        }
+    }
+
+    /// Waits until a message may be posted to a channel; to be called before anything is written down about the call, as that has to follow
+    /// at once then.
+    ///
+    /// # Errors
+    /// [`CallError::RateLimited`] when that takes longer than a worker can wait.
+    pub async fn turn_to_post(&self, token: &str, channel: &ChannelId) -> Result<(), CallError> {
+        self.turn(token, "chat.postMessage", Some(channel), Lane::Background).await
+    }
+
     /// `chat.postMessage`: posts, and tells the message's time stamp.
     ///
     /// # Errors
@@ -189,8 +251,8 @@ impl Client {
         let body = json!({
             "channel": channel.as_str(), "text": message.text, "blocks": message.blocks, "unfurl_links": false, "unfurl_media": false,
         });
-        let posted: Posted = self.post(token, "chat.postMessage", &body).await?;
-        Ok(posted.ts)
+        let posted: Result<Posted, CallError> = self.post(token, "chat.postMessage", &body).await;
+        posted.map(|posted| posted.ts).inspect_err(|error| self.forget_unknown(channel, error))
     }
 
     /// `chat.update`: changes a message of the bot's.
@@ -198,6 +260,7 @@ impl Client {
     /// # Errors
     /// See [`CallError`].
     pub async fn update_message(&self, token: &str, channel: &ChannelId, ts: &str, message: &Rendered) -> Result<(), CallError> {
+        self.turn(token, "chat.update", None, Lane::Live).await?;
         let body = json!({ "channel": channel.as_str(), "ts": ts, "text": message.text, "blocks": message.blocks });
         self.post::<Done>(token, "chat.update", &body).await.map(drop)
     }
@@ -206,7 +269,8 @@ impl Client {
     ///
     /// # Errors
     /// See [`CallError`].
-    pub async fn publish_home(&self, token: &str, person: &PersonId, home: &Rendered) -> Result<(), CallError> {
+    pub async fn publish_home(&self, token: &str, person: &PersonId, home: &Rendered, lane: Lane) -> Result<(), CallError> {
+        self.turn(token, "views.publish", None, lane).await?;
         let body = json!({ "user_id": person.as_str(), "view": { "type": "home", "blocks": home.blocks } });
         self.post::<Done>(token, "views.publish", &body).await.map(drop)
     }

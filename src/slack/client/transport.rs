@@ -44,7 +44,9 @@ impl Transport {
         let _ = rustls::crypto::ring::default_provider().install_default();
         let limit = Duration::from_millis(u64::try_from(CALL_TIMEOUT_MS).unwrap_or(15_000));
         let agent = concat!("goodturn/", env!("CARGO_PKG_VERSION"));
-        let client = reqwest::Client::builder().timeout(limit).connect_timeout(limit / 3).user_agent(agent).build()?;
+        // The Web API never sends anybody elsewhere; following would take the token, or what somebody wrote, to whoever says so.
+        let client = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none());
+        let client = client.timeout(limit).connect_timeout(limit / 3).user_agent(agent).build()?;
         Ok(Self::Http(client))
     }
 

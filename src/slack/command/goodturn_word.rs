@@ -8,7 +8,13 @@ use crate::domain::refusal::Refusal;
 use crate::slack::form;
 use crate::slack::inbound::Command;
 use crate::slack::router::Router;
+use crate::slack::view;
 use crate::text::Lang;
+
+/// Whether this text may change something; without words, and for help, it is only read.
+pub(super) fn may_change(text: &str) -> bool {
+    !matches!(text.trim().to_lowercase().as_str(), "" | "help")
+}
 
 pub(super) async fn run(router: &Router, command: Command, lang: Lang) -> Result<Said> {
     let text = command.text.trim();
@@ -19,6 +25,14 @@ pub(super) async fn run(router: &Router, command: Command, lang: Lang) -> Result
         return Ok(said);
     }
     match (verb.as_str(), rest) {
+        ("card", name) => {
+            let shown = router.app.card(&command.by, Some(unescaped(name)).as_deref().filter(|name| !name.is_empty())).await?;
+            Ok(view::card::card(&router.text.words(lang), &shown).into())
+        }
+        ("overlap", "") => {
+            let found = router.app.overlaps(&command.by).await?;
+            Ok(view::card::overlaps(&router.text.words(lang), &found).into())
+        }
         ("delete", "everything") => Ok(form::forget::blank(router, lang).into()),
         _ => carry_out(router, &command.by, &verb, rest).await.map(Said::from),
     }
@@ -36,10 +50,11 @@ async fn carry_out(router: &Router, by: &Actor, verb: &str, rest: &str) -> Resul
             Some(length) => app.rest(by, length).await,
             None => Err(Refusal::UnreadableRest(length.to_owned()).into()),
         },
+        ("undo", "") => app.undo_latest(by).await,
         ("back", "") => app.back(by).await,
         ("team", name) => app.set_team(by, &unescaped(name)).await,
         // The word is known, what follows it is not; the sentence cuts it.
-        ("join" | "leave" | "hide" | "show" | "back" | "delete" | "invite" | "settings" | "people", more) => {
+        ("join" | "leave" | "hide" | "show" | "back" | "delete" | "undo" | "invite" | "settings" | "people", more) => {
             Err(Refusal::UnknownVerb(unescaped(&format!("{verb} {more}"))).into())
         }
         // The verb alone: what follows may be thousands of characters long, and the refusal gives it back anyway.

@@ -6,7 +6,7 @@ mod dates;
 mod gave;
 mod goodturn_word;
 mod joining;
-mod parse;
+pub(super) mod parse;
 
 use super::inbound::Command;
 use super::live::Then;
@@ -55,13 +55,17 @@ impl From<Form> for Said {
 /// # Errors
 /// A refusal that the person reads, or what is wrong on our side.
 pub async fn run(router: &Router, command: Command, lang: Lang) -> Result<Said> {
-    // `/gave` and `/asked` commit their trigger with what they keep; the others are told here from a repeat, which changes nothing.
-    if command.name == "/goodturn" && !router.app.first_time(&command.by, command.trigger.as_deref()).await? {
+    // `/gave` and `/asked` commit their trigger with what they keep; the others are told here from a repeat, which changes nothing. What
+    // only reads never waits for the writer.
+    if command.name == "/goodturn"
+        && goodturn_word::may_change(&command.text)
+        && !router.app.first_time(&command.by, command.trigger.as_deref()).await?
+    {
         return Ok(router.app.overview(&command.by).await?.into());
     }
     match command.name.as_str() {
         "/gave" => gave::run(router, command, lang).await,
-        "/asked" => asked::run(router, command).await.map(Said::from),
+        "/asked" => asked::run(router, command, lang).await,
         "/goodturn" => goodturn_word::run(router, command, lang).await,
         other => Err(Refusal::UnknownVerb(other.trim_start_matches('/').to_owned()).into()),
     }

@@ -33,7 +33,7 @@ const MONTHS: &[(&str, i8)] = &[
 ];
 
 /// Whom the text names, and the note that is left.
-pub(super) fn people_and_note(text: &str) -> (Named, Note) {
+pub(in crate::slack) fn people_and_note(text: &str) -> (Named, Note) {
     let mut named = Named::default();
     let mut note = String::new();
     for token in tokens(text) {
@@ -45,6 +45,7 @@ pub(super) fn people_and_note(text: &str) -> (Named, Note) {
             Token::Person(id) => named.ids.push(id.into()),
             Token::Group(id, name) => {
                 named.group.get_or_insert_with(|| unescaped(name.unwrap_or(id).trim_start_matches('@')));
+                named.group_id.get_or_insert_with(|| id.to_owned());
             }
             Token::Text(words) => note.push_str(&leading_names(words, &mut named)),
             Token::Other(raw) => note.push_str(raw),

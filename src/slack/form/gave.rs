@@ -1,36 +1,45 @@
-//! The form behind a bare `/gave` and its shortcut: who, what, and which day.
+//! The form behind a bare `/gave`, its shortcuts and what could not be read: who, which way round, what, and which day.
 
 use super::callbacks;
+use super::place::{Memo, Place};
 use crate::app::name_people::Named;
 use crate::app::record_act::RecordAct;
 use crate::app::{Actor, Result};
+use crate::domain::entry::Way;
 use crate::domain::note::Note;
 use crate::slack::inbound::Submission;
-use crate::slack::live::{Handled, Then};
+use crate::slack::live::Handled;
 use crate::slack::router::Router;
+use crate::slack::view::recording::{self, Filled, LINK, WAY};
 use crate::slack::view::{self, Form};
-use crate::text::{Lang, Mrkdwn};
+use crate::text::Lang;
 
-/// The empty form. The answer goes to `response_url`, where there is one.
+/// The empty form. The answer goes to `response_url`, or where there is none, takes the form's place.
 ///
 /// # Errors
 /// When the database refuses.
 pub async fn blank(router: &Router, by: &Actor, lang: Lang, response_url: Option<&str>) -> Result<Form> {
-    let today = router.app.today(by).await?;
-    let form = view::form::gave(&router.text.words(lang), callbacks::GAVE, today);
-    Ok(form.with_note(response_url.unwrap_or_default().to_owned()))
+    let filled = Filled::blank(router.app.today(by).await?);
+    Ok(filled_in(router, lang, &filled, Place::said(response_url)))
+}
+
+/// The form, filled in.
+pub(in crate::slack) fn filled_in(router: &Router, lang: Lang, filled: &Filled, place: Place) -> Form {
+    recording::gave(&router.text.words(lang), callbacks::GAVE, filled).with_note(Memo::of(place).note())
 }
 
 pub(super) async fn sent(router: &Router, submission: Submission, lang: Lang) -> Result<Handled> {
-    let named = Named { ids: submission.fields.people(view::form::WHO), ..Named::default() };
-    // What people type into a form is not escaped, as a command's text is.
-    let note = Note::new(Mrkdwn::escape(&submission.fields.text(view::form::WHAT).unwrap_or_default()).as_str());
-    let on = submission.fields.day(view::form::ON);
-    let answer = router.app.record_act(RecordAct { by: submission.by.clone(), named, note, on, trigger: submission.trigger }).await?;
-    let response_url = Some(submission.form.note).filter(|url| !url.is_empty());
-    let message = view::answer(&router.text.words(lang), &answer);
-    Ok(Handled::then(match response_url {
-        Some(response_url) => vec![Then::Say { response_url, message }],
-        None => vec![Then::Home(submission.by)],
-    }))
+    let fields = &submission.fields;
+    let named = Named { ids: fields.people(view::form::WHO), ..Named::default() };
+    let way = fields.choice(WAY).and_then(|way| Way::parse(&way)).unwrap_or(Way::Gave);
+    let written = fields.text(view::form::WHAT).unwrap_or_default();
+    // What people type into a form is not escaped, as a command's text is. The link follows the words.
+    let note = match fields.text(LINK) {
+        Some(link) if !written.is_empty() => Note::plain(&format!("{written} {link}")),
+        _ => Note::plain(&written),
+    };
+    let on = fields.day(view::form::ON);
+    let by = submission.by.clone();
+    let answer = router.app.record_act(RecordAct { by: submission.by, named, way, note, on, trigger: submission.trigger }).await?;
+    Ok(Memo::read(&submission.form.note).place.answered(router, by, lang, &answer))
 }

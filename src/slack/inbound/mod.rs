@@ -3,11 +3,12 @@
 mod acknowledge;
 pub mod fields;
 pub mod http;
+mod json;
+pub(crate) mod repeats;
 pub mod signature;
 pub mod socket;
 
-use serde::Deserialize;
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use self::fields::{Fields, chosen};
 use crate::app::Actor;
@@ -26,6 +27,8 @@ pub enum Inbound {
     Shortcut(Shortcut),
     /// Something happened in the workspace.
     Event(Event),
+    /// Slack holds back events of a workspace: there are too many.
+    HeldBack,
     /// Nothing that we know how to answer; it is acknowledged.
     Unknown,
 }
@@ -154,6 +157,8 @@ pub struct MessageRef {
     pub ts: String,
     /// Who wrote it; an app's message has nobody.
     pub author: Option<PersonId>,
+    /// Whether it stands in a DM or a group DM, which others can't open.
+    pub private: bool,
 }
 
 impl std::fmt::Debug for MessageRef {
@@ -167,52 +172,52 @@ impl std::fmt::Debug for MessageRef {
 pub struct Event {
     /// Where.
     pub workspace: WorkspaceId,
+    /// Slack's id of it, the same each time it is delivered.
+    pub id: Option<String>,
+    /// Why Slack delivers it again, when it says so: one of our own words.
+    pub again: Option<&'static str>,
     /// The event's type.
     pub kind: String,
     /// The event as Slack sent it.
     pub body: Value,
 }
 
-#[derive(Deserialize)]
-struct CommandForm {
-    team_id: Option<String>,
-    user_id: Option<String>,
-    command: Option<String>,
-    text: Option<String>,
-    trigger_id: Option<String>,
-    response_url: Option<String>,
-    channel_id: Option<String>,
-}
-
-/// Reads a slash command's form.
+/// Reads a slash command's form. Of a field that is there twice, the first counts.
 #[must_use]
 pub fn command(form: &[u8]) -> Inbound {
-    let pairs = url::form_urlencoded::parse(form).map(|(name, value)| (name.into_owned(), Value::String(value.into_owned())));
-    command_of(Value::Object(pairs.collect()))
+    let mut fields = Map::new();
+    for (name, value) in url::form_urlencoded::parse(form) {
+        fields.entry(name).or_insert_with(|| Value::String(value.into_owned()));
+    }
+    command_of(&Value::Object(fields))
 }
 
 /// Reads a slash command's fields.
 #[must_use]
-pub fn command_of(fields: Value) -> Inbound {
-    let Ok(form) = serde_json::from_value::<CommandForm>(fields) else { return Inbound::Unknown };
-    let given = |text: Option<String>| text.filter(|text| !text.is_empty());
-    let (Some(workspace), Some(person)) = (given(form.team_id), given(form.user_id)) else { return Inbound::Unknown };
+pub fn command_of(fields: &Value) -> Inbound {
+    let given = |name: &str| text(fields.get(name)?);
+    let (Some(workspace), Some(person)) = (given("team_id"), given("user_id")) else { return Inbound::Unknown };
     Inbound::Command(Command {
         by: Actor { workspace: workspace.into(), person: person.into() },
-        name: form.command.unwrap_or_default(),
-        text: form.text.unwrap_or_default(),
-        trigger: form.trigger_id.as_ref().map(|id| format!("command:{id}")),
-        opens: form.trigger_id,
-        response_url: form.response_url,
-        channel: given(form.channel_id),
+        name: given("command").unwrap_or_default(),
+        text: given("text").unwrap_or_default(),
+        trigger: given("trigger_id").map(|id| format!("command:{id}")),
+        opens: given("trigger_id"),
+        response_url: given("response_url"),
+        channel: given("channel_id"),
     })
+}
+
+/// A text, if it is one and says something. Without zero characters: PostgreSQL stores none.
+fn text(value: &Value) -> Option<String> {
+    value.as_str().map(|text| text.replace('\0', "")).filter(|text| !text.is_empty())
 }
 
 /// Reads an interaction's form: its `payload` is JSON.
 #[must_use]
 pub fn interaction(form: &[u8]) -> Inbound {
     let payload = url::form_urlencoded::parse(form).find(|(name, _)| name == "payload").map(|(_, payload)| payload.into_owned());
-    let payload = payload.and_then(|payload| serde_json::from_str::<Value>(&payload).ok());
+    let payload = payload.and_then(|payload| json::read(&payload));
     payload.map_or(Inbound::Unknown, |payload| interaction_of(&payload))
 }
 
@@ -229,19 +234,19 @@ pub fn interaction_of(payload: &Value) -> Inbound {
 }
 
 /// The text at a place, if there is any.
-fn text(payload: &Value, pointer: &str) -> Option<String> {
-    payload.pointer(pointer).and_then(Value::as_str).map(str::to_owned).filter(|text| !text.is_empty())
+fn at(payload: &Value, pointer: &str) -> Option<String> {
+    text(payload.pointer(pointer)?)
 }
 
 /// Who did it, and where.
 fn actor(payload: &Value) -> Option<Actor> {
-    let workspace = text(payload, "/team/id").or_else(|| text(payload, "/user/team_id"))?;
-    Some(Actor { workspace: workspace.into(), person: text(payload, "/user/id")?.into() })
+    let workspace = at(payload, "/team/id").or_else(|| at(payload, "/user/team_id"))?;
+    Some(Actor { workspace: workspace.into(), person: at(payload, "/user/id")?.into() })
 }
 
 fn press(payload: &Value) -> Option<Action> {
-    let id = text(payload, "/actions/0/action_id")?;
-    let opens = text(payload, "/trigger_id");
+    let id = at(payload, "/actions/0/action_id")?;
+    let opens = at(payload, "/trigger_id");
     let state = payload.pointer("/view/state/values").or_else(|| payload.pointer("/state/values"));
     Some(Action {
         by: actor(payload)?,
@@ -249,9 +254,9 @@ fn press(payload: &Value) -> Option<Action> {
         value: payload.pointer("/actions/0").and_then(chosen).unwrap_or_default(),
         trigger: opens.as_ref().map(|trigger| format!("press:{trigger}:{id}")),
         opens,
-        response_url: text(payload, "/response_url"),
-        message_ts: text(payload, "/container/message_ts"),
-        channel: text(payload, "/container/channel_id").or_else(|| text(payload, "/channel/id")),
+        response_url: at(payload, "/response_url"),
+        message_ts: at(payload, "/container/message_ts"),
+        channel: at(payload, "/container/channel_id").or_else(|| at(payload, "/channel/id")),
         form: open_form(payload),
         fields: Fields::read(state),
         id,
@@ -264,10 +269,10 @@ fn open_form(payload: &Value) -> Option<OpenForm> {
         return None;
     }
     Some(OpenForm {
-        id: text(payload, "/view/id")?,
-        hash: text(payload, "/view/hash"),
-        callback: text(payload, "/view/callback_id").unwrap_or_default(),
-        note: text(payload, "/view/private_metadata").unwrap_or_default(),
+        id: at(payload, "/view/id")?,
+        hash: at(payload, "/view/hash"),
+        callback: at(payload, "/view/callback_id").unwrap_or_default(),
+        note: at(payload, "/view/private_metadata").unwrap_or_default(),
     })
 }
 
@@ -275,41 +280,64 @@ fn submission(payload: &Value) -> Option<Submission> {
     let form = open_form(payload)?;
     let blocks = payload.pointer("/view/blocks").and_then(Value::as_array).into_iter().flatten();
     let inputs =
-        blocks.filter(|block| block.get("type").and_then(Value::as_str) == Some("input")).filter_map(|block| text(block, "/block_id"));
+        blocks.filter(|block| block.get("type").and_then(Value::as_str) == Some("input")).filter_map(|block| at(block, "/block_id"));
     Some(Submission {
         by: actor(payload)?,
         fields: Fields::read(payload.pointer("/view/state/values")),
         inputs: inputs.collect(),
         trigger: Some(format!("form:{}", form.id)),
-        opens: text(payload, "/trigger_id"),
+        opens: at(payload, "/trigger_id"),
         form,
     })
 }
 
 fn shortcut(payload: &Value) -> Option<Shortcut> {
-    let opens = text(payload, "/trigger_id");
+    let opens = at(payload, "/trigger_id");
     // The message's text is left where it is: nothing of it gets past this line.
-    let message = text(payload, "/message/ts").zip(text(payload, "/channel/id"));
+    let message = at(payload, "/message/ts").zip(at(payload, "/channel/id"));
     Some(Shortcut {
         by: actor(payload)?,
-        callback: text(payload, "/callback_id")?,
+        callback: at(payload, "/callback_id")?,
         trigger: opens.as_ref().map(|trigger| format!("shortcut:{trigger}")),
         opens,
-        response_url: text(payload, "/response_url"),
-        message: message.map(|(ts, channel)| MessageRef { channel, ts, author: text(payload, "/message/user").map(PersonId::from) }),
+        response_url: at(payload, "/response_url"),
+        message: message.map(|(ts, channel)| MessageRef {
+            author: at(payload, "/message/user").filter(|_| at(payload, "/message/bot_id").is_none()).map(PersonId::from),
+            private: is_private(&channel, &at(payload, "/channel/name").unwrap_or_default()),
+            channel,
+            ts,
+        }),
     })
 }
 
-/// Reads an event's JSON body.
+/// Whether a conversation is a DM or a group DM: by its id, or by the name that Slack gives such ones.
+fn is_private(channel: &str, name: &str) -> bool {
+    channel.starts_with('D') || name == "directmessage" || name.starts_with("mpdm-")
+}
+
+/// Reads an event's JSON body; `again` is Slack's reason for delivering it once more.
 #[must_use]
-pub fn event(body: &Value) -> Inbound {
-    let text = |pointer: &str| body.pointer(pointer).and_then(Value::as_str);
-    match (text("/type"), text("/team_id"), text("/event/type")) {
+pub fn event(body: &Value, again: Option<&str>) -> Inbound {
+    let text = |pointer: &str| text(body.pointer(pointer)?);
+    match (text("/type").as_deref(), text("/team_id"), text("/event/type")) {
         (Some("event_callback"), Some(workspace), Some(kind)) => Inbound::Event(Event {
             workspace: workspace.into(),
-            kind: kind.to_owned(),
+            id: text("/event_id"),
+            again: again.map(cause),
+            kind,
             body: body.get("event").cloned().unwrap_or_default(),
         }),
+        (Some("app_rate_limited"), ..) => Inbound::HeldBack,
         _ => Inbound::Unknown,
+    }
+}
+
+/// Slack's reason for a repetition as one of our own words: labels of metrics never come from outside.
+fn cause(reason: &str) -> &'static str {
+    match reason.strip_prefix("http_").unwrap_or(reason) {
+        "timeout" => "timeout",
+        "error" => "error",
+        "connection_failed" | "ssl_error" | "too_many_redirects" => "connection",
+        _ => "other",
     }
 }

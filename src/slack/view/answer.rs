@@ -1,21 +1,23 @@
 //! The answer to a command or a button, as an ephemeral message.
 
-use super::blocks::{button, buttons, context, section};
-use super::{Rendered, actions};
-use crate::domain::answer::{Answer, Kept};
+use super::blocks::{context, section};
+use super::{Rendered, kept};
+use crate::domain::answer::Answer;
 use crate::domain::day::Day;
-use crate::domain::ids::EntryId;
 use crate::domain::slot::SlotTime;
-use crate::text::{Mrkdwn, Words};
-use slack_morphism::blocks::SlackBlock;
+use crate::text::Words;
 
 /// Puts an answer into blocks.
 #[must_use]
 pub fn answer(words: &Words<'_>, answer: &Answer) -> Rendered {
     match answer {
-        Answer::GaveKept(kept) => entries(words, "kept-text", "gave-kept", kept),
-        Answer::AskedKept(kept) => entries(words, "kept-text", "asked-kept", kept),
-        Answer::AlreadyKept(kept) => entries(words, "already-kept-text", "already-kept", kept),
+        Answer::GaveKept(kept) => kept::kept(words, ("kept-text", "kept"), kept),
+        Answer::AskedKept(kept) => kept::kept(words, ("kept-text", "kept-ask"), kept),
+        Answer::Changed(kept) => kept::kept(words, ("changed-text", "changed"), kept),
+        Answer::AlreadyKept(kept) => kept::already_kept(words, kept),
+        Answer::TeamNoted { person, team, kept } => kept::team_noted(words, person, team, kept.as_deref()),
+        Answer::TakenBackLately(kept) => kept::taken_back_lately(words, kept),
+        Answer::NothingLately => line(words, "nothing-lately"),
         Answer::TakenBack => line(words, "taken-back"),
         Answer::NothingToTakeBack => line(words, "nothing-to-take-back"),
         Answer::Joined { slot, next, today, team_known } => joined(words, *slot, (*next, *today), *team_known),
@@ -39,21 +41,6 @@ fn line(words: &Words<'_>, key: &str) -> Rendered {
 
 fn said(words: &Words<'_>, key: &str, values: &[(&'static str, crate::text::Value)]) -> Rendered {
     Rendered::new(&words.plain(key, values), &[section(&words.mrkdwn(key, values))])
-}
-
-fn entries(words: &Words<'_>, text: &str, key: &str, kept: &Kept) -> Rendered {
-    let values = [("people", words.people(&kept.people).into()), ("when", words.on_day(kept.day, kept.today).into())];
-    let said = words.mrkdwn(key, &values).line(&Mrkdwn::quote(&kept.note));
-    let ids = kept.entries.iter().map(EntryId::as_str).collect::<Vec<_>>().join(",");
-    let mut row = vec![button(actions::UNDO, &words.plain("button-undo", &[]), ids.clone())];
-    if key == "already-kept" {
-        row = vec![button(actions::KEEP_TWICE, &words.plain("button-keep-twice", &[]), ids)];
-    }
-    let mut all: Vec<SlackBlock> = vec![section(&said), buttons(row)];
-    if kept.offer_join {
-        all.push(context(&words.mrkdwn("offer-join", &[])));
-    }
-    Rendered::new(&words.plain(text, &[]), &all)
 }
 
 fn joined(words: &Words<'_>, slot: SlotTime, (next, today): (Day, Day), team_known: bool) -> Rendered {

@@ -10,9 +10,8 @@ use slack_morphism::blocks::{
 };
 
 use crate::domain::day::Day;
-use crate::domain::entry::PEOPLE_PER_ENTRY_MAX;
 use crate::domain::ids::PersonId;
-use crate::text::{Plain, Words};
+use crate::text::Plain;
 
 /// Characters that a text input takes at most: what a command line takes, too.
 pub const INPUT_CHARS_MAX: u64 = 3_000;
@@ -55,6 +54,14 @@ impl Form {
         self
     }
 
+    /// The words that stand in it when it opens: what would be lost if it can't.
+    #[must_use]
+    pub fn words(&self) -> Option<&str> {
+        let blocks = self.blocks.as_array()?;
+        let texts = blocks.iter().filter_map(|block| block.get("element")).filter(|element| element["action_id"] == WHAT);
+        texts.filter_map(|element| element.get("initial_value")?.as_str()).find(|words| !words.is_empty())
+    }
+
     /// The view's JSON.
     #[must_use]
     pub fn view(&self) -> Value {
@@ -77,19 +84,6 @@ pub const WHAT: &str = "what";
 /// When: an input of several forms.
 pub const ON: &str = "on";
 
-/// What was given: who, what, and which day.
-#[must_use]
-pub fn gave(words: &Words<'_>, callback: &'static str, today: Day) -> Form {
-    let label = |key: &str| words.plain(key, &[]);
-    let most = u64::try_from(PEOPLE_PER_ENTRY_MAX).unwrap_or(1);
-    let blocks = [
-        input(WHO, &label("form-gave-who"), people(WHO, &[], most)).into(),
-        input(WHAT, &label("form-gave-what"), lines(WHAT, None)).into(),
-        input(ON, &label("form-gave-on"), day(ON, today)).into(),
-    ];
-    Form::new(callback, label("form-gave-title"), Some(label("form-gave-submit")), label("form-close"), &blocks)
-}
-
 fn plain_only(words: &Plain) -> SlackBlockPlainTextOnly {
     SlackBlockPlainText::new(words.as_str().to_owned()).into()
 }
@@ -104,6 +98,12 @@ pub fn input(name: &'static str, label: &Plain, element: SlackInputBlockElement)
 #[must_use]
 pub fn optional(name: &'static str, label: &Plain, element: SlackInputBlockElement) -> SlackBlock {
     input(name, label, element).with_optional(true).into()
+}
+
+/// An input that may be left empty, with a line below that helps.
+#[must_use]
+pub fn optional_with_hint(name: &'static str, label: &Plain, hint: &Plain, element: SlackInputBlockElement) -> SlackBlock {
+    input(name, label, element).with_hint(plain_only(hint)).with_optional(true).into()
 }
 
 /// Several lines of text.

@@ -18,7 +18,7 @@ pub fn home(words: &Words<'_>, home: &Home) -> Rendered {
     if !home.asks.is_empty() {
         all.push(header(&words.plain("home-asks", &[])));
         for ask in &home.asks {
-            let values = [("person", words.person(&ask.askee).into()), ("when", words.on_day(ask.asked_on, home.today).into())];
+            let values = [("person", super::asked_whom(words, ask).into()), ("when", words.on_day(ask.asked_on, home.today).into())];
             let said = words.mrkdwn("home-ask", &values).line(&Mrkdwn::quote(&ask.note));
             all.push(section_with(&said, button(actions::UNDO, &words.plain("button-undo", &[]), ask.id.as_str())));
         }

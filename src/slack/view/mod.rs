@@ -4,11 +4,14 @@
 
 mod answer;
 mod blocks;
+pub mod card;
 pub mod form;
 mod home;
 pub mod joining;
+mod kept;
 pub mod people;
 mod privacy;
+pub mod recording;
 mod refusal;
 mod reminder;
 pub mod settings;
@@ -16,8 +19,9 @@ pub mod settings;
 pub use answer::answer;
 pub use form::Form;
 pub use home::home;
+pub use kept::done;
 pub use privacy::{forget_form, forgotten_form, removed};
-pub use refusal::{broken, broken_in_form, form_too_late, not_installed, refused, refused_in_form};
+pub use refusal::{broken, broken_in_form, form_too_late, input_of, not_installed, refused, refused_in_form};
 pub use reminder::reminder;
 
 use std::fmt;
@@ -25,7 +29,8 @@ use std::fmt;
 use serde_json::Value;
 use slack_morphism::blocks::SlackBlock;
 
-use crate::text::{Mrkdwn, Plain};
+use crate::domain::answer::AskShown;
+use crate::text::{Mrkdwn, Plain, Words};
 
 /// The action ids of buttons: what a press is told apart by.
 pub mod actions {
@@ -33,6 +38,24 @@ pub mod actions {
     pub const UNDO: &str = "undo";
     /// [Keep it twice]; the value is entry ids, separated by commas.
     pub const KEEP_TWICE: &str = "keep-twice";
+    /// [Edit]; the value is entry ids, separated by commas.
+    pub const EDIT: &str = "edit";
+    /// [Change the day]; the value is entry ids, separated by commas.
+    pub const CHANGE_DAY: &str = "change-day";
+    /// [Open the form] for what could not be read; the value is what was typed.
+    pub const FILL_GAVE: &str = "fill-gave";
+    /// [Open the form] for an ask that could not be read; the value is what was typed.
+    pub const FILL_ASKED: &str = "fill-asked";
+    /// Before a person's id, a colon and entry ids; the value is the id of the team that was chosen.
+    pub const TEAM_OF: &str = "team-of:";
+    /// [Another team]; the value is a person's id, a colon and entry ids.
+    pub const OTHER_TEAM: &str = "other-team";
+    /// [Edit the card]; the value is the team's id.
+    pub const CARD_EDIT: &str = "card-edit";
+    /// [Show in the digest], or [Agree]; the value is the team's id and the line's.
+    pub const CARD_SHOW: &str = "card-show";
+    /// [Don't show]; the value is the team's id and the line's.
+    pub const CARD_HIDE: &str = "card-hide";
     /// Before the word of a nudge's answer; the value is the nudge's id.
     pub const NUDGE: &str = "nudge:";
     /// Before the word of an ask's end; the value is the ask's id.
@@ -80,6 +103,15 @@ impl Rendered {
     fn new(text: &Plain, blocks: &[SlackBlock]) -> Self {
         // Block types of the library always serialize; an empty list would still leave the text.
         Self { text: Mrkdwn::escape(text.as_str()).into_string(), blocks: serde_json::to_value(blocks).unwrap_or_default() }
+    }
+}
+
+/// Whom an ask was to: a mention, or a team's name.
+fn asked_whom(words: &Words<'_>, ask: &AskShown) -> Mrkdwn {
+    match (&ask.askee, &ask.team) {
+        (Some(person), _) => words.person(person),
+        (None, Some(team)) => words.mrkdwn("ask-team", &[("team", team.as_str().into())]),
+        (None, None) => words.mrkdwn("ask-team-unnamed", &[]),
     }
 }
 

@@ -2,8 +2,8 @@
 
 use slack_morphism::blocks::SlackBlock;
 
-use super::Rendered;
-use super::blocks::{SECTION_CHARS_MAX, section};
+use super::blocks::{SECTION_CHARS_MAX, button, buttons, section};
+use super::{Rendered, actions, form, recording};
 use crate::domain::note::split_safely;
 use crate::domain::refusal::{NAME_CHARS_SHOWN, Refusal, Refused};
 use crate::text::{Mrkdwn, Plain, Value, Words};
@@ -19,6 +19,7 @@ pub fn refused(words: &Words<'_>, refused: &Refused) -> Rendered {
         all.push(section(&words.mrkdwn("refused-typed", &[])));
         all.extend(pieces(&refused.typed).map(|piece| section(&Mrkdwn::safe(format!("```{piece}```")))));
     }
+    all.extend(fill(words, refused));
     let text = if give_back { words.plain("refused-text", &[]) } else { words.plain(key, &values) };
     Rendered::new(&text, &all)
 }
@@ -40,14 +41,56 @@ pub fn not_installed(words: &Words<'_>) -> Rendered {
 #[must_use]
 pub fn refused_in_form(words: &Words<'_>, why: &Refusal) -> Plain {
     let key = match why {
-        Refusal::NobodyNamed | Refusal::OnlySelf | Refusal::TooMany | Refusal::Bot(_) | Refusal::Guest(_) | Refusal::Outsider(_) => {
-            "form-refused-people"
-        }
+        Refusal::NobodyNamed => "form-refused-nobody",
+        Refusal::OnlySelf => "form-refused-self",
+        Refusal::TooMany => "form-refused-too-many",
+        Refusal::Bot(_) => "form-refused-bot",
+        Refusal::Guest(_) => "form-refused-guest",
+        Refusal::Outsider(_) => "form-refused-outsider",
+        Refusal::NotYet => "form-refused-not-yet",
+        Refusal::TooLongAgo => "form-refused-too-long-ago",
+        Refusal::PeopleOrTeam => "form-refused-people-or-team",
+        Refusal::EntryGone => "form-refused-entry-gone",
+        Refusal::TeamName => "form-refused-team-name",
         Refusal::Gone(_) => "form-refused-gone",
         Refusal::NoNote => "form-refused-note",
+        Refusal::NotOfTheTeam => "form-refused-not-of-the-team",
         _ => "form-refused-other",
     };
     words.plain(key, &[])
+}
+
+/// The input that a refusal is about, where a form has it.
+#[must_use]
+pub const fn input_of(why: &Refusal) -> Option<&'static str> {
+    match why {
+        Refusal::NobodyNamed
+        | Refusal::OnlySelf
+        | Refusal::TooMany
+        | Refusal::Bot(_)
+        | Refusal::Guest(_)
+        | Refusal::Outsider(_)
+        | Refusal::Gone(_) => Some(form::WHO),
+        Refusal::NoNote => Some(form::WHAT),
+        Refusal::NotYet | Refusal::TooLongAgo => Some(form::ON),
+        Refusal::PeopleOrTeam | Refusal::TeamName => Some(recording::TEAM),
+        _ => None,
+    }
+}
+
+/// Characters of a button's value: what Slack takes.
+const VALUE_CHARS_MAX: usize = 2_000;
+
+/// [Open the form], with what was typed in it, where a form can say better what is meant. Longer text than a button carries is given back only.
+fn fill(words: &Words<'_>, refused: &Refused) -> Option<SlackBlock> {
+    let (command, text) = refused.typed.split_once(' ')?;
+    let action = match command {
+        "/gave" => actions::FILL_GAVE,
+        "/asked" => actions::FILL_ASKED,
+        _ => return None,
+    };
+    let meant = input_of(&refused.why).is_some() || matches!(refused.why, Refusal::UnknownName(_) | Refusal::SeveralFit(_));
+    (meant && text.chars().count() <= VALUE_CHARS_MAX).then(|| buttons(vec![button(action, &words.plain("button-fill", &[]), text)]))
 }
 
 /// Something went wrong on our side, as a form shows it.
@@ -56,10 +99,15 @@ pub fn broken_in_form(words: &Words<'_>, reference: &str) -> Plain {
     words.plain("form-broken", &[("reference", Value::Plain(reference.to_owned()))])
 }
 
-/// A form could not be opened any more.
+/// A form could not be opened any more; the words that stood in it are given back.
 #[must_use]
-pub fn form_too_late(words: &Words<'_>) -> Rendered {
-    Rendered::new(&words.plain("form-too-late", &[]), &[section(&words.mrkdwn("form-too-late", &[]))])
+pub fn form_too_late(words: &Words<'_>, form: &form::Form) -> Rendered {
+    let mut all = vec![section(&words.mrkdwn("form-too-late", &[]))];
+    if let Some(typed) = form.words() {
+        all.push(section(&words.mrkdwn("refused-typed", &[])));
+        all.extend(pieces(Mrkdwn::escape(typed).as_str()).map(|piece| section(&Mrkdwn::safe(format!("```{piece}```")))));
+    }
+    Rendered::new(&words.plain("form-too-late", &[]), &all)
 }
 
 type Sentence = (&'static str, Vec<(&'static str, Value)>, bool);
@@ -84,6 +132,14 @@ fn sentence(why: &Refusal, example: &Mrkdwn) -> Sentence {
         Refusal::UnreadableRest(_) => ("refused-unreadable-rest", Vec::new(), false),
         Refusal::NotAMember => ("refused-not-a-member", Vec::new(), false),
         Refusal::TeamName => ("refused-team-name", Vec::new(), false),
+        Refusal::NotYet => ("refused-not-yet", Vec::new(), true),
+        Refusal::TooLongAgo => ("refused-too-long-ago", Vec::new(), true),
+        Refusal::PeopleOrTeam => ("refused-people-or-team", Vec::new(), true),
+        Refusal::EntryGone => ("refused-entry-gone", Vec::new(), false),
+        Refusal::UnknownTeam(called) => ("refused-unknown-team", name(called), false),
+        Refusal::OwnTeamUnknown => ("refused-own-team-unknown", Vec::new(), false),
+        Refusal::NoOwnCard => ("refused-no-own-card", Vec::new(), false),
+        Refusal::NotOfTheTeam => ("refused-not-of-the-team", Vec::new(), false),
     }
 }
 

@@ -105,7 +105,7 @@ fn nudge_blocks(words: &Words<'_>, nudge: &NudgeShown, today: Day) -> Vec<SlackB
 }
 
 fn ask_blocks(words: &Words<'_>, reminder: &Reminder, ask: &AskShown) -> Vec<SlackBlock> {
-    let values = [("person", words.person(&ask.askee).into()), ("when", words.on_day(ask.asked_on, reminder.today).into())];
+    let values = [("person", super::asked_whom(words, ask).into()), ("when", words.on_day(ask.asked_on, reminder.today).into())];
     let asked = words.mrkdwn("ask-line", &values).line(&Mrkdwn::quote(&ask.note));
     let done = match (ask.state, ask.waiting) {
         (AskState::Answered, _) => "ask-answered",
@@ -119,5 +119,8 @@ fn ask_blocks(words: &Words<'_>, reminder: &Reminder, ask: &AskShown) -> Vec<Sla
             return vec![section(&asked.line(&words.mrkdwn("ask-how", &[]))), buttons(row.into())];
         }
     };
-    vec![section(&asked), context(&words.mrkdwn(done, &[]))]
+    let done = words.mrkdwn(done, &[]);
+    let thanks = || words.mrkdwn("thanks-draft", &[]);
+    let done = if ask.state == AskState::Answered { done.line(&thanks()) } else { done };
+    vec![section(&asked), context(&done)]
 }

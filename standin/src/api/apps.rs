@@ -10,8 +10,10 @@ use crate::{
 };
 
 /// A ticket for one Socket Mode connection.
-#[expect(clippy::unnecessary_wraps, reason = "every method in the table has this signature")]
 pub(super) fn connections_open(state: &mut State, _: &Arguments, _: Reach) -> Answer {
+    if !state.options.socket_mode {
+        return Err(Refusal::new("forbidden_team"));
+    }
     let ticket = state.fresh_hex(32);
     state.sockets.issue(&ticket);
     let base = state.public_url.replacen("http", "ws", 1);

@@ -20,14 +20,17 @@ pub(super) fn api_test(_: &mut State, arguments: &Arguments, _: Reach) -> Answer
 #[expect(clippy::unnecessary_wraps, reason = "every method in the table has this signature")]
 pub(super) fn auth_test(state: &mut State, _: &Arguments, _: Reach) -> Answer {
     let credentials = &state.credentials;
-    Ok(json!({
+    let mut answer = json!({
         "url": format!("https://{}.slack.com/", state.team.domain),
         "team": state.team.name,
         "user": state.people.handle(&credentials.bot_user_id),
         "team_id": state.team.id,
         "user_id": credentials.bot_user_id,
         "bot_id": credentials.bot_id,
-        "app_id": credentials.app_id,
         "is_enterprise_install": false,
-    }))
+    });
+    if let Some(until_ms) = state.tokens.until_ms(&state.caller) {
+        answer["expires_in"] = json!(until_ms.saturating_sub(state.now_ms()) / 1000);
+    }
+    Ok(answer)
 }

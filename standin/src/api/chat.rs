@@ -10,7 +10,7 @@ use super::{
     content::{TEXT_CHARS_MAX, content_of},
 };
 use crate::{
-    state::{Reach, State},
+    state::{Kind, Reach, State},
     workspace::{SLACKBOT, flag, text},
 };
 
@@ -23,6 +23,7 @@ fn addressed(state: &mut State, channel: &str) -> Result<String, Refusal> {
         if channel == SLACKBOT || flag(user, "is_bot") {
             return Err(Refusal::new("cannot_dm_bot"));
         }
+        has_messages_tab(state)?;
         return Ok(state.open_dm(channel).0);
     }
     let found = state.conversations.get(channel).or_else(|| state.conversations.named(channel));
@@ -33,7 +34,15 @@ fn addressed(state: &mut State, channel: &str) -> Result<String, Refusal> {
     if conversation.is_archived() {
         return Err(Refusal::new("is_archived"));
     }
+    if matches!(conversation.kind, Kind::Direct { .. }) {
+        has_messages_tab(state)?;
+    }
     Ok(conversation.id.clone())
+}
+
+/// Without a Messages tab the app's DMs take nothing.
+fn has_messages_tab(state: &State) -> Result<(), Refusal> {
+    if state.options.messages_tab { Ok(()) } else { Err(Refusal::new("messages_tab_disabled")) }
 }
 
 /// A bot can't write as someone else.

@@ -9,10 +9,13 @@ use super::{
     method::{Argument, Holds, Method},
 };
 
+/// Slack's own kits send this with every call as soon as an app knows its workspace; where no row has it, it means nothing.
+const ALWAYS_KNOWN: &str = "team_id";
+
 /// Checks arguments and turns their text into what they hold. Warnings are gathered.
 pub(super) fn check(method: &Method, arguments: &mut Arguments, strict: bool, warnings: &mut Vec<String>) -> Result<(), Refusal> {
     if !method.takes_anything {
-        let known = |name: &str| method.arguments.iter().any(|argument| argument.name == name);
+        let known = |name: &str| name == ALWAYS_KNOWN || method.arguments.iter().any(|argument| argument.name == name);
         let unknown: Vec<String> = arguments.names().filter(|name| !known(name)).map(str::to_owned).collect();
         if strict && !unknown.is_empty() {
             let lines = unknown.iter().map(|name| format!("[ERROR] unknown argument: {name} [json-pointer:/{name}]"));

@@ -75,6 +75,9 @@ fn checked_users(state: &State, users: &str) -> Result<Vec<String>, Refusal> {
     }
     for id in &named {
         let user = state.people.get(id).ok_or_else(|| Refusal::new("user_not_found"))?;
+        if !state.sees(id) {
+            return Err(Refusal::new("user_not_visible"));
+        }
         if flag(user, "deleted") {
             return Err(Refusal::new("user_disabled"));
         }

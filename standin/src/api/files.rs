@@ -52,7 +52,8 @@ pub(super) fn upload_address(state: &mut State, arguments: &Arguments, _: Reach)
     let created_s = state.now_ms() / 1000;
     let title = name.clone();
     let (bytes, channels) = (Vec::new(), Vec::new());
-    state.files.add(File { id, ticket, name, title, length, created_s, bytes, channels, stage: Stage::Asked });
+    let alt_txt = arguments.text("alt_txt").map(str::to_owned);
+    state.files.add(File { id, ticket, name, title, length, created_s, bytes, channels, alt_txt, stage: Stage::Asked });
     Ok(answer)
 }
 

@@ -64,23 +64,28 @@ pub(super) fn push(state: &mut State, arguments: &Arguments, reach: Reach) -> An
     Ok(json!({"view": pushed}))
 }
 
-/// Changes a modal that is open.
+/// Changes a modal that is open, or someone's Home.
 pub(super) fn update(state: &mut State, arguments: &Arguments, reach: Reach) -> Answer {
-    let view = checked_view(state, arguments, Surface::Modal)?;
-    let found = match (arguments.text("view_id"), arguments.text("external_id")) {
-        (Some(id), _) => state.modal(id),
-        (None, Some(external)) => state.modals.iter().find(|modal| text(&modal.view, "external_id") == external),
-        (None, None) => {
-            let line = "[ERROR] missing required field: view_id or external_id".to_owned();
-            return Err(Refusal::new("invalid_arguments").because([line]));
-        }
-    };
-    let modal = found.ok_or_else(|| Refusal::new("not_found"))?;
-    if arguments.text("hash").is_some_and(|hash| hash != text(&modal.view, "hash")) {
+    let home = arguments.get("view").is_some_and(|view| text(view, "type") == "home");
+    let view = checked_view(state, arguments, if home { Surface::Home } else { Surface::Modal })?;
+    let (view_id, external_id) = (arguments.text("view_id"), arguments.text("external_id"));
+    if view_id.is_none() && external_id.is_none() {
+        let line = "[ERROR] missing required field: view_id or external_id".to_owned();
+        return Err(Refusal::new("invalid_arguments").because([line]));
+    }
+    let meant = |one: &Value| view_id.map_or(external_id == Some(text(one, "external_id")), |id| id == text(one, "id"));
+    // What is a Home stays one, and what is a modal stays one.
+    let of_home = state.homes.iter().find(|(_, one)| meant(&one.published)).map(|(user, one)| (user.clone(), one.published.clone()));
+    let of_modal = state.modals.iter().find(|one| meant(&one.view)).map(|one| (one.user.clone(), one.view.clone()));
+    let (user, current) = if home { of_home } else { of_modal }.ok_or_else(|| Refusal::new("not_found"))?;
+    if arguments.text("hash").is_some_and(|hash| hash != text(&current, "hash")) {
         return Err(Refusal::new("hash_conflict"));
     }
-    let id = modal.id.clone();
+    let id = text(&current, "id").to_owned();
     free_external_id(state, view, Some(&id))?;
+    if home {
+        return Ok(json!({"view": state.publish_home(&user, view, reach)}));
+    }
     if reach == Reach::Nobody {
         return Ok(unseen(state, view));
     }

@@ -9,6 +9,10 @@ use crate::{
     workspace::{flag, text},
 };
 
+/// Sides of the pictures of a workspace and of a bot, in pixels.
+const TEAM_PICTURES: &[u32] = &[34, 44, 68, 88, 102, 132, 230];
+const BOT_PICTURES: &[u32] = &[36, 48, 72];
+
 /// One person's profile, custom fields included.
 pub(super) fn user(state: &mut State, arguments: &Arguments, _: Reach) -> Answer {
     let id = arguments.text("user").unwrap_or(&state.credentials.bot_user_id);
@@ -59,9 +63,15 @@ pub(super) fn team(state: &mut State, arguments: &Arguments, _: Reach) -> Answer
         return Err(Refusal::new("team_not_found"));
     }
     let mut info = Map::new();
+    let base = format!("https://{}.slack.com/", team.domain);
+    let picture = |size: &u32| (format!("image_{size}"), json!(format!("https://avatars.invalid/team-{size}.png")));
+    let mut icon: Map<String, Value> = TEAM_PICTURES.iter().map(picture).collect();
+    icon.insert("image_default".to_owned(), json!(true));
     info.insert("email_domain".to_owned(), json!(""));
-    info.insert("icon".to_owned(), json!({"image_default": true}));
-    info.insert("url".to_owned(), json!(format!("https://{}.slack.com/", team.domain)));
+    info.insert("icon".to_owned(), Value::Object(icon));
+    info.insert("avatar_base_url".to_owned(), json!("https://avatars.invalid/"));
+    info.insert("is_verified".to_owned(), json!(false));
+    info.insert("url".to_owned(), json!(base));
     info.extend(team.given.clone());
     info.remove("profile");
     for (name, value) in [("id", &team.id), ("name", &team.name), ("domain", &team.domain)] {
@@ -79,8 +89,10 @@ pub(super) fn bot(state: &mut State, arguments: &Arguments, _: Reach) -> Answer 
     if arguments.text("bot") != Some(&credentials.bot_id) {
         return Err(Refusal::new("bot_not_found"));
     }
+    let icons: Map<String, Value> =
+        BOT_PICTURES.iter().map(|size| (format!("image_{size}"), json!(format!("https://avatars.invalid/bot-{size}.png")))).collect();
     Ok(json!({"bot": {
         "id": credentials.bot_id, "deleted": false, "name": state.people.real_name(&credentials.bot_user_id), "updated": 0,
-        "app_id": credentials.app_id, "user_id": credentials.bot_user_id, "icons": {},
+        "app_id": credentials.app_id, "user_id": credentials.bot_user_id, "icons": icons,
     }}))
 }

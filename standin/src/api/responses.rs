@@ -47,7 +47,7 @@ pub(crate) async fn respond(Shared(standin): Shared<Standin>, Path(id): Path<Str
 /// What an answer to a response address does.
 pub(super) fn run(state: &mut State, arguments: &Arguments, reach: Reach) -> Answer {
     let id = arguments.text("hook").unwrap_or_default();
-    let hook = state.hooks.look(id).map_err(Refusal::new)?;
+    let hook = state.hooks.look(id, state.options.response_lifetime).map_err(Refusal::new)?;
     let answer = apply(state, &hook, arguments, reach);
     if answer.is_ok() {
         state.hooks.count(id);

@@ -3,7 +3,11 @@
 
 use serde_json::{Value, json};
 
-use super::{answer::Answer, answer::Refusal, arguments::Arguments};
+use super::{
+    answer::{Answer, Refusal},
+    arguments::Arguments,
+    described::{self, Told, members},
+};
 use crate::{
     state::{Reach, State},
     workspace::text,
@@ -18,10 +22,6 @@ fn is_disabled(group: &Value) -> bool {
     group.get("date_delete").and_then(Value::as_i64).unwrap_or(0) != 0
 }
 
-fn users_of(group: &Value) -> Vec<Value> {
-    group.get("users").and_then(Value::as_array).cloned().unwrap_or_default()
-}
-
 /// All groups; members and their number only when asked for.
 pub(super) fn list(state: &mut State, arguments: &Arguments, _: Reach) -> Answer {
     paid(state)?;
@@ -29,23 +29,9 @@ pub(super) fn list(state: &mut State, arguments: &Arguments, _: Reach) -> Answer
         return Err(Refusal::new("invalid_team"));
     }
     let disabled_too = arguments.flag("include_disabled");
-    let shown = state.usergroups.iter().filter(|group| disabled_too || !is_disabled(group)).map(|group| {
-        let users = users_of(group);
-        let mut group = group.clone();
-        if let Some(object) = group.as_object_mut() {
-            let count = object.remove("user_count").unwrap_or_else(|| json!(users.len()));
-            object.remove("users");
-            object.entry("is_usergroup").or_insert(json!(true));
-            object.entry("date_delete").or_insert(json!(0));
-            if arguments.flag("include_count") {
-                object.insert("user_count".to_owned(), count);
-            }
-            if arguments.flag("include_users") {
-                object.insert("users".to_owned(), json!(users));
-            }
-        }
-        group
-    });
+    let told = Told { count: arguments.flag("include_count"), users: arguments.flag("include_users") };
+    let shown =
+        state.usergroups.iter().filter(|group| disabled_too || !is_disabled(group)).map(|group| described::group(state, group, told));
     Ok(json!({"usergroups": shown.collect::<Vec<_>>()}))
 }
 
@@ -55,5 +41,5 @@ pub(super) fn users(state: &mut State, arguments: &Arguments, _: Reach) -> Answe
     let id = arguments.text("usergroup").unwrap_or_default();
     let disabled_too = arguments.flag("include_disabled");
     let group = state.usergroups.iter().find(|group| text(group, "id") == id && (disabled_too || !is_disabled(group)));
-    Ok(json!({"users": users_of(group.ok_or_else(|| Refusal::new("no_such_subteam"))?)}))
+    Ok(json!({"users": members(group.ok_or_else(|| Refusal::new("no_such_subteam"))?)}))
 }

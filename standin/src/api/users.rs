@@ -3,7 +3,7 @@
 
 use serde_json::{Value, json};
 
-use super::{answer::Answer, answer::Refusal, arguments::Arguments};
+use super::{answer::Answer, answer::Refusal, arguments::Arguments, described};
 use crate::{
     state::{Reach, State},
     workspace::text,
@@ -14,18 +14,6 @@ const PAGE_MAX: usize = 1000;
 
 /// People that are given without a `limit`; with more, Slack asks for pages.
 const WITHOUT_LIMIT_MAX: usize = 10_000;
-
-/// A user as a bot sees one: custom fields come with `users.profile.get` only, e-mail addresses need their scope.
-fn seen_by_bot(state: &State, user: &Value) -> Value {
-    let mut user = user.clone();
-    if let Some(profile) = user.get_mut("profile").and_then(Value::as_object_mut) {
-        profile.remove("fields");
-        if !state.options.scopes.iter().any(|scope| scope == "users:read.email") {
-            profile.remove("email");
-        }
-    }
-    user
-}
 
 /// A page of everyone, people who left and bots included.
 pub(super) fn list(state: &mut State, arguments: &Arguments, _: Reach) -> Answer {
@@ -42,8 +30,10 @@ pub(super) fn list(state: &mut State, arguments: &Arguments, _: Reach) -> Answer
             return Err(Refusal::new("invalid_arguments").because(["[ERROR] must be greater than 0 [json-pointer:/limit]".to_owned()]));
         }
     };
-    let members: Vec<Value> = all.iter().skip(from).take(limit).map(|user| seen_by_bot(state, user)).collect();
-    let next = all.get(from + members.len()).map(|user| cursor_at(text(user, "id"))).unwrap_or_default();
+    let locale = arguments.flag("include_locale");
+    let seen = all.iter().skip(from).take(limit).filter(|user| state.sees(text(user, "id")));
+    let members: Vec<Value> = seen.map(|user| described::user(state, user, locale)).collect();
+    let next = all.get(from.saturating_add(limit)).map(|user| cursor_at(text(user, "id"))).unwrap_or_default();
     Ok(json!({"members": members, "cache_ts": state.now_ms() / 1000, "response_metadata": {"next_cursor": next}}))
 }
 
@@ -58,6 +48,10 @@ fn position(state: &State, cursor: &str) -> Option<usize> {
 
 /// One person.
 pub(super) fn info(state: &mut State, arguments: &Arguments, _: Reach) -> Answer {
-    let user = state.people.get(arguments.text("user").unwrap_or_default()).ok_or_else(|| Refusal::new("user_not_found"))?;
-    Ok(json!({"user": seen_by_bot(state, user)}))
+    let id = arguments.text("user").unwrap_or_default();
+    let user = state.people.get(id).ok_or_else(|| Refusal::new("user_not_found"))?;
+    if !state.sees(id) {
+        return Err(Refusal::new("user_not_visible"));
+    }
+    Ok(json!({"user": described::user(state, user, arguments.flag("include_locale"))}))
 }

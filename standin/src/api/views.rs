@@ -33,6 +33,9 @@ pub(super) fn publish(state: &mut State, arguments: &Arguments, reach: Reach) ->
         return Err(Refusal::new("invalid_arguments").because(["invalid `user_id`".to_owned()]));
     }
     let view = checked_view(state, arguments, Surface::Home)?;
+    if !state.options.home_tab {
+        return Err(Refusal::new("not_enabled"));
+    }
     let current = state.homes.get(user).map(|home| &home.published);
     let (id, hash) = (current.map(|view| text(view, "id")), current.map(|view| text(view, "hash")));
     if let (Some(given), Some(current)) = (arguments.text("hash"), hash)

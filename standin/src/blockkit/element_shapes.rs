@@ -18,7 +18,7 @@ const OPTIONS_MAX: usize = 100;
 const OVERFLOW_OPTIONS_MAX: usize = 5;
 const BOXES_MAX: usize = 10;
 /// Characters a person may type into a field.
-const TYPED_CHARS_MAX: usize = 3000;
+pub(crate) const TYPED_CHARS_MAX: usize = 3000;
 /// Characters of a date or a time.
 const MOMENT_CHARS_MAX: usize = 16;
 /// Characters of a text element in a context block.

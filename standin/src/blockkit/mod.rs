@@ -11,6 +11,7 @@ mod view;
 use serde_json::Value;
 
 pub(crate) use complete::{complete, plain_text_of, text_chars};
+pub(crate) use element_shapes::TYPED_CHARS_MAX;
 pub use view::{VIEW_BYTES_MAX, check_view};
 
 /// Blocks in one message.

@@ -143,13 +143,13 @@ pub(crate) enum Failure {
 
 /// Delivers once, without fault. `retry` is the number and reason of a repeated event.
 async fn attempt(standin: &Standin, sent: &Sent, retry: Option<(usize, &str)>) -> Result<Result<Reply, Failure>, SandboxError> {
-    let (delivery, secret, patience) = {
+    let (delivery, secret, patience, hub) = {
         let state = standin.state();
-        (state.delivery.clone(), state.credentials.signing_secret.clone(), state.options.ack_timeout)
+        (state.delivery.clone(), state.credentials.signing_secret.clone(), state.options.ack_timeout, state.hub.clone())
     };
     match delivery {
         Delivery::Nowhere => return Err(SandboxError::NoDelivery),
-        Delivery::Socket => return Ok(socket::deliver(standin, sent, retry, patience).await),
+        Delivery::Socket => return Ok(socket::deliver(hub.as_ref().unwrap_or(standin), sent, retry, patience).await),
         Delivery::Http { .. } | Delivery::InProcess(_) => {}
     }
     let headers = headers(&secret, sent, retry);

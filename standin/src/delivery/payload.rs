@@ -70,6 +70,9 @@ pub(crate) fn block_actions(state: &mut State, user: &str, place: &Place, action
             let ts = text(message, "ts").to_owned();
             let origin = if *ephemeral { Origin::Ephemeral { ts: ts.clone() } } else { Origin::Message { ts: ts.clone() } };
             payload["container"] = json!({"type": "message", "message_ts": ts, "channel_id": channel, "is_ephemeral": ephemeral});
+            if let Some(thread) = message.get("thread_ts") {
+                payload["container"]["thread_ts"] = thread.clone();
+            }
             payload["channel"] = channel_of(state, channel);
             payload["response_url"] = json!(response_url(state, user, channel, origin));
             payload["state"] = json!({"values": {}});

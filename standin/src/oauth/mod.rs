@@ -41,6 +41,11 @@ impl Grants {
         self.codes.get(code).filter(|(made, _)| made.elapsed() <= CODE_LIFETIME).map(|(_, grant)| grant)
     }
 
+    /// Whether this code or this refresh token was given out here.
+    pub(crate) fn knows(&self, code: &str, refresh: &str) -> bool {
+        self.codes.contains_key(code) || self.refresh.contains_key(refresh)
+    }
+
     /// A code is good once.
     pub(crate) fn use_code(&mut self, code: &str) {
         self.codes.remove(code);

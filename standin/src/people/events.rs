@@ -8,11 +8,16 @@ use crate::{
     log::Entry,
     people::SandboxError,
     standin::Standin,
+    state::Share,
     workspace::text,
 };
 
+/// What Slack sends in place of events that are too many.
+const LIMITED: &str = "app_rate_limited";
+
 impl Standin {
-    /// Sends an event. A bare event is put into its envelope; `event_callback` and `url_verification` go as they are.
+    /// Sends an event. Beyond [`crate::Options::events_per_hour`] it is dropped, and `app_rate_limited` is sent once a minute instead.
+    /// A bare event is put into its envelope; `event_callback` and `url_verification` go as they are.
     ///
     /// # Errors
     /// When it has no `type`, or nothing can be delivered.
@@ -20,6 +25,10 @@ impl Standin {
         let kind = text(&event, "type").to_owned();
         if kind.is_empty() {
             return Err(SandboxError::Wrong("an event is an object with a `type`".to_owned()));
+        }
+        let limited = self.share_of(&kind);
+        if let Share::Told(_) | Share::Dropped = limited {
+            return self.limit(limited).await;
         }
         let sent = {
             let mut state = self.state();
@@ -41,6 +50,31 @@ impl Standin {
             Sent { door: Door::Events, body: envelope.to_string(), trigger_id: String::new(), follow }
         };
         self.deliver(sent).await
+    }
+
+    /// What becomes of an event of this kind: Slack's own words to the app are not counted.
+    fn share_of(&self, kind: &str) -> Share {
+        if matches!(kind, "url_verification" | "app_rate_limited") {
+            return Share::Delivered;
+        }
+        let mut state = self.state();
+        let (now_ms, per_hour) = (state.now_ms(), state.options.events_per_hour);
+        state.budget.take(now_ms, per_hour)
+    }
+
+    /// Drops an event, and says so when it is the first of its minute.
+    async fn limit(&self, share: Share) -> Result<Delivered, SandboxError> {
+        let dropped = Delivered { status: 0, body: String::new(), trigger_id: String::new(), error: Some(LIMITED.to_owned()) };
+        let Share::Told(minute_s) = share else { return Ok(dropped) };
+        let sent = {
+            let state = self.state();
+            let body = json!({
+                "token": state.credentials.verification_token, "type": LIMITED, "team_id": state.team.id,
+                "minute_rate_limited": minute_s, "api_app_id": state.credentials.app_id,
+            });
+            Sent { door: Door::Events, body: body.to_string(), trigger_id: String::new(), follow: Follow::Event }
+        };
+        self.deliver(sent).await.map(|told| Delivered { error: dropped.error, ..told })
     }
 
     /// A person looks at the app's Home: `app_home_opened`.

@@ -151,6 +151,11 @@ impl State {
         let Ok(answer) = serde_json::from_str::<Value>(&reply.body) else {
             return Some(UNREADABLE);
         };
+        // What Slack's kit for Node.js says over Socket Mode when it says nothing.
+        if answer.as_object().is_some_and(serde_json::Map::is_empty) {
+            self.close_modal(view_id);
+            return None;
+        }
         match text(&answer, "response_action") {
             // The modal stays, with sentences under its fields.
             "errors" if self.has_inputs(view_id, &answer["errors"]) => {

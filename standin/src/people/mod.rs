@@ -1,8 +1,12 @@
 //! What persons do: type, press, submit, look at the Home. What came back is shown to them.
 //! A person can only do what they could do in Slack: act on what they see, where they are.
 
+mod changes;
+mod channels;
 mod events;
+mod filling;
 mod follow;
+mod look;
 mod modals;
 mod press;
 mod say;
@@ -43,6 +47,8 @@ pub enum SandboxError {
     },
     /// No such modal is open before the person.
     NoSuchView(String),
+    /// Slack doesn't send what the person filled in: block id and sentence of each field that is in the way.
+    Unsubmittable(Vec<(String, String)>),
     /// The app has no addresses to deliver to.
     NoDelivery,
     /// Nothing has been delivered yet.
@@ -66,6 +72,10 @@ impl fmt::Display for SandboxError {
             }
             Self::NoSuchButton { wanted, there } => write!(f, "there is no {wanted} to press; there are {}", there.join(", ")),
             Self::NoSuchView(id) => write!(f, "no modal {id} is open before this person"),
+            Self::Unsubmittable(fields) => {
+                let fields: Vec<String> = fields.iter().map(|(block, sentence)| format!("{block}: {sentence}")).collect();
+                write!(f, "Slack keeps the modal open and says {}", fields.join(" "))
+            }
             Self::NoDelivery => f.write_str("the app has no address to deliver to; set one with deliver_to"),
             Self::NothingDelivered => f.write_str("nothing has been delivered yet"),
             Self::Wrong(what) => f.write_str(what),

@@ -7,7 +7,7 @@ use crate::{
     blockkit::{Problem, Surface, check_view},
     delivery::{Delivered, Follow, Sent, payload},
     log::Entry,
-    people::SandboxError,
+    people::{SandboxError, filling::filled},
     standin::Standin,
     state::State,
     workspace::{flag, text},
@@ -35,18 +35,24 @@ impl Standin {
         self.state().modals_of(user).map(|modal| modal.view.clone()).collect()
     }
 
-    /// A person submits a modal. `values` is Slack's `state.values`, or the whole `state`.
+    /// A person submits a modal. `values` is Slack's `state.values`, or the whole `state`;
+    /// what it doesn't name stays as the modal began.
     ///
     /// # Errors
-    /// When no such modal is before the person, or nothing can be delivered.
+    /// When no such modal is before the person, a field is in the way (nothing is delivered then), or nothing can be delivered.
     pub async fn submit(&self, user: &str, view_id: &str, values: &Value) -> Result<Delivered, SandboxError> {
         let sent = {
             let mut state = self.state();
             state.acting(user)?;
-            state.on_top(user, view_id)?;
+            let view = state.on_top(user, view_id)?;
+            let values = filled(&view, values.get("values").unwrap_or(values)).map_err(SandboxError::Wrong)?;
+            let wrong = state.unsubmittable(&view, &values);
+            if !wrong.is_empty() {
+                return Err(SandboxError::Unsubmittable(wrong));
+            }
             let modal = state.modals.iter_mut().find(|modal| modal.id == view_id);
             let modal = modal.ok_or_else(|| SandboxError::NoSuchView(view_id.to_owned()))?;
-            modal.view["state"] = json!({"values": values.get("values").unwrap_or(values)});
+            modal.view["state"] = json!({"values": values});
             let view = modal.view.clone();
             let trigger_id = state.fresh_trigger(user, Some(view_id));
             let payload = payload::view_submission(&state, user, &view, &trigger_id);
@@ -85,7 +91,7 @@ impl Standin {
 
 impl State {
     /// The view of a modal, when it is the one on top before this person.
-    fn on_top(&self, user: &str, view_id: &str) -> Result<Value, SandboxError> {
+    pub(super) fn on_top(&self, user: &str, view_id: &str) -> Result<Value, SandboxError> {
         let top = self.modals_of(user).next_back().filter(|modal| modal.id == view_id);
         top.map(|modal| modal.view.clone()).ok_or_else(|| SandboxError::NoSuchView(view_id.to_owned()))
     }

@@ -15,23 +15,64 @@ use crate::{
     workspace::text,
 };
 
+/// Fields of an element that come back with what was done to it.
+const GIVEN_BACK: &[&str] = &[
+    "confirm",
+    "placeholder",
+    "url",
+    "initial_option",
+    "initial_user",
+    "initial_conversation",
+    "initial_channel",
+    "initial_date",
+    "initial_time",
+];
+
 /// What stands for the Home where a message timestamp is asked for.
 const HOME: &str = "home";
 
 impl Standin {
-    /// A person presses a button, or chooses `value` from a menu. On the Home, `message_ts` is `home`; in a modal, its id.
+    /// A person presses a button, or chooses `value` from a menu (from one with several choices: a JSON array of texts). On the Home,
+    /// `message_ts` is `home`; in a modal, its id.
     ///
     /// # Errors
     /// When the person sees no such message or button, or nothing can be delivered.
     pub async fn click(&self, user: &str, message_ts: &str, action_id: &str, value: Option<&str>) -> Result<Delivered, SandboxError> {
+        self.press(user, message_ts, Wanted { block_id: None, action_id, value }).await
+    }
+
+    /// The same in one block of the message: several may have elements that are alike.
+    ///
+    /// # Errors
+    /// As for [`Standin::click`].
+    pub async fn click_in(
+        &self,
+        user: &str,
+        message_ts: &str,
+        block_id: &str,
+        action_id: &str,
+        value: Option<&str>,
+    ) -> Result<Delivered, SandboxError> {
+        self.press(user, message_ts, Wanted { block_id: Some(block_id), action_id, value }).await
+    }
+
+    async fn press(&self, user: &str, message_ts: &str, wanted: Wanted<'_>) -> Result<Delivered, SandboxError> {
         let sent = {
             let mut state = self.state();
             state.acting(user)?;
             let place = find_place(&state, user, message_ts).ok_or_else(|| SandboxError::NoSuchMessage(message_ts.to_owned()))?;
-            press(&mut state, user, message_ts, &place, action_id, value)?
+            press(&mut state, user, message_ts, &place, wanted)?
         };
         self.deliver(sent).await
     }
+}
+
+/// What a person wants to act on: an element, in any block where none is named, and what they choose there.
+#[derive(Clone, Copy)]
+struct Wanted<'a> {
+    block_id: Option<&'a str>,
+    action_id: &'a str,
+    value: Option<&'a str>,
 }
 
 /// An element that is acted on: its block, itself, and the fields that acting on it adds.
@@ -41,23 +82,22 @@ struct Acted {
     fields: Vec<(&'static str, Value)>,
 }
 
-fn press(
-    state: &mut State,
-    user: &str,
-    message_ts: &str,
-    place: &Place,
-    action_id: &str,
-    value: Option<&str>,
-) -> Result<Sent, SandboxError> {
+fn press(state: &mut State, user: &str, message_ts: &str, place: &Place, wanted: Wanted<'_>) -> Result<Sent, SandboxError> {
+    let Wanted { action_id, value, .. } = wanted;
     let (channel, holder) = match place {
         Place::Message { channel, message, .. } => (Some(channel.clone()), message),
         Place::View { view } => (None, view),
     };
-    let Acted { block_id, element, fields } = find_element(holder, action_id, value)?;
+    let Acted { block_id, element, fields } = find_element(holder, wanted)?;
     let label = label_of(&element);
     let mut action = json!({"action_id": action_id, "block_id": block_id, "type": element["type"], "action_ts": state.stamp()});
     for (name, value) in fields {
         action[name] = value;
+    }
+    for name in GIVEN_BACK {
+        if let Some(value) = element.get(*name) {
+            action[*name] = value.clone();
+        }
     }
     let in_modal = holder.get("id").and_then(Value::as_str).filter(|id| state.modal(id).is_some()).map(str::to_owned);
     let trigger_id = state.fresh_trigger(user, in_modal.as_deref());
@@ -77,7 +117,8 @@ fn press(
 }
 
 /// The element with this action that can be acted on with this value, or an error that says what there is.
-fn find_element(holder: &Value, action_id: &str, value: Option<&str>) -> Result<Acted, SandboxError> {
+fn find_element(holder: &Value, wanted: Wanted<'_>) -> Result<Acted, SandboxError> {
+    let Wanted { block_id: block, action_id, value } = wanted;
     let blocks = holder.get("blocks").unwrap_or(&Value::Null);
     let mut there = Vec::new();
     for (block_id, element) in elements(blocks) {
@@ -87,6 +128,7 @@ fn find_element(holder: &Value, action_id: &str, value: Option<&str>) -> Result<
             value => format!("{id} ({value})"),
         });
         if id == action_id
+            && block.is_none_or(|block| block == block_id)
             && let Some(fields) = chosen(element, value)
         {
             return Ok(Acted { block_id: block_id.to_owned(), element: element.clone(), fields });
@@ -149,11 +191,18 @@ fn chosen(element: &Value, value: Option<&str>) -> Option<Vec<(&'static str, Val
             Some(fields)
         }
         "static_select" | "overflow" | "radio_buttons" => {
-            let groups =
-                element.get("option_groups").and_then(Value::as_array).into_iter().flatten().filter_map(|group| group.get("options"));
-            let mut options = element.get("options").into_iter().chain(groups).filter_map(Value::as_array).flatten();
+            let mut options = options_of(element);
             options.find(|option| value == Some(text(option, "value"))).map(|option| vec![("selected_option", option.clone())])
         }
+        "multi_static_select" | "checkboxes" => {
+            let wanted = list(value?)?;
+            let options = options_of(element).filter(|option| wanted.iter().any(|one| one == text(option, "value")));
+            Some(vec![("selected_options", options.cloned().collect())])
+        }
+        "multi_users_select" => list(value?).map(|value| vec![("selected_users", json!(value))]),
+        "multi_conversations_select" => list(value?).map(|value| vec![("selected_conversations", json!(value))]),
+        "multi_channels_select" => list(value?).map(|value| vec![("selected_channels", json!(value))]),
+        "plain_text_input" | "number_input" | "email_text_input" | "url_text_input" => value.map(|value| vec![("value", json!(value))]),
         "users_select" => value.map(|value| vec![("selected_user", json!(value))]),
         "conversations_select" => value.map(|value| vec![("selected_conversation", json!(value))]),
         "channels_select" => value.map(|value| vec![("selected_channel", json!(value))]),
@@ -161,6 +210,17 @@ fn chosen(element: &Value, value: Option<&str>) -> Option<Vec<(&'static str, Val
         "timepicker" => value.map(|value| vec![("selected_time", json!(value))]),
         _ => None,
     }
+}
+
+/// The options of a menu, in groups or not.
+fn options_of(element: &Value) -> impl Iterator<Item = &Value> {
+    let groups = element.get("option_groups").and_then(Value::as_array).into_iter().flatten().filter_map(|group| group.get("options"));
+    element.get("options").into_iter().chain(groups).filter_map(Value::as_array).flatten()
+}
+
+/// Several choices at once are given as a JSON array of texts.
+fn list(value: &str) -> Option<Vec<String>> {
+    serde_json::from_str(value).ok()
 }
 
 fn label_of(element: &Value) -> String {

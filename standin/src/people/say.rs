@@ -4,6 +4,7 @@
 use serde_json::json;
 
 use crate::{
+    ids::uuid,
     log::Entry,
     people::SandboxError,
     standin::Standin,
@@ -27,7 +28,8 @@ impl Standin {
             return Err(SandboxError::NotThere { user: user.to_owned(), conversation: channel.to_owned() });
         }
         let ts = state.stamp();
-        let value = json!({"type": "message", "user": user, "text": text, "ts": ts, "team": state.team.id});
+        let written = uuid(&state.fresh_hex(32));
+        let value = json!({"type": "message", "user": user, "text": text, "ts": ts, "team": state.team.id, "client_msg_id": written});
         if let Some(conversation) = state.conversations.get_mut(channel) {
             conversation.push(Message { ts: ts.clone(), value, hidden: false });
         }

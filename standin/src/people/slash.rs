@@ -6,7 +6,16 @@ use crate::{
     log::Entry,
     people::SandboxError,
     standin::Standin,
+    state::State,
 };
+
+/// What Slack says to whoever types a command that no installed app has: nothing is delivered.
+fn unknown(state: &mut State, user: &str, command: &str) -> Delivered {
+    let error = format!("{command} is not a valid command");
+    let entry = Entry::UserSawError { at_ms: state.now_ms(), user: user.to_owned(), what: command.to_owned(), error: error.clone() };
+    state.note(&entry);
+    Delivered { status: 0, body: String::new(), trigger_id: String::new(), error: Some(error) }
+}
 
 impl Standin {
     /// A person types a command.
@@ -31,6 +40,10 @@ impl Standin {
                     id.to_owned()
                 }
             };
+            let known = &state.options.commands;
+            if !state.tokens.installed() || !(known.is_empty() || known.iter().any(|one| one == command)) {
+                return Ok(unknown(&mut state, user, command));
+            }
             let trigger_id = state.fresh_trigger(user, None);
             let body = payload::slash(&mut state, user, &channel, command, text, &trigger_id);
             let at_ms = state.now_ms();

@@ -23,6 +23,9 @@ enum Parting {
     Refresh,
     Warning,
     LinkDisabled,
+    /// Socket Mode is turned off in the app's settings, until it is turned on.
+    TurnOff,
+    TurnOn,
     Drop,
 }
 
@@ -40,6 +43,8 @@ pub(super) async fn sockets(State(standin): State<Standin>, body: Bytes) -> Done
         Parting::Refresh => standin.disconnect_oldest_sockets(DisconnectReason::RefreshRequested, max),
         Parting::Warning => standin.disconnect_oldest_sockets(DisconnectReason::Warning, max),
         Parting::LinkDisabled => standin.disconnect_oldest_sockets(DisconnectReason::LinkDisabled, max),
+        Parting::TurnOff => standin.turn_socket_mode(false),
+        Parting::TurnOn => standin.turn_socket_mode(true),
         Parting::Drop => standin.drop_oldest_sockets(max),
     }
     Ok(Json(json!({"ok": true, "sockets": standin.sockets()})))
@@ -87,6 +92,11 @@ struct Choices {
     free_plan: Option<bool>,
     strict_arguments: Option<bool>,
     token_rotation: Option<bool>,
+    messages_tab: Option<bool>,
+    home_tab: Option<bool>,
+    commands: Option<Vec<String>>,
+    unseen_users: Option<Vec<String>>,
+    events_per_hour: Option<usize>,
     scopes: Option<Vec<String>>,
     file_ready_after_ms: Option<u64>,
 }
@@ -100,6 +110,15 @@ pub(super) async fn options(State(standin): State<Standin>, body: Bytes) -> Done
         options.strict_arguments = chosen.strict_arguments.unwrap_or(options.strict_arguments);
         options.token_rotation = chosen.token_rotation.unwrap_or(options.token_rotation);
         options.file_ready_after = chosen.file_ready_after_ms.map_or(options.file_ready_after, Duration::from_millis);
+        options.messages_tab = chosen.messages_tab.unwrap_or(options.messages_tab);
+        options.home_tab = chosen.home_tab.unwrap_or(options.home_tab);
+        options.events_per_hour = chosen.events_per_hour.unwrap_or(options.events_per_hour);
+        if let Some(commands) = chosen.commands {
+            options.commands = commands;
+        }
+        if let Some(unseen) = chosen.unseen_users {
+            options.unseen_users = unseen;
+        }
         if let Some(scopes) = chosen.scopes {
             options.scopes = scopes;
         }

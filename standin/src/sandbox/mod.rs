@@ -2,6 +2,7 @@
 //! JSON in and out; an error is a status and one sentence that says what to do differently.
 
 mod app;
+mod changes;
 mod look;
 mod make;
 
@@ -31,6 +32,12 @@ pub(crate) fn routes() -> Router<Standin> {
         .route("/clock", post(make::clock))
         .route("/people", post(make::people))
         .route("/users", post(make::users))
+        .route("/change_user", post(changes::user))
+        .route("/join_workspace", post(changes::newcomer))
+        .route("/change_usergroup", post(changes::usergroup))
+        .route("/change_channel", post(changes::channel))
+        .route("/join_channel", post(changes::join))
+        .route("/leave_channel", post(changes::leave))
         .route("/latest", post(make::latest))
         .route("/options", post(app::options))
         .route("/consent", post(app::consent))
@@ -69,6 +76,7 @@ impl From<SandboxError> for Problem {
             | SandboxError::NotThere { .. }
             | SandboxError::NoDelivery
             | SandboxError::NothingDelivered
+            | SandboxError::Unsubmittable(_)
             | SandboxError::Wrong(_) => StatusCode::BAD_REQUEST,
         };
         Self(status, error.to_string())

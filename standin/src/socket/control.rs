@@ -36,6 +36,15 @@ impl Standin {
         self.state().sockets.open()
     }
 
+    /// Turns Socket Mode on or off in the app's settings. Off, all connections are told `link_disabled`, and no new one is given out.
+    pub fn turn_socket_mode(&self, on: bool) {
+        self.state().options.socket_mode = on;
+        if !on {
+            self.state().sockets.forget_tickets();
+            self.disconnect_sockets(DisconnectReason::LinkDisabled);
+        }
+    }
+
     /// Tells all connections to go, as Slack does now and then.
     pub fn disconnect_sockets(&self, reason: DisconnectReason) {
         self.disconnect_oldest_sockets(reason, usize::MAX);

@@ -10,6 +10,7 @@ use super::{Post, frames};
 use crate::{
     delivery::{Door, Failure, Reply, Sent},
     form,
+    ids::uuid,
     standin::Standin,
     state::State,
     workspace::text,
@@ -79,12 +80,6 @@ fn fields(body: &str) -> Value {
 fn interaction(body: &str) -> Value {
     let payload = form::decode(body).into_iter().find(|(name, _)| name == "payload");
     payload.and_then(|(_, json)| serde_json::from_str(&json).ok()).unwrap_or_default()
-}
-
-/// Digits grouped as in the ids that Slack gives to envelopes.
-fn uuid(hex: &str) -> String {
-    let part = |from: usize, to: usize| hex.get(from..to).unwrap_or_default();
-    [part(0, 8), part(8, 12), part(12, 16), part(16, 20), part(20, 32)].join("-")
 }
 
 /// An acknowledgement as it would have come over HTTP.

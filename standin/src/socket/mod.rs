@@ -80,6 +80,11 @@ impl Sockets {
         self.tickets.insert(ticket.to_owned(), Instant::now());
     }
 
+    /// No ticket is good any more.
+    pub(crate) fn forget_tickets(&mut self) {
+        self.tickets.clear();
+    }
+
     /// Whether this ticket is good; it is not a second time.
     fn redeem(&mut self, ticket: &str) -> bool {
         self.tickets.remove(ticket).is_some_and(|made| made.elapsed() <= TICKET_LIFETIME)

@@ -54,6 +54,29 @@ impl Conversation {
         Self { id: id.to_owned(), kind, created_s, bot_in: true, opened: false, members: BTreeSet::new(), messages: VecDeque::new() }
     }
 
+    /// A channel as Slack's object describes it; `created_s` counts when that doesn't say.
+    fn channel(info: Value, created_s: i64, bot: &str) -> Self {
+        let created_s = info.get("created").and_then(Value::as_i64).unwrap_or(created_s);
+        let members: BTreeSet<String> =
+            info.get("members").and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str).map(str::to_owned).collect();
+        let bot_in = members.contains(bot) || flag(&info, "is_member");
+        let id = text(&info, "id").to_owned();
+        let conversation = Self::new(&id, Kind::Channel { info }, created_s);
+        Self { opened: true, bot_in, members, ..conversation }
+    }
+
+    /// Takes someone in or out of a channel; `everyone` is who is in where nobody is named.
+    pub(crate) fn set_member(&mut self, user: &str, come: bool, everyone: Vec<String>) {
+        if come {
+            self.members.insert(user.to_owned());
+        } else {
+            if self.members.is_empty() {
+                self.members.extend(everyone);
+            }
+            self.members.remove(user);
+        }
+    }
+
     pub(crate) fn is_private(&self) -> bool {
         match &self.kind {
             Kind::Channel { info } => flag(info, "is_private"),
@@ -122,20 +145,22 @@ impl Conversations {
     pub(super) fn new(channels: Vec<Value>, bot: &str) -> Self {
         let mut all = BTreeMap::new();
         for info in channels {
-            let id = text(&info, "id").to_owned();
-            if id.is_empty() {
-                continue;
+            let conversation = Conversation::channel(info, 0, bot);
+            if !conversation.id.is_empty() {
+                all.insert(conversation.id.clone(), conversation);
             }
-            let created = info.get("created").and_then(Value::as_i64).unwrap_or(0);
-            let members: BTreeSet<String> =
-                info.get("members").and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str).map(str::to_owned).collect();
-            let mut conversation = Conversation::new(&id, Kind::Channel { info }, created);
-            conversation.opened = true;
-            conversation.bot_in = members.contains(bot) || matches!(&conversation.kind, Kind::Channel { info } if flag(info, "is_member"));
-            conversation.members = members;
-            all.insert(id, conversation);
         }
         Self { all }
+    }
+
+    /// Makes a channel, or changes what is said of it: messages and members stay.
+    pub(crate) fn put_channel(&mut self, info: Value, created_s: i64, bot: &str) {
+        let id = text(&info, "id");
+        if let Some(there) = self.all.get_mut(id) {
+            there.kind = Kind::Channel { info };
+        } else {
+            self.all.insert(id.to_owned(), Conversation::channel(info, created_s, bot));
+        }
     }
 
     pub(crate) fn get(&self, id: &str) -> Option<&Conversation> {

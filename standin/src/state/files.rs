@@ -39,6 +39,8 @@ pub(crate) struct File {
     pub(crate) created_s: i64,
     pub(crate) bytes: Vec<u8>,
     pub(crate) channels: Vec<String>,
+    /// What describes a picture to who can't see it.
+    pub(crate) alt_txt: Option<String>,
     pub(crate) stage: Stage,
 }
 
@@ -77,6 +79,11 @@ impl Files {
         self.all.values_mut().find(|file| file.id == id)
     }
 
+    /// Whether this upload address was given out here.
+    pub(crate) fn knows_ticket(&self, ticket: &str) -> bool {
+        self.all.values().any(|file| file.ticket == ticket)
+    }
+
     /// Takes the bytes that came to an upload address.
     pub(crate) fn take(&mut self, ticket: &str, bytes: &[u8]) -> Result<(), &'static str> {
         let file = self.all.values_mut().find(|file| file.ticket == ticket && file.stage == Stage::Asked);
@@ -110,8 +117,9 @@ impl State {
     pub(crate) fn described_file(&self, file: &File) -> Value {
         let ready = file.is_ready(self.options.file_ready_after);
         let extension = file.extension();
+        let alt_txt = file.alt_txt.as_deref();
         let address = format!("{}/files/{}/{}", self.public_url, file.id, file.name);
-        json!({
+        let mut described = json!({
             "id": file.id, "created": file.created_s, "timestamp": file.created_s, "name": file.name, "title": file.title,
             "mimetype": if ready { mime(&extension) } else { "" },
             "filetype": if ready { extension.as_str() } else { "" },
@@ -120,8 +128,14 @@ impl State {
             "mode": "hosted", "is_external": false, "external_type": "", "is_public": false, "public_url_shared": false,
             "display_as_bot": false, "username": "", "url_private": address, "url_private_download": address,
             "permalink": format!("https://{}.slack.com/files/{}/{}/{}", self.team.domain, self.credentials.bot_user_id, file.id, file.name),
-            "channels": file.channels, "groups": [], "ims": [], "comments_count": 0, "file_access": "visible",
-        })
+            "channels": file.channels, "groups": [], "ims": [], "comments_count": 0, "file_access": "visible", "is_starred": false,
+            "has_rich_preview": false, "has_more_shares": false, "media_display_type": "unknown",
+            "permalink_public": format!("https://slack-files.invalid/{}-{}", self.team.id, file.id), "shares": {},
+        });
+        if let Some(alt_txt) = alt_txt {
+            described["alt_txt"] = json!(alt_txt);
+        }
+        described
     }
 
     /// Whether everything that blocks show as `slack_file` can be shown.

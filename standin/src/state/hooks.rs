@@ -9,9 +9,6 @@ use std::{
 /// Uses of one response address.
 const USES_MAX: u32 = 5;
 
-/// How long a response address works.
-const LIFETIME: Duration = Duration::from_mins(30);
-
 /// Addresses remembered; the oldest go first.
 const HOOKS_MAX: usize = 50_000;
 
@@ -67,15 +64,20 @@ impl Hooks {
     }
 
     /// The hook, when it may be used now.
-    pub(crate) fn look(&self, id: &str) -> Result<Hook, &'static str> {
+    pub(crate) fn look(&self, id: &str, lifetime: Duration) -> Result<Hook, &'static str> {
         let hook = self.all.get(id).ok_or("expired_url")?;
-        if hook.made.elapsed() > LIFETIME {
+        if hook.made.elapsed() > lifetime {
             Err("expired_url")
         } else if hook.uses >= USES_MAX {
             Err("used_url")
         } else {
             Ok(hook.clone())
         }
+    }
+
+    /// Whether this address was given out here.
+    pub(crate) fn knows(&self, id: &str) -> bool {
+        self.all.contains_key(id)
     }
 
     pub(crate) fn count(&mut self, id: &str) {

@@ -1,6 +1,7 @@
 //! What Slack remembers: one struct behind one lock, held briefly and never while waiting.
 //! Nothing here answers anyone; methods, people and deliveries read and change it.
 
+mod budget;
 mod clock;
 mod conversations;
 mod files;
@@ -19,6 +20,7 @@ use std::{
 use serde_json::Value;
 use tokio::sync::Notify;
 
+pub(crate) use budget::{Budget, Share};
 pub(crate) use conversations::{Conversation, Conversations, Kind};
 pub(crate) use files::{File, Files, Stage};
 pub(crate) use hooks::{Hook, Hooks, Origin};
@@ -38,6 +40,7 @@ use crate::{
     oauth::Grants,
     options::{Credentials, LatestMode, Options},
     socket::Sockets,
+    standin::Standin,
     workspace::{People, Team, Workspace},
 };
 use clock::Clock;
@@ -71,10 +74,13 @@ pub(crate) struct State {
     pub(crate) caller: String,
     pub(crate) hooks: Hooks,
     pub(crate) sockets: Sockets,
+    /// Who holds the app's connections, where several workspaces have the same app.
+    pub(crate) hub: Option<Standin>,
     pub(crate) files: Files,
     pub(crate) faults: Faults,
     pub(crate) late: Vec<Late>,
     pub(crate) limits: RateLimits,
+    pub(crate) budget: Budget,
     pub(crate) calls: Journal<Call>,
     pub(crate) log: Journal<Entry>,
     pub(crate) delivery: Delivery,
@@ -96,7 +102,7 @@ impl State {
         let credentials = Credentials::new(options.seed, &team.id, &bot);
         let conversations = Conversations::new(workspace.channels, &bot);
         Self {
-            tokens: Tokens::new(&credentials.bot_token),
+            tokens: Tokens::new(options.installed.then_some(credentials.bot_token.as_str())),
             credentials,
             team,
             people,
@@ -110,10 +116,12 @@ impl State {
             caller: String::new(),
             hooks: Hooks::default(),
             sockets: Sockets::default(),
+            hub: None,
             files: Files::default(),
             faults: Faults::default(),
             late: Vec::new(),
             limits: RateLimits::default(),
+            budget: Budget::default(),
             calls: Journal::default(),
             log: Journal::default(),
             delivery: Delivery::Nowhere,
@@ -188,6 +196,11 @@ impl State {
         let trigger = format!("{number}.{team}.{tail}");
         self.triggers.add(&trigger, Acted { user: user.to_owned(), view_id: view_id.map(str::to_owned) });
         trigger
+    }
+
+    /// Whether the bot may see this person.
+    pub(crate) fn sees(&self, user: &str) -> bool {
+        !self.options.unseen_users.iter().any(|other| other == user)
     }
 
     pub(crate) fn note(&mut self, entry: &Entry) {

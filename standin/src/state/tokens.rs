@@ -29,8 +29,19 @@ pub(crate) struct Tokens {
 }
 
 impl Tokens {
-    pub(super) fn new(bot_token: &str) -> Self {
-        Self { all: BTreeMap::from([(bot_token.to_owned(), Token::Good)]) }
+    /// The token of an app that is installed already; of one that isn't, none.
+    pub(super) fn new(bot_token: Option<&str>) -> Self {
+        Self { all: bot_token.into_iter().map(|token| (token.to_owned(), Token::Good)).collect() }
+    }
+
+    /// Whether this token ever was given out here.
+    pub(crate) fn knows(&self, token: &str) -> bool {
+        self.all.contains_key(token)
+    }
+
+    /// Whether the app is in the workspace.
+    pub(crate) fn installed(&self) -> bool {
+        self.all.values().any(|standing| *standing != Token::Uninstalled)
     }
 
     pub(crate) fn set(&mut self, token: &str, standing: Token) {
@@ -41,6 +52,14 @@ impl Tokens {
     pub(crate) fn uninstall(&mut self) {
         for standing in self.all.values_mut() {
             *standing = Token::Uninstalled;
+        }
+    }
+
+    /// When a token that rotates ends.
+    pub(crate) fn until_ms(&self, token: &str) -> Option<i64> {
+        match self.all.get(token) {
+            Some(Token::Until { until_ms }) => Some(*until_ms),
+            _ => None,
         }
     }
 

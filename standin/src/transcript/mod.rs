@@ -65,6 +65,8 @@ impl Writer<'_> {
             Entry::Submitted { user, state, .. } => (user, format!("submits the dialog{}", self.reader.filled(state))),
             Entry::UsedShortcut { user, callback_id, .. } => (user, format!("uses the shortcut {callback_id}")),
             Entry::OpenedHome { user, .. } => (user, format!("opens {}'s Home", self.reader.app())),
+            // A command that no app has: what Slack says is a sentence already.
+            Entry::UserSawError { user, what, error, .. } if error.starts_with(what.as_str()) => (user, format!("sees: {error}")),
             Entry::UserSawError { user, what, error, .. } => (user, format!("sees: {what} failed with the error \"{error}\"")),
             _ => return None,
         };

@@ -140,5 +140,12 @@ async fn response_addresses() {
     refused(&answer, "used_url");
     refused(&respond(&standin, "http://standin.invalid/response/none", json!({"text": "x"})).await.1, "expired_url");
     assert_eq!(standin.ephemerals("UANA").len(), 5);
+    // Nothing is left of an address half an hour later, used or not.
+    standin.slash("UANA", "/gave", "x", None).await.expect("delivered");
+    let url = field(&bot.got()[1].2, "response_url");
+    standin.change_options(|options| options.response_lifetime = Duration::ZERO);
+    let (status, answer) = respond(&standin, &url, json!({"text": "too late"})).await;
+    assert_eq!(status, StatusCode::NOT_FOUND);
+    refused(&answer, "expired_url");
     assert_eq!(standin.calls().iter().filter(|call| call.method == "response_url" && call.ok).count(), 5);
 }

@@ -42,7 +42,7 @@ async fn submitted(standin: &Standin, answer: Value) -> Option<String> {
     Bot::attached(standin, 200, "application/json", &answer);
     let top = standin.modals("UANA").pop().expect("a modal");
     let id = top["id"].as_str().expect("an id").to_owned();
-    standin.submit("UANA", &id, &json!({})).await.expect("submitted").error
+    standin.submit("UANA", &id, &json!({"note": {"a": {"value": "x"}}})).await.expect("submitted").error
 }
 
 #[tokio::test]
@@ -102,6 +102,26 @@ async fn changing_an_open_modal() {
 }
 
 #[tokio::test]
+async fn changing_a_home() {
+    let standin = standin();
+    Bot::attached(&standin, 200, "text/plain", "");
+    let home = |text: &str| json!({"type": "home", "external_id": "mine", "blocks": [section(text)]});
+    let published = call(&standin, "views.publish", json!({"user_id": "UANA", "view": home("one")})).await["view"].clone();
+    let (id, hash) = (&published["id"], &published["hash"]);
+    let changed = call(&standin, "views.update", json!({"view_id": id, "hash": hash, "view": home("two")})).await;
+    assert_eq!(&fine(&changed)["view"]["id"], id);
+    let shown = || standin.home("UANA").expect("a Home")["blocks"][0]["text"]["text"].clone();
+    assert_eq!(shown(), json!("two"));
+    refused(&call(&standin, "views.update", json!({"view_id": id, "hash": hash, "view": home("three")})).await, "hash_conflict");
+    fine(&call(&standin, "views.update", json!({"external_id": "mine", "view": home("three")})).await);
+    assert_eq!(shown(), json!("three"));
+    // A Home doesn't become a modal, nor a modal a Home.
+    refused(&call(&standin, "views.update", json!({"view_id": id, "view": modal("Four")})).await, "not_found");
+    let open = opened(&standin, modal("One")).await;
+    refused(&call(&standin, "views.update", json!({"view_id": open["id"], "view": {"type": "home", "blocks": []}})).await, "not_found");
+}
+
+#[tokio::test]
 async fn three_on_top_of_each_other() {
     let standin = standin();
     Bot::attached(&standin, 200, "text/plain", "");
@@ -142,6 +162,10 @@ async fn what_submitting_does() {
     assert_eq!((&standin.modals("UANA")[0]["id"], titles(&standin)), (&id, vec!["Two".to_owned()]));
     assert_eq!(submitted(&standin, json!({"response_action": "push", "view": modal("Three")})).await, None);
     assert_eq!(submitted(&standin, Value::Null).await, None);
+    assert_eq!(titles(&standin), ["Two"]);
+    assert_eq!(submitted(&standin, json!({"response_action": "push", "view": modal("Three")})).await, None);
+    // Nothing said, in JSON: Slack's kit for Node.js acknowledges so over Socket Mode.
+    assert_eq!(submitted(&standin, json!({})).await, None);
     assert_eq!(titles(&standin), ["Two"]);
     assert_eq!(submitted(&standin, json!({"response_action": "push", "view": modal("Three")})).await, None);
     assert_eq!(submitted(&standin, json!({"response_action": "clear"})).await, None);

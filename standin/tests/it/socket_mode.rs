@@ -12,9 +12,9 @@ use tokio_tungstenite::{MaybeTlsStream, WebSocketStream, connect_async, tungsten
 
 use crate::support::{actions, button, call, fine, refused, send, with};
 
-type Client = WebSocketStream<MaybeTlsStream<TcpStream>>;
+pub type Client = WebSocketStream<MaybeTlsStream<TcpStream>>;
 
-async fn served(options: Options) -> Standin {
+pub async fn served(options: Options) -> Standin {
     let standin = with(options);
     let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
     standin.set_public_url(&format!("http://{}", listener.local_addr().expect("an address")));
@@ -28,19 +28,19 @@ async fn open(standin: &Standin, verb: &str, token: &str) -> Value {
     send(standin, request.body(Body::empty()).expect("a request")).await.1
 }
 
-async fn ticket(standin: &Standin) -> String {
+pub async fn ticket(standin: &Standin) -> String {
     let opened = open(standin, "POST", &standin.credentials().app_token).await;
     fine(&opened)["url"].as_str().expect("a url").to_owned()
 }
 
-async fn connect(standin: &Standin) -> Client {
+pub async fn connect(standin: &Standin) -> Client {
     let (mut client, _) = connect_async(ticket(standin).await).await.expect("a connection");
     assert_eq!(next(&mut client).await["type"], json!("hello"));
     client
 }
 
 /// The next text frame; nothing else may come before it but pings.
-async fn next(client: &mut Client) -> Value {
+pub async fn next(client: &mut Client) -> Value {
     loop {
         let message = tokio::time::timeout(Duration::from_secs(5), client.next()).await.expect("a frame in time");
         match message.expect("a frame").expect("a good frame") {

@@ -22,6 +22,7 @@ Goodturn in #general:
   Two things
 Kim types: /gave
 Kim sees: /gave failed with the error "dispatch_failed"
+Kim sees: /give is not a valid command
 "#;
 
 #[tokio::test]
@@ -39,5 +40,7 @@ async fn a_story() {
     fine(&call(&standin, "chat.postMessage", json!({"channel": "CGEN", "blocks": [{"type": "header", "text": {"type": "plain_text", "text": "This week"}}, section("Two things")]})).await);
     Bot::attached(&standin, 500, "text/plain", "");
     standin.slash("UKIM", "/gave", "", None).await.expect("tried");
+    standin.change_options(|options| options.commands = vec!["/gave".to_owned()]);
+    standin.slash("UKIM", "/give", "a hand", None).await.expect("typed");
     assert_eq!(render(&standin, &standin.log(), Options::default()), EXPECTED);
 }

@@ -59,6 +59,7 @@ fn state_of(element: &Value, value: &Value) -> Value {
     };
     let several = |value: &Value| value.as_array().map_or_else(|| vec![value.clone()], Clone::clone);
     let (key, value) = match kind {
+        "static_select" | "radio_buttons" if value.is_null() => ("selected_option", value),
         "static_select" | "radio_buttons" => ("selected_option", option(&value)),
         "multi_static_select" | "checkboxes" => ("selected_options", several(&value).iter().map(option).collect()),
         "users_select" => ("selected_user", value),

@@ -39,6 +39,18 @@ async fn lived(database: TestDatabase, locale: &str) -> World {
     world.types("Ana", "/asked @Sam which forecast to trust").await;
     world.types("Sam", "/gave @Ana, @Zoe a canary of a note").await;
     world.types("Sam", "/asked @Lee for the numbers").await;
+    world.types("Sam", "/goodturn card").await;
+    let edit =
+        world.button("Sam", "Edit the card", 0).or_else(|| world.button("Sam", "Karte bearbeiten", 0)).expect("Sam's team has a card");
+    world.stage.slack.click(&id("Sam"), &edit.0, &edit.1, Some(&edit.2)).await.expect("the press arrives");
+    world.stage.settle().await;
+    world.sends("Sam", &[("struggles", json!("too many meetings"))]).await;
+    let show = world
+        .button("Sam", "Show in the weekly post", 0)
+        .or_else(|| world.button("Sam", "Im Wochenbeitrag zeigen", 0))
+        .expect("a struggle");
+    world.stage.slack.click(&id("Sam"), &show.0, &show.1, Some(&show.2)).await.expect("the press arrives");
+    world.stage.settle().await;
     world.stage.slack.open_home(&id("Sam")).await.expect("Home opens");
     world.until("2026-04-07 10:05").await;
     assert!(world.dm_text("Ana").contains(&id("Sam")), "Ana's reminder names Sam");
@@ -64,7 +76,22 @@ async fn nothing_left(database: TestDatabase) -> Tested {
     let world = lived(database, "en-US").await;
     let sam = id("Sam");
     let before = tables_with(&world.database, &sam).await;
-    for table in ["act", "ask", "mention", "tie", "nudge", "preference", "contact", "tended", "outbox", "home", "member", "person"] {
+    for table in [
+        "act",
+        "ask",
+        "mention",
+        "tie",
+        "nudge",
+        "preference",
+        "contact",
+        "tended",
+        "outbox",
+        "home",
+        "member",
+        "person",
+        "card",
+        "card_line",
+    ] {
         assert!(before.iter().any(|known| known == table), "{table} names Sam before, so that the search finds what is there: {before:?}");
     }
     let had = world.dm("Sam").len();

@@ -6,7 +6,7 @@ use serde_json::json;
 use standin::FaultKind;
 
 use super::world::{COMPANY, Tested, World};
-use crate::support::{Harness, TestDatabase};
+use crate::support::{Harness, Need, TestDatabase, schemas};
 
 pub fn trials(cx: &Harness) -> Vec<Trial> {
     [
@@ -19,7 +19,20 @@ pub fn trials(cx: &Harness) -> Vec<Trial> {
     ]
     .into_iter()
     .flatten()
+    .chain([cx.need(Need::SlackReference, cx.plain("forms::what_slacks_types_refuse_is_noticed", noticed))])
     .collect()
+}
+
+/// Every conversation holds what it showed against Slack's types; here it is shown that they refuse something.
+fn noticed() -> Tested {
+    let types = schemas::types().ok_or("the schemas are there")?;
+    let words = json!({ "type": "plain_text", "text": "Title" });
+    let good = json!([{ "type": "section", "text": { "type": "mrkdwn", "text": "*x*" } }]);
+    assert_eq!(types.flaw_of_blocks(&good), None);
+    assert!(types.flaw_of_blocks(&json!([{ "type": "header", "text": { "type": "mrkdwn", "text": "*x*" } }])).is_some());
+    assert_eq!(types.flaw_of_view(&json!({ "type": "modal", "title": words, "blocks": good })), None);
+    assert!(types.flaw_of_view(&json!({ "type": "modal", "title": "Title", "blocks": good })).is_some());
+    Ok(())
 }
 
 async fn opens(database: TestDatabase) -> Tested {

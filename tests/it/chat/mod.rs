@@ -2,6 +2,7 @@
 
 mod asked;
 mod backoff;
+mod cards;
 mod deliver;
 mod fill;
 mod firststeps;
@@ -15,12 +16,14 @@ mod home;
 mod joining;
 mod notes;
 mod people;
+mod recording;
 mod refused;
 mod remind;
 mod rhythm;
 mod settings;
 mod socket;
 mod story;
+mod surfaces;
 mod tended;
 mod world;
 
@@ -32,9 +35,11 @@ pub fn trials(cx: &Harness) -> Vec<Trial> {
     let modules = [
         gave::trials,
         forms::trials,
+        recording::trials,
         forget::trials,
         refused::trials,
         asked::trials,
+        cards::trials,
         goodturn::trials,
         remind::trials,
         deliver::trials,

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use goodturn::domain::day::Day;
+use goodturn::domain::quiet::Quiet;
 use jiff::civil::date;
 use libtest_mimic::Trial;
 use serde_json::{Value, json};
@@ -86,10 +87,10 @@ async fn quiet(database: TestDatabase) -> Tested {
     let world = World::new(database).await;
     world.types("Ana", "/goodturn join").await;
     world.types("Ana", "/gave @Sam, @Lee the slides").await;
-    let (from, to) = (Day::of(date(2026, 4, 6)).0, Day::of(date(2026, 4, 30)).0);
+    let rule = Quiet::Once(Day::of(date(2026, 4, 6)), Day::of(date(2026, 4, 30))).stored();
     let insert = format!(
-        "INSERT INTO quiet_period (workspace_id, team_id, id, from_day, to_day) \
-         SELECT workspace_id, id, 'Q1', {from}, {to} FROM team WHERE name = 'Sales' RETURNING CAST(1 AS BIGINT)"
+        "INSERT INTO quiet_period (workspace_id, team_id, position, rule) \
+         SELECT workspace_id, id, 0, '{rule}' FROM team WHERE name = 'Sales' RETURNING CAST(1 AS BIGINT)"
     );
     assert_eq!(Rows::of(&world.database).await?.number(&insert).await?, 1);
     for until in ["2026-04-07 12:00", "2026-04-14 12:00", "2026-04-28 12:00"] {

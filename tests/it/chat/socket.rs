@@ -1,6 +1,8 @@
 //! The same conversation over both transports, and what Socket Mode alone can do wrong.
 
+use std::cell::Cell;
 use std::collections::BTreeMap;
+use std::io::Write;
 use std::time::Duration;
 
 use futures_util::future::join_all;
@@ -8,6 +10,7 @@ use goodturn::app::Actor;
 use goodturn::demo::stage::Joint;
 use libtest_mimic::Trial;
 use standin::DisconnectReason;
+use tokio::time::error::Elapsed;
 
 use super::world::{COMPANY, Tested, World, id, workspace_id};
 use crate::support::{Harness, TestDatabase};
@@ -17,6 +20,9 @@ const ROUNDS: u32 = 12;
 
 /// People who type at once in each round.
 const TYPING: usize = 20;
+
+/// Times that somebody types before giving up.
+const TRIES: u32 = 5;
 
 /// How long the bot may take to stand again after a round.
 const BACK_WITHIN: Duration = Duration::from_secs(10);
@@ -57,11 +63,16 @@ async fn conversation(database: TestDatabase, joint: Joint) -> Tested {
 async fn lost_sockets(database: TestDatabase) -> Tested {
     let rounds = std::env::var("GOODTURN_SOCKET_ROUNDS").ok().and_then(|rounds| rounds.parse().ok()).unwrap_or(ROUNDS);
     let world = World::joined(database, COMPANY, "en-US", Joint::SocketMode).await;
-    let mut acknowledged: BTreeMap<String, bool> = BTreeMap::new();
+    let mut typed_once = 0;
+    let mut owners: BTreeMap<String, bool> = BTreeMap::new();
     for round in 0..rounds {
-        let typed = join_all((0..TYPING).map(|place| type_one(&world, round, place)));
+        let answered = Cell::new(0);
+        let typed = join_all((0..TYPING).map(|place| type_one(&world, round, place, &answered)));
+        // By what was answered and not by the clock, so that a busy machine is disturbed at the same places.
         let disturbed = async {
-            tokio::time::sleep(Duration::from_millis(u64::from(round % 4) * 3)).await;
+            while answered.get() < (round % 4) * 5 {
+                tokio::time::sleep(Duration::from_micros(200)).await;
+            }
             match round % 3 {
                 0 => world.stage.slack.drop_oldest_sockets(1),
                 1 => world.stage.slack.disconnect_sockets(DisconnectReason::RefreshRequested),
@@ -69,31 +80,48 @@ async fn lost_sockets(database: TestDatabase) -> Tested {
             }
         };
         let (typed, ()) = tokio::join!(typed, disturbed);
-        acknowledged.extend(typed);
-        let back = async {
-            while world.stage.slack.sockets() < 2 {
-                tokio::time::sleep(Duration::from_millis(10)).await;
-            }
-        };
-        tokio::time::timeout(BACK_WITHIN, back).await.map_err(|_| format!("the bot did not come back in round {round}"))?;
+        typed_once += typed.iter().filter(|(_, tries)| *tries == 1).count();
+        owners.extend(typed.into_iter().map(|(owner, tries)| (owner, tries <= TRIES)));
+        stands_again(&world).await.map_err(|_| format!("the bot did not come back in round {round}"))?;
     }
     world.stage.hang_up().await;
-    for (owner, acknowledged) in &acknowledged {
+    for (owner, acknowledged) in &owners {
         let by = Actor { workspace: workspace_id(), person: owner.as_str().into() };
         let there = world.stage.app.read_home(&by).await?.entries.len();
-        assert!(there <= 1, "an act is there twice");
-        assert!(there == 1 || !acknowledged, "an acknowledged act is lost");
+        assert!(*acknowledged, "somebody typed {TRIES} times and was never answered");
+        // The first try may have been acted on without an answer; typing again must not make two of it.
+        assert_eq!(there, 1, "an acknowledged act is lost or there twice");
     }
-    let kept = acknowledged.values().filter(|acknowledged| **acknowledged).count();
-    assert!(kept * 2 > acknowledged.len(), "only {kept} of {} were acknowledged", acknowledged.len());
+    // Past the test's own capture: this line is the figure of a long run.
+    let _ = writeln!(std::io::stderr(), "{rounds} rounds, {} typed, {typed_once} answered at the first try, each there once", owners.len());
     Ok(())
 }
 
-/// Somebody of their own types once; tells whether Slack got the answer.
-async fn type_one(world: &World, round: u32, place: usize) -> (String, bool) {
+/// Waits until both connections stand.
+async fn stands_again(world: &World) -> Result<(), Elapsed> {
+    let back = async {
+        while world.stage.slack.sockets() < 2 {
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
+    };
+    tokio::time::timeout(BACK_WITHIN, back).await
+}
+
+/// Somebody of their own types, and again when Slack shows an error; tells how often it took.
+async fn type_one(world: &World, round: u32, place: usize, answered: &Cell<u32>) -> (String, u32) {
     let who = format!("U7{round:04}{place:03}");
     world.stage.slack.replace_user(serde_json::json!({ "id": who, "team_id": super::world::WORKSPACE, "name": who, "profile": {} }));
     tokio::time::sleep(Duration::from_micros(500 * place as u64)).await;
-    let delivered = world.stage.slack.slash(&who, "/gave", &format!("<@{}> the slides", id("Sam")), None).await;
-    (who, delivered.is_ok_and(|delivered| delivered.error.is_none()))
+    let mut tries = 1;
+    while tries <= TRIES {
+        let delivered = world.stage.slack.slash(&who, "/gave", &format!("<@{}> the slides", id("Sam")), None).await;
+        if delivered.is_ok_and(|delivered| delivered.error.is_none()) {
+            break;
+        }
+        tries += 1;
+        let _ = stands_again(world).await;
+    }
+    // Whoever gave up counts, too: nobody waits for them.
+    answered.set(answered.get() + 1);
+    (who, tries)
 }

@@ -14,7 +14,7 @@ use libtest_mimic::Failed;
 use serde_json::{Value, json};
 use standin::{Delivered, FaultKind, Options, Workspace, transcript};
 
-use crate::support::TestDatabase;
+use crate::support::{TestDatabase, schemas};
 
 pub const WORKSPACE: &str = "T0000000001";
 
@@ -45,6 +45,7 @@ pub const COMPANY: &[Cast] = &[
 
 pub struct World {
     pub stage: Stage,
+    names: Vec<(String, String)>,
     pub database: TestDatabase,
 }
 
@@ -70,7 +71,17 @@ impl World {
     }
 
     pub async fn joined(database: TestDatabase, cast: &[Cast], locale: &str, joint: Joint) -> Self {
-        let workspace = Workspace {
+        Self::furnished(database, cast, (locale, joint), |_| {}).await
+    }
+
+    /// A company whose workspace has more than people: channels, user groups.
+    pub async fn furnished(
+        database: TestDatabase,
+        cast: &[Cast],
+        (locale, joint): (&str, Joint),
+        furnish: impl FnOnce(&mut Workspace),
+    ) -> Self {
+        let mut workspace = Workspace {
             team: json!({ "id": WORKSPACE, "name": "Larkspur", "domain": "larkspur" }),
             users: cast.iter().map(|person| user(person.0, person.2, locale)).collect(),
             channels: vec![
@@ -79,6 +90,7 @@ impl World {
             ],
             usergroups: Vec::new(),
         };
+        furnish(&mut workspace);
         let start: DateTime = "2026-03-02T05:00".parse().expect("a date");
         let plan = Plan {
             workspace,
@@ -91,7 +103,8 @@ impl World {
         let stage = Stage::set(plan).await.expect("the stage is set");
         let rows: String = cast.iter().filter_map(|person| Some(format!("{},{}\n", id(person.0), person.1?))).collect();
         stage.app.import_teams(&workspace_id(), &format!("user,team\n{rows}")).await.expect("the teams are taken");
-        Self { stage, database }
+        let names = cast.iter().map(|person| (id(person.0), person.0.to_owned())).collect();
+        Self { stage, names, database }
     }
 
     /// Types; `@Sam` becomes the mention that Slack makes of it, for people who are there.
@@ -143,10 +156,12 @@ impl World {
         visible.sort_by_key(|message| text(message, "/ts"));
         visible.iter().rev().find_map(|message| {
             let blocks = message.get("blocks")?.as_array()?;
-            let elements = blocks.iter().filter_map(|block| block.get("elements")?.as_array()).flatten();
-            // A button, a button beside a paragraph, or an option of a menu, with the menu's action.
-            let beside = blocks.iter().filter_map(|block| block.get("accessory"));
-            let choices = elements.chain(beside).flat_map(|element| {
+            let elements = blocks.iter().flat_map(|block| {
+                let row = block.get("elements").and_then(Value::as_array).into_iter().flatten();
+                row.chain(block.get("accessory"))
+            });
+            // A button, or an option of a menu, with the menu's action.
+            let choices = elements.flat_map(|element| {
                 let options = element.get("options").and_then(Value::as_array).into_iter().flatten();
                 std::iter::once(element).chain(options).map(move |choice| (element, choice))
             });
@@ -209,6 +224,7 @@ impl World {
     /// The end of a conversation: nothing is left under way, and what everybody saw is what the snapshot says.
     pub async fn reads(self, snapshot: &str) -> Tested {
         self.ends().await?;
+        super::surfaces::keep(snapshot, &self.stage, &self.names)?;
         let mut settings = insta::Settings::clone_current();
         settings.set_snapshot_path(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/it/snapshots"));
         settings.set_prepend_module_to_snapshot(false);
@@ -225,6 +241,10 @@ impl World {
             if left > 0 {
                 return Err(format!("{left} deliveries are still {}", state.as_str()).into());
             }
+        }
+        let flaws = schemas::flaws(&self.stage.slack.log());
+        if !flaws.is_empty() {
+            return Err(format!("Slack's types refuse what was shown:\n{}", flaws.join("\n")).into());
         }
         match self.stage.app.next_delivery().await? {
             Some(due) if due <= self.stage.app.now() => Err("a delivery is overdue".into()),

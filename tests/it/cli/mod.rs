@@ -42,7 +42,14 @@ fn usage() -> Result<(), Failed> {
         assert_eq!(output.status.code(), Some(0), "{arguments:?}");
         assert!(!output.stdout.is_empty() && output.stderr.is_empty(), "{arguments:?}");
     }
-    for arguments in [&[][..], &["dance"], &["demo"], &["serve", "--dance"], &["demo", "--story", "--locale", "fr"]] {
+    for arguments in [
+        &[][..],
+        &["dance"],
+        &["demo", "--seed", "3"],
+        &["demo", "--listen", "here"],
+        &["serve", "--dance"],
+        &["demo", "--story", "--locale", "fr"],
+    ] {
         let output = goodturn(arguments, &[])?;
         assert_eq!(output.status.code(), Some(2), "{arguments:?}");
         assert!(said(&output).contains("--help") || said(&output).contains("Usage"), "{}", said(&output));

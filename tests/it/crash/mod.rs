@@ -19,10 +19,10 @@ use crate::support::{
 };
 
 /// The program that cargo built for these tests.
-const PROGRAM: &str = env!("CARGO_BIN_EXE_goodturn");
+pub const PROGRAM: &str = env!("CARGO_BIN_EXE_goodturn");
 
 /// Somebody whom Slack knows, and whom all in these trials help.
-const SAM: &str = "U0000000SAM";
+pub const SAM: &str = "U0000000SAM";
 
 /// The trials of this module.
 pub fn trials(cx: &Harness) -> Vec<Trial> {

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use libtest_mimic::Failed;
-use sqlx::{AssertSqlSafe, Connection, PgConnection, SqliteConnection};
+use sqlx::{AssertSqlSafe, Connection, Executor, PgConnection, SqliteConnection};
 
 use crate::support::{Engine, TestDatabase};
 
@@ -39,6 +39,24 @@ impl Rows {
     /// The number that a query gives.
     pub async fn number(&mut self, sql: &str) -> Result<i64, Failed> {
         Ok(fetch!(self, sql, sqlx::query_scalar, fetch_one))
+    }
+
+    /// From now on nobody else can write acts, until [`Rows::let_go`]: a slow disk, a long job, an operator's lock.
+    pub async fn hold_writes(&mut self) -> Result<(), Failed> {
+        match self {
+            Self::Sqlite(connection) => connection.execute("BEGIN IMMEDIATE").await.map(|_| ())?,
+            Self::Postgres(connection) => connection.execute("BEGIN; LOCK TABLE act IN EXCLUSIVE MODE").await.map(|_| ())?,
+        }
+        Ok(())
+    }
+
+    /// Others may write again.
+    pub async fn let_go(&mut self) -> Result<(), Failed> {
+        match self {
+            Self::Sqlite(connection) => connection.execute("ROLLBACK").await.map(|_| ())?,
+            Self::Postgres(connection) => connection.execute("ROLLBACK").await.map(|_| ())?,
+        }
+        Ok(())
     }
 
     /// How many acts each owner has.

@@ -3,15 +3,18 @@
 use std::sync::Arc;
 
 use goodturn::app::close_ask::AskEnd;
+use goodturn::app::edit_entry::EditEntry;
 use goodturn::app::name_people::Named;
 use goodturn::app::open_ask::OpenAsk;
 use goodturn::app::record_act::RecordAct;
-use goodturn::app::{Actor, App};
+use goodturn::app::{Actor, App, Failure};
 use goodturn::clock::SimClock;
 use goodturn::domain::answer::Answer;
+use goodturn::domain::entry::Way;
 use goodturn::domain::ids::{EntryId, PersonId, WorkspaceId};
 use goodturn::domain::note::Note;
 use goodturn::domain::plan::state::Tie;
+use goodturn::domain::refusal::Refusal;
 use goodturn::store::{Store, ties};
 use goodturn::vault::Vault;
 use jiff::{Timestamp, ToSpan};
@@ -86,20 +89,26 @@ async fn change(
 ) -> Result<(), Failed> {
     let people: Vec<PersonId> = (1..6).filter(|_| rng.random_bool(0.4)).map(|n| PersonId::new(format!("U{n}"))).collect();
     let people = if people.is_empty() { vec!["U1".into()] } else { people };
-    let named = Named { ids: people, ..Named::default() };
+    let named = Named { ids: people.clone(), ..Named::default() };
     let when = ["", "", "", ", yesterday", ", 3 weeks ago", ", 40 days ago", ", last friday"].choose(rng).copied().unwrap_or_default();
     let note = Note::new(&format!("note {step}{when}"));
-    match rng.random_range(0..10) {
+    let way = if rng.random_bool(0.3) { Way::Received } else { Way::Gave };
+    match rng.random_range(0..12) {
         0..=5 => {
-            if let Answer::GaveKept(kept) = app.record_act(RecordAct { by: owner.clone(), named, note, on: None, trigger: None }).await? {
+            if let Answer::GaveKept(kept) =
+                app.record_act(RecordAct { by: owner.clone(), named, way, note, on: None, trigger: None }).await?
+            {
                 entries.extend(kept.entries);
             }
         }
         6..=7 => {
-            if let Answer::AskedKept(kept) = app.open_ask(OpenAsk { by: owner.clone(), named, note, trigger: None }).await? {
+            if let Answer::AskedKept(kept) =
+                app.open_ask(OpenAsk { by: owner.clone(), named, team: None, note, on: None, trigger: None }).await?
+            {
                 asks.extend(kept.entries);
             }
         }
+        10..=11 => edit(app, owner, rng, (note, people), (entries, asks)).await?,
         8 if !asks.is_empty() => {
             let ask = asks.remove(rng.random_range(0..asks.len()));
             app.close_ask(owner, &ask, AskEnd::Helped, None).await?;
@@ -113,6 +122,44 @@ async fn change(
         }
     }
     Ok(())
+}
+
+/// Other people, another day, the other way round; an ask may go to a whole team. What is edited may be gone, or one of several.
+async fn edit(
+    app: &App,
+    owner: &Actor,
+    rng: &mut StdRng,
+    (note, people): (Note, Vec<PersonId>),
+    (entries, asks): (&mut Vec<EntryId>, &mut Vec<EntryId>),
+) -> Result<(), Failed> {
+    let acts = rng.random_bool(0.6);
+    let from = if acts { entries } else { asks };
+    if from.is_empty() {
+        return Ok(());
+    }
+    let some: Vec<EntryId> = (0..rng.random_range(1..3)).filter_map(|_| from.choose(rng).cloned()).collect();
+    let teams = app.known_teams(owner).await?;
+    let team = teams.choose(rng).map(|(id, _)| id.clone()).filter(|_| !acts && rng.random_bool(0.4));
+    let way = if rng.random_bool(0.5) { Some(Way::Received) } else { None };
+    let today = app.today(owner).await?;
+    let input = EditEntry {
+        by: owner.clone(),
+        entries: some,
+        people: if team.is_some() { Vec::new() } else { people },
+        team,
+        way,
+        words: Some(note.as_str().to_owned()),
+        on: Some(today.plus(-rng.random_range(0..100))),
+    };
+    match app.edit_entry(input).await {
+        Ok(Answer::Changed(kept)) => {
+            from.extend(kept.entries.into_iter().filter(|id| !from.contains(id)).collect::<Vec<_>>());
+            Ok(())
+        }
+        Ok(other) => Err(format!("an edit answers {other:?}").into()),
+        Err(Failure::Refused(Refusal::EntryGone)) => Ok(()),
+        Err(other) => Err(other.to_string().into()),
+    }
 }
 
 /// Everything derived, as bits.

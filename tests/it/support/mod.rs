@@ -3,9 +3,11 @@
 
 mod databases;
 mod engines;
+pub mod far_end;
 mod postgres;
 pub mod process;
 mod register;
+pub mod schemas;
 mod selftest;
 pub mod signed;
 mod tools;
@@ -13,4 +15,4 @@ mod tools;
 pub use engines::{Engine, TestDatabase};
 pub use register::{Harness, Migrate};
 pub use selftest::{as_child, trials};
-pub use tools::Need;
+pub use tools::{Need, sdk_folder};

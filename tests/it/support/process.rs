@@ -13,9 +13,13 @@ use std::{
 
 use standin::{Options, Standin, Workspace};
 use tempfile::TempDir;
-use tokio::{net::TcpListener, task::JoinHandle};
+use tokio::{
+    io::{AsyncReadExt, AsyncWriteExt},
+    net::{TcpListener, TcpStream},
+    task::JoinHandle,
+};
 
-use super::signed::Signer;
+use super::{far_end::FarEnd, signed::Signer};
 
 /// A key for encryption at rest that guards nothing: 32 zeros.
 pub const KEY: &str = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=";
@@ -32,6 +36,9 @@ const LOOK_EVERY: Duration = Duration::from_millis(10);
 /// What the bot says before its address.
 const LISTENS: &str = "Goodturn listens on http://";
 
+/// What its log says before the address of its metrics.
+const METRICS: &str = "metrics are served under /metrics address=";
+
 /// A local Slack on a socket of this machine; it ends with this value.
 pub struct LocalSlack {
     /// The workspace's id.
@@ -47,7 +54,17 @@ pub struct LocalSlack {
 impl LocalSlack {
     /// Serves a Slack with this workspace on the running runtime.
     pub async fn start(workspace: Workspace) -> io::Result<Self> {
-        let slack = Standin::new(workspace, Options::default());
+        Self::with(workspace, Options::default()).await
+    }
+
+    /// The same, behaving as told.
+    pub async fn with(workspace: Workspace, options: Options) -> io::Result<Self> {
+        Self::start_as(workspace, options, None).await
+    }
+
+    /// The same with other options, and with Socket Mode's connections in another's hands.
+    pub async fn start_as(workspace: Workspace, options: Options, sockets: Option<&FarEnd>) -> io::Result<Self> {
+        let slack = Standin::new(workspace, options);
         let listener = TcpListener::bind(("127.0.0.1", 0)).await?;
         let base = format!("http://{}", listener.local_addr()?);
         slack.set_public_url(&base);
@@ -57,12 +74,23 @@ impl LocalSlack {
             ("SLACK_BOT_TOKEN", credentials.bot_token),
             ("SLACK_SIGNING_SECRET", credentials.signing_secret.clone()),
         ];
-        let server = tokio::spawn(standin::serve(slack.clone(), listener));
+        let server = match sockets {
+            None => tokio::spawn(standin::serve(slack.clone(), listener)),
+            Some(far) => {
+                let api = far.api(slack.router());
+                tokio::spawn(async move { axum::serve(listener, api).await })
+            }
+        };
         Ok(Self { workspace: credentials.team_id, signer: Signer::new(&credentials.signing_secret), standin: slack, environment, server })
     }
 }
 
 impl LocalSlack {
+    /// The token with which a bot opens Socket Mode's connections here.
+    pub fn app_token(&self) -> String {
+        self.standin.credentials().app_token
+    }
+
     /// The settings with which a bot finds this Slack.
     pub fn environment(&self) -> &[(&'static str, String)] {
         &self.environment
@@ -173,6 +201,17 @@ impl BotProcess {
         fs::read_to_string(&self.log).unwrap_or_default()
     }
 
+    /// What stands under `/metrics`.
+    pub async fn metrics(&self) -> io::Result<String> {
+        let said = self.said();
+        let address = said.lines().find_map(|line| line.split_once(METRICS)?.1.split_whitespace().next()).unwrap_or_default();
+        let mut stream = TcpStream::connect(address).await?;
+        stream.write_all(b"GET /metrics HTTP/1.1\r\nHost: bot\r\nConnection: close\r\n\r\n").await?;
+        let mut text = String::new();
+        stream.read_to_string(&mut text).await?;
+        Ok(text)
+    }
+
     /// `kill -9`, and waits until the process is gone.
     pub fn kill(&mut self) -> io::Result<()> {
         self.child.kill()?;
@@ -188,7 +227,8 @@ impl BotProcess {
         self.gone().await
     }
 
-    async fn gone(&mut self) -> io::Result<ExitStatus> {
+    /// Waits until it has ended by itself, or because it was asked to.
+    pub async fn gone(&mut self) -> io::Result<ExitStatus> {
         let since = Instant::now();
         while since.elapsed() < GONE_WITHIN {
             if let Some(status) = self.child.try_wait()? {

@@ -20,6 +20,8 @@ pub const ALONE: Check = Check {
             Sample::one("README.md", format!("a {} wrote this\n", words()[0].to_uppercase()), &["README.md:1"]),
             Sample::one("package-lock.json", "\"resolved\": \"http://mirror.example/a.tgz\",\n", &["package-lock.json:1"]),
             Sample::one("package-lock.json", "\"resolved\": \"https://registry.npmjs.org/a.tgz\",\n", &[]),
+            Sample::one("package-lock.json", "\"url\": \"https://opencollective.com/express\"\n", &[]),
+            Sample::one("uv.lock", "sdist = { url = \"https://mirror.example/a.tar.gz\" }\n", &["uv.lock:1"]),
             Sample::one("src/a.rs", format!("route(\"{}{{user}}\", get(home))\n", between_slashes("home")), &[]),
             Sample::one("src/a.rs", "// src/slack/view/home/body.rs, https://example.org/work/\n", &[]),
         ]
@@ -52,7 +54,7 @@ fn traces(source: &Source) -> Vec<Finding> {
         let small = line.to_lowercase();
         let word = words.iter().find(|word| small.contains(word.as_str()));
         let folder = folders.iter().find(|folder| starts_there(line, folder));
-        let host = (is_lock(&source.path) && points_elsewhere(line)).then_some("another registry");
+        let host = (is_lock(&source.path) && points_elsewhere(&source.path, line)).then_some("another registry");
         let found = word.or(folder).map(String::as_str).or(host);
         findings.extend(found.map(|found| source.finding(number, format!("`{found}` says where this was written"))));
     }
@@ -69,8 +71,10 @@ fn is_lock(path: &str) -> bool {
     ["package-lock.json", "yarn.lock", "pnpm-lock.yaml", "uv.lock"].iter().any(|name| path.ends_with(name))
 }
 
-fn points_elsewhere(line: &str) -> bool {
+fn points_elsewhere(path: &str, line: &str) -> bool {
     let found = line.find("http://").or_else(|| line.find("https://"));
-    let resolved = ["resolved", "url"].iter().any(|key| line.contains(key));
+    // In npm's lock, an `url` is where a package's makers take donations.
+    let keys: &[&str] = if path.ends_with("package-lock.json") { &["resolved"] } else { &["resolved", "url"] };
+    let resolved = keys.iter().any(|key| line.contains(key));
     found.is_some_and(|at| resolved && !HOSTS.iter().any(|host| line[at..].starts_with(host)))
 }

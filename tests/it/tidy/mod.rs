@@ -7,6 +7,7 @@ mod dependencies;
 mod direction;
 mod files;
 mod forbidden;
+mod languages;
 mod licences;
 mod migrations;
 mod names;
@@ -103,6 +104,9 @@ const CHECKS: &[Check] = &[
     migrations::LISTS,
     words::KEYS,
     words::BANNED,
+    languages::TRANSLATED,
+    languages::CALM,
+    languages::SAID,
     licences::LICENCES,
     dependencies::LOCKED,
     dependencies::USED,

@@ -7,7 +7,7 @@ use fluent_bundle::FluentResource;
 
 use super::{Check, Finding, Sample, Source, files};
 
-const LOCALES: [&str; 2] = ["src/text/locales/en", "src/text/locales/de"];
+pub const LOCALES: [&str; 2] = ["src/text/locales/en", "src/text/locales/de"];
 
 /// What is never said: debts, gains, contests. A `*` ends a stem, `§` is a value that is filled in.
 const BANNED_WORDS: &[(&str, &[&str])] = &[
@@ -69,15 +69,15 @@ pub const KEYS: Check = Check { name: "both_languages_say_the_same", over: texts
 /// The voice keeps away from some words.
 pub const BANNED: Check = Check { name: "the_voice_has_no_banned_words", over: texts, find: banned, samples: banned_samples };
 
-fn texts() -> Result<Vec<Source>, String> {
+pub fn texts() -> Result<Vec<Source>, String> {
     files::below("src/text/locales", "ftl")
 }
 
 /// A message, a term or an attribute of one.
-struct Entry<'a> {
-    source: &'a Source,
-    line: usize,
-    lines: Vec<(usize, &'a str)>,
+pub struct Entry<'a> {
+    pub source: &'a Source,
+    pub line: usize,
+    pub lines: Vec<(usize, &'a str)>,
 }
 
 impl Entry<'_> {
@@ -99,7 +99,7 @@ fn is_key(character: char) -> bool {
 }
 
 /// Entries by key (`key`, `-term`, `key.attribute`), in the order of their names.
-fn entries<'a>(sources: &'a [Source], locale: &str) -> BTreeMap<String, Entry<'a>> {
+pub fn entries<'a>(sources: &'a [Source], locale: &str) -> BTreeMap<String, Entry<'a>> {
     let mut entries = BTreeMap::new();
     for source in sources.iter().filter(|source| source.path.starts_with(&format!("{locale}/"))) {
         let (mut message, mut key) = (String::new(), String::new());

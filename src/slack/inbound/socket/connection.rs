@@ -8,10 +8,12 @@ use tokio::net::TcpStream;
 use tokio::sync::{mpsc, watch};
 use tokio::time::Instant;
 use tokio_tungstenite::tungstenite::Message;
-use tokio_tungstenite::{MaybeTlsStream, WebSocketStream, connect_async};
+use tokio_tungstenite::tungstenite::protocol::WebSocketConfig;
+use tokio_tungstenite::{MaybeTlsStream, WebSocketStream, client_async_tls_with_config};
 use tokio_util::task::TaskTracker;
 use url::Url;
 
+use super::dial::dial;
 use super::envelope::{Envelope, Frame, acknowledgement};
 use crate::slack::client::CallError;
 use crate::slack::inbound::acknowledge::acknowledge;
@@ -30,6 +32,18 @@ const SILENT_MAX: Duration = Duration::from_secs(45);
 /// How long a connection that is to end waits for the answers to what it received: Slack's three seconds, and a margin.
 const ANSWERED_WITHIN: Duration = Duration::from_secs(5);
 
+/// How long Slack may take to read what we write; then the connection counts as dead.
+const WRITTEN_WITHIN: Duration = Duration::from_secs(10);
+
+/// How long Slack may take to close its side when we closed ours. Ending before would take acknowledgements on their way with it.
+const CLOSED_WITHIN: Duration = Duration::from_secs(2);
+
+/// A connection that stood this long was of use, whether anything came or not.
+const OF_USE_AFTER: Duration = Duration::from_secs(10);
+
+/// The largest message that is read, in bytes: Slack's own are under 300 kB.
+const MESSAGE_BYTES_MAX: usize = 4 * 1024 * 1024;
+
 /// Numbers connections within the process.
 static NUMBER: AtomicU64 = AtomicU64::new(1);
 
@@ -40,10 +54,15 @@ type Socket = WebSocketStream<MaybeTlsStream<TcpStream>>;
 pub(super) enum Signal {
     /// It stands.
     Hello(u64),
-    /// Slack will end it.
-    EndAnnounced(u64),
-    /// It has ended.
-    Ended(u64),
+    /// It has ended, or Slack will end it.
+    Ends {
+        /// Which one.
+        number: u64,
+        /// Whether anything came over it, or it stood for a while.
+        used: bool,
+    },
+    /// Somebody switched Socket Mode off.
+    SwitchedOff(u64),
 }
 
 /// A connection that stands, or has ended.
@@ -61,11 +80,15 @@ impl Connection {
         live: TaskTracker,
         signals: mpsc::UnboundedSender<Signal>,
     ) -> Result<Self, CallError> {
-        let handshake = tokio::time::timeout(HANDSHAKE_WITHIN, connect_async(url.as_str())).await;
-        let (socket, _) = handshake.map_err(|_| CallError::NotReached)?.map_err(|_| CallError::NotReached)?;
+        let handshake = async {
+            let stream = dial(url).await?;
+            let limits = WebSocketConfig::default().max_message_size(Some(MESSAGE_BYTES_MAX)).max_frame_size(Some(MESSAGE_BYTES_MAX));
+            client_async_tls_with_config(url.as_str(), stream, Some(limits), None).await.map_err(|_| CallError::NotReached)
+        };
+        let (socket, _) = tokio::time::timeout(HANDSHAKE_WITHIN, handshake).await.map_err(|_| CallError::NotReached)??;
         let number = NUMBER.fetch_add(1, Ordering::Relaxed);
         let (retire, retired) = watch::channel(None);
-        let reader = Line { number, router, live: live.clone(), signals, retired };
+        let reader = Line { number, router, live: live.clone(), signals, retired, since: Instant::now(), heard_any: false };
         live.spawn(reader.run(socket));
         Ok(Self { number, retire })
     }
@@ -87,6 +110,8 @@ struct Line {
     live: TaskTracker,
     signals: mpsc::UnboundedSender<Signal>,
     retired: watch::Receiver<Option<Instant>>,
+    since: Instant,
+    heard_any: bool,
 }
 
 impl Line {
@@ -100,11 +125,13 @@ impl Line {
             if let Some(until) = until
                 && Instant::now() >= if under_way == 0 { until } else { until + ANSWERED_WITHIN }
             {
-                let _ = socket.close(None).await;
+                close(&mut socket).await;
                 break;
             }
+            // What comes after that is not taken any more: Slack gives it to another connection, or says so to who waits.
+            let reads_on = until.is_none_or(|until| Instant::now() < until);
             tokio::select! {
-                frame = socket.next() => {
+                frame = socket.next(), if reads_on => {
                     last_heard = Instant::now();
                     match frame {
                         Some(Ok(Message::Text(text))) => under_way += self.take(text.as_str(), &acks),
@@ -113,13 +140,15 @@ impl Line {
                     }
                 }
                 Some(ack) = ready.recv() => {
-                    under_way -= 1;
-                    if socket.send(Message::text(ack)).await.is_err() {
+                    let sent = write(&mut socket, ack, &mut ready).await;
+                    under_way -= sent.unwrap_or(0);
+                    if sent.is_none() {
                         break;
                     }
                 }
                 _ = ping.tick() => {
-                    if last_heard.elapsed() > SILENT_MAX || socket.send(Message::Ping(Vec::new().into())).await.is_err() {
+                    let pinged = tokio::time::timeout(WRITTEN_WITHIN, socket.send(Message::Ping(Vec::new().into()))).await;
+                    if last_heard.elapsed() > SILENT_MAX || !matches!(pinged, Ok(Ok(()))) {
                         break;
                     }
                 }
@@ -129,30 +158,63 @@ impl Line {
                         break;
                     }
                 }
-                () = sleep_until(until, under_way) => {}
+                () = sleep_until(until, reads_on) => {}
             }
         }
-        let _ = self.signals.send(Signal::Ended(self.number));
+        self.ends();
+    }
+
+    fn ends(&self) {
+        let used = self.heard_any || self.since.elapsed() > OF_USE_AFTER;
+        let _ = self.signals.send(Signal::Ends { number: self.number, used });
     }
 
     /// Takes one frame; tells how many acknowledgements will follow from it.
-    fn take(&self, text: &str, acks: &mpsc::UnboundedSender<String>) -> usize {
+    fn take(&mut self, text: &str, acks: &mpsc::UnboundedSender<String>) -> usize {
         match Frame::read(text) {
             Frame::Hello => {
                 let _ = self.signals.send(Signal::Hello(self.number));
                 0
             }
-            Frame::Disconnect => {
-                let _ = self.signals.send(Signal::EndAnnounced(self.number));
+            Frame::Disconnect { switched_off: true } => {
+                let _ = self.signals.send(Signal::SwitchedOff(self.number));
+                0
+            }
+            Frame::Disconnect { switched_off: false } => {
+                self.ends();
                 0
             }
             Frame::Unknown => 0,
             Frame::Envelope(envelope) => {
+                self.heard_any = true;
                 self.live.spawn(handle(self.router.clone(), self.live.clone(), *envelope, acks.clone()));
                 1
             }
         }
     }
+}
+
+/// Sends an acknowledgement and all others that are ready by then; tells how many, or nothing when the connection is dead.
+async fn write(socket: &mut Socket, first: String, ready: &mut mpsc::UnboundedReceiver<String>) -> Option<usize> {
+    let all = async {
+        let mut count = 1;
+        socket.feed(Message::text(first)).await?;
+        while let Ok(next) = ready.try_recv() {
+            socket.feed(Message::text(next)).await?;
+            count += 1;
+        }
+        socket.flush().await.map(|()| count)
+    };
+    tokio::time::timeout(WRITTEN_WITHIN, all).await.ok()?.ok()
+}
+
+/// Says goodbye and waits for Slack's: closing with something unread would cut off the acknowledgements that Slack has not read yet.
+async fn close(socket: &mut Socket) {
+    let goodbye = async {
+        let _ = socket.close(None).await;
+        while let Some(Ok(_)) = socket.next().await {}
+    };
+    let _ = tokio::time::timeout(CLOSED_WITHIN, goodbye).await;
 }
 
 async fn handle(router: Router, live: TaskTracker, envelope: Envelope, acks: mpsc::UnboundedSender<String>) {
@@ -170,10 +232,10 @@ async fn handle(router: Router, live: TaskTracker, envelope: Envelope, acks: mps
     }
 }
 
-/// Sleeps until a retired connection may end; for ever without such an instant.
-async fn sleep_until(until: Option<Instant>, under_way: usize) {
+/// Sleeps until a retired connection reads no more, and then until it ends in any case; for ever without such an instant.
+async fn sleep_until(until: Option<Instant>, reads_on: bool) {
     match until {
-        Some(until) => tokio::time::sleep_until(if under_way == 0 { until } else { until + ANSWERED_WITHIN }).await,
+        Some(until) => tokio::time::sleep_until(if reads_on { until } else { until + ANSWERED_WITHIN }).await,
         None => std::future::pending().await,
     }
 }

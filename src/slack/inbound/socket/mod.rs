@@ -4,6 +4,7 @@
 //! stands before the old one stops; nothing that was received is dropped on the way.
 
 mod connection;
+mod dial;
 mod envelope;
 
 use std::time::Duration;
@@ -67,68 +68,84 @@ impl SocketMode {
     /// Keeps [`CONNECTIONS`] connections until `stopped`; then each ends when what it received is answered.
     ///
     /// # Errors
-    /// [`Refused`] when the token is not (or no longer) good.
-    pub async fn run(self, stopped: watch::Receiver<bool>, rng: &mut StdRng) -> Result<(), Refused> {
-        let slots = (0..CONNECTIONS).map(|_| {
-            let seed = StdRng::from_seed(rng.random());
-            self.clone().slot(stopped.clone(), seed)
-        });
-        join_all(slots).await.into_iter().collect()
+    /// [`Refused`] when the token is not (or no longer) good; then, too, what was received is answered first.
+    pub async fn run(self, mut stopped: watch::Receiver<bool>, rng: &mut StdRng) -> Result<(), Refused> {
+        let (halt, halted) = watch::channel(false);
+        let slots = join_all((0..CONNECTIONS).map(|_| {
+            let (seed, halt) = (StdRng::from_seed(rng.random()), halt.clone());
+            let slot = self.clone().slot(halted.clone(), seed);
+            async move {
+                let ended = slot.await;
+                // A token that is refused to one is refused to all: the others end in good order.
+                if ended.is_err() {
+                    let _ = halt.send(true);
+                }
+                ended
+            }
+        }));
+        let told = async {
+            let _ = stopped.wait_for(|stopped| *stopped).await;
+            let _ = halt.send(true);
+            std::future::pending::<()>().await;
+        };
+        tokio::select! {
+            ended = slots => ended.into_iter().collect(),
+            () = told => Ok(()),
+        }
     }
 
     /// Keeps one connection, replaced before it ends.
     async fn slot(self, mut stopped: watch::Receiver<bool>, mut rng: StdRng) -> Result<(), Refused> {
-        let (signals, mut heard) = mpsc::unbounded_channel();
         let mut old: Option<Connection> = None;
-        loop {
-            let Some(fresh) = self.connect_patiently(&signals, &mut stopped, &mut rng).await? else { break };
-            // The new one stands before the old one is told to end, and the old one lingers: what is on its way to it still arrives.
-            let stands = stands(&mut heard, fresh.number()).await;
-            if let Some(old) = old.take() {
-                old.retire(LINGER);
-            }
-            if !stands {
-                continue;
-            }
-            metrics::gauge!(telemetry::SOCKET_CONNECTIONS).increment(1.0);
-            let goes_on = until_it_ends(&mut heard, fresh.number(), &mut stopped).await;
-            metrics::gauge!(telemetry::SOCKET_CONNECTIONS).decrement(1.0);
-            old = Some(fresh);
-            if !goes_on {
-                break;
-            }
-        }
+        let ended = self.keep(&mut old, &mut stopped, &mut rng).await;
         if let Some(old) = old {
             old.retire(Duration::ZERO);
         }
-        Ok(())
+        ended
     }
 
-    /// Connects, however often it takes; none, when told to stop.
-    async fn connect_patiently(
-        &self,
-        signals: &mpsc::UnboundedSender<Signal>,
-        stopped: &mut watch::Receiver<bool>,
-        rng: &mut StdRng,
-    ) -> Result<Option<Connection>, Refused> {
+    async fn keep(&self, old: &mut Option<Connection>, stopped: &mut watch::Receiver<bool>, rng: &mut StdRng) -> Result<(), Refused> {
+        let (signals, mut heard) = mpsc::unbounded_channel();
+        // Tries in a row that came to nothing: not made, no hello, or gone before anything came.
         let mut failures: u32 = 0;
-        while !*stopped.borrow() {
-            match self.connect(signals.clone()).await {
-                Ok(connection) => return Ok(Some(connection)),
+        while pause(failures, stopped, rng).await {
+            let fresh = match self.connect(signals.clone()).await {
+                Ok(connection) => connection,
                 // Trying again is of no use: somebody has to mend the token.
                 Err(CallError::Token(code)) => return Err(Refused { code }),
                 Err(error) => {
-                    let pause = backoff(failures, rng);
-                    failures = failures.saturating_add(1);
-                    tracing::warn!(%error, pause_ms = pause.as_millis(), "a connection to Slack could not be made and is tried again");
-                    tokio::select! {
-                        () = tokio::time::sleep(pause) => {}
-                        _ = stopped.changed() => {}
-                    }
+                    // Slack was asked and did not let us in: this pause is never left out.
+                    failures = failures.saturating_add(1).max(2);
+                    tracing::warn!(%error, failures, "a connection to Slack could not be made and is tried again");
+                    continue;
                 }
+            };
+            if !stands(&mut heard, fresh.number()).await {
+                failures = failures.saturating_add(1);
+                tracing::warn!(failures, "Slack took a connection and did not greet; it is tried again");
+                continue;
             }
+            // The new one stands before the old one is told to end, and the old one lingers: what is on its way to it still arrives.
+            let number = fresh.number();
+            if let Some(old) = old.replace(fresh) {
+                old.retire(LINGER);
+            }
+            metrics::gauge!(telemetry::SOCKET_CONNECTIONS).increment(1.0);
+            let end = until_it_ends(&mut heard, number, stopped).await;
+            metrics::gauge!(telemetry::SOCKET_CONNECTIONS).decrement(1.0);
+            failures = match end {
+                End::Told => return Ok(()),
+                End::SwitchedOff => {
+                    tracing::error!(
+                        "Socket Mode is switched off for this app. Switch it on under Settings, Socket Mode on the app's page; until then it is tried again and again"
+                    );
+                    failures.saturating_add(1).max(2)
+                }
+                End::AfterUse => 0,
+                End::Unused => failures.saturating_add(1),
+            };
         }
-        Ok(None)
+        Ok(())
     }
 
     async fn connect(&self, signals: mpsc::UnboundedSender<Signal>) -> Result<Connection, CallError> {
@@ -137,13 +154,35 @@ impl SocketMode {
     }
 }
 
+/// Waits after tries that came to nothing, not at all after a good one; tells whether to try again. The first is forgiven: a connection that
+/// was dropped right after it was made says little, and people are typing.
+async fn pause(failures: u32, stopped: &mut watch::Receiver<bool>, rng: &mut StdRng) -> bool {
+    if let Some(earlier) = failures.checked_sub(2) {
+        let _ = tokio::time::timeout(backoff(earlier, rng), stopped.wait_for(|stopped| *stopped)).await;
+    }
+    !*stopped.borrow()
+}
+
+/// How a connection that stood came to its end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum End {
+    /// We are told to stop.
+    Told,
+    /// Somebody switched Socket Mode off on the app's page.
+    SwitchedOff,
+    /// It ends, or will: another one takes its place at once.
+    AfterUse,
+    /// It was gone before it was of any use: the next one waits a little.
+    Unused,
+}
+
 /// Waits for a new connection's hello; tells whether it came.
 async fn stands(heard: &mut mpsc::UnboundedReceiver<Signal>, number: u64) -> bool {
     let hello = async {
         loop {
             match heard.recv().await {
                 Some(Signal::Hello(one)) if one == number => return true,
-                Some(Signal::Ended(one)) if one == number => return false,
+                Some(Signal::SwitchedOff(one) | Signal::Ends { number: one, .. }) if one == number => return false,
                 Some(_) => {}
                 None => return false,
             }
@@ -152,16 +191,17 @@ async fn stands(heard: &mut mpsc::UnboundedReceiver<Signal>, number: u64) -> boo
     tokio::time::timeout(HELLO_WITHIN, hello).await.unwrap_or(false)
 }
 
-/// Waits until a connection ends or is announced to end; tells whether another one is wanted.
-async fn until_it_ends(heard: &mut mpsc::UnboundedReceiver<Signal>, number: u64, stopped: &mut watch::Receiver<bool>) -> bool {
+/// Waits until a connection ends or is announced to end, or until told to stop.
+async fn until_it_ends(heard: &mut mpsc::UnboundedReceiver<Signal>, number: u64, stopped: &mut watch::Receiver<bool>) -> End {
     loop {
         tokio::select! {
             signal = heard.recv() => match signal {
-                Some(Signal::EndAnnounced(one) | Signal::Ended(one)) if one == number => return true,
+                Some(Signal::SwitchedOff(one)) if one == number => return End::SwitchedOff,
+                Some(Signal::Ends { number: one, used }) if one == number => return if used { End::AfterUse } else { End::Unused },
                 Some(_) => {}
-                None => return false,
+                None => return End::Told,
             },
-            _ = stopped.wait_for(|stopped| *stopped) => return false,
+            _ = stopped.wait_for(|stopped| *stopped) => return End::Told,
         }
     }
 }

@@ -1,10 +1,7 @@
 # Antworten auf Befehle und Knöpfe, nur für die Person, die getippt oder gedrückt hat.
 
 kept-text = Notiert, nur für dich.
-gave-kept = *Notiert, nur für dich.* Du hast { $people } { $when } geholfen.
-asked-kept = *Notiert, nur für dich.* Du hast { $people } { $when } um etwas gebeten. Es steht in deiner Liste offener Bitten.
 already-kept-text = Das hast du eben schon notiert.
-already-kept = *Das hast du eben schon notiert*, deshalb kam nichts dazu: { $people }, { $when }.
 offer-join = Möchtest du einmal in der Woche eine kurze Nachricht dazu, bei wem du dich wieder einmal melden könntest? Tippe `/goodturn join`. Ich frage das nur dieses eine Mal.
 button-undo = Rückgängig
 button-keep-twice = Zweimal notieren

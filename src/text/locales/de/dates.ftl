@@ -18,6 +18,8 @@ slot = { $weekday ->
     [Samstag] samstags
    *[Sonntag] sonntags
 } um { $hour } Uhr
+date-plain = { $day }. { $month } { $year }
+month-day = { $day }. { $month }
 month-far = { $month } { $year }
 weekday-name = { $weekday ->
     [0] Montag

@@ -4,13 +4,12 @@ form-close = Schließen
 form-slow = Das dauert länger als sonst. Bitte drück den Knopf gleich noch einmal; nichts wird doppelt festgehalten.
 form-too-late = Das Formular ließ sich nicht rechtzeitig öffnen. Bitte tipp es noch einmal; verloren ist nichts.
 form-broken = Auf meiner Seite ist etwas schiefgegangen, und nichts wurde festgehalten. Bitte versuch es noch einmal. Wenn es wieder passiert, sag es den Leuten, die Goodturn hier betreiben, und nenn ihnen diese Nummer: { $reference }
-form-refused-people = Wähl die andere Person aus, oder bis zu acht; nur Kolleginnen und Kollegen, keine Apps und keine Gäste.
 form-refused-gone = Eines dieser Konten ist nicht mehr aktiv. Wähl jemand anderen aus.
 form-refused-note = Sag in ein paar Worten, was es war.
 form-refused-other = Das ließ sich nicht übernehmen. Bitte schau noch einmal über deine Angaben.
 
 form-gave-title = Etwas Gutes festhalten
 form-gave-submit = Festhalten
-form-gave-who = Wem hast du geholfen?
-form-gave-what = Was hast du getan, in ein paar Worten?
+form-gave-who = Um wen geht es?
+form-gave-what = Was war es, in ein paar Worten?
 form-gave-on = Wann?

@@ -1,10 +1,7 @@
 # Answers to commands and buttons, seen only by the person who typed or pressed.
 
 kept-text = Kept, for your eyes only.
-gave-kept = *Kept, for your eyes only.* You helped { $people } { $when }.
-asked-kept = *Kept, for your eyes only.* You asked { $people } { $when }. It is in your list of open asks.
 already-kept-text = You kept this moments ago.
-already-kept = *You kept this moments ago*, so nothing was added: { $people }, { $when }.
 offer-join = Would you like a short note once a week, naming somebody it would be good to get back in touch with? Type `/goodturn join`. I ask this only once.
 button-undo = Undo
 button-keep-twice = Keep it twice

@@ -10,6 +10,8 @@ day-plain-far = { $weekday }, { $day } { $month } { $year }
 day-on = on { $weekday }, { $day } { $month }
 day-far = on { $weekday }, { $day } { $month } { $year }
 slot = { $weekday }s at { $hour }
+date-plain = { $day } { $month } { $year }
+month-day = { $day } { $month }
 month-far = { $month } { $year }
 weekday-name = { $weekday ->
     [0] Monday

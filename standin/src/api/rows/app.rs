@@ -15,7 +15,7 @@ pub(super) const ROWS: &[Method] = &[
     Method {
         json: true,
         token: Token::App,
-        errors: &["insecure_request", "missing_args"],
+        errors: &["insecure_request", "missing_args", "forbidden_team"],
         ..Method::new("apps.connections.open", Verb::PostOnly, Tier::Three, apps::connections_open)
     },
     Method {

@@ -24,6 +24,7 @@ const POST_ERRORS: &[&str] = &[
     "markdown_text_conflict",
     "cannot_dm_bot",
     "as_user_not_supported",
+    "messages_tab_disabled",
 ];
 
 const EPHEMERAL_ERRORS: &[&str] = &[
@@ -41,6 +42,7 @@ const EPHEMERAL_ERRORS: &[&str] = &[
     "markdown_text_conflict",
     "cannot_dm_bot",
     "user_not_in_channel",
+    "messages_tab_disabled",
 ];
 
 const UPDATE_ERRORS: &[&str] = &[

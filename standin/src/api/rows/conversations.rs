@@ -21,6 +21,7 @@ pub(super) const ROWS: &[Method] = &[
             "too_many_users",
             "user_disabled",
             "user_not_found",
+            "user_not_visible",
             "users_list_not_supplied",
             "cannot_dm_bot",
         ],

@@ -6,8 +6,6 @@ mod chat;
 mod conversations;
 mod files;
 mod people;
-#[cfg(test)]
-mod reference;
 mod views;
 
 use super::{

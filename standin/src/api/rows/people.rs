@@ -13,7 +13,7 @@ pub(super) const ROWS: &[Method] = &[
     Method {
         arguments: &[must("user", Holds::Text, "user_not_found"), LOCALE],
         scopes: &["users:read"],
-        errors: &["user_not_found"],
+        errors: &["user_not_found", "user_not_visible"],
         ..Method::new("users.info", Verb::Get, Tier::Four, users::info)
     },
     Method {

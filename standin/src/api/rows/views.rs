@@ -13,7 +13,7 @@ pub(super) const ROWS: &[Method] = &[
     Method {
         json: true,
         arguments: &[must("user_id", Holds::Text, "invalid_arguments"), VIEW, may("hash", Holds::Text), POINTER],
-        errors: &["hash_conflict", "view_too_large", "duplicate_external_id"],
+        errors: &["hash_conflict", "view_too_large", "duplicate_external_id", "not_enabled"],
         ..Method::new("views.publish", Verb::Post, Tier::Four, views::publish)
     },
     Method {

@@ -133,7 +133,7 @@ fn encoded(arguments: &Value) -> String {
     fields.collect::<Vec<_>>().join("&")
 }
 
-/// One test for each bad call; and a list of them, for the comparison with the reference.
+/// One test for each bad call, and a list of them. The comparison with the reference reads the same tables.
 macro_rules! bad {
     ($($group:ident $method:literal { $($how:ident $name:ident $arguments:tt $error:literal)* })*) => {
         $(mod $group {
@@ -149,35 +149,10 @@ macro_rules! bad {
 }
 use bad;
 
-/// Errors that the reference describes for all methods at once, not in each file.
-const EVERYWHERE: &[&str] = &[
-    "not_authed",
-    "invalid_auth",
-    "not_allowed_token_type",
-    "token_revoked",
-    "account_inactive",
-    "missing_scope",
-    "invalid_arguments",
-    "msg_too_long",
-    "msg_blocks_too_long",
-    "cannot_dm_bot",
-    // Named for the other ways of writing a message.
-    "invalid_attachments",
-];
-
 #[test]
-fn there_are_enough_and_all_are_documented() {
+fn there_are_enough() {
     let all: Vec<_> = [app::CASES, chat::CASES, doors::CASES, files::CASES, lookups::CASES, views::CASES].concat();
     assert!(all.len() >= 150, "{} bad calls", all.len());
-    let beside = concat!(env!("CARGO_MANIFEST_DIR"), "/../../shared/slack-reference");
-    let root = std::env::var("GOODTURN_SLACK_REFERENCE").unwrap_or_else(|_| beside.to_owned());
-    for (method, error) in all {
-        let Ok(text) = std::fs::read_to_string(format!("{root}/docs.slack.dev/methods/{method}.json")) else {
-            continue;
-        };
-        let reference: Value = serde_json::from_str(&text).expect("JSON");
-        assert!(EVERYWHERE.contains(&error) || reference["errors"].get(error).is_some(), "{method} doesn't document {error}");
-    }
 }
 
 #[tokio::test]

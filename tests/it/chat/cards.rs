@@ -1,0 +1,146 @@
+//! Team cards: who writes them, who reads them, where two of them meet, and that a struggle is shown only when two members want it.
+
+use goodturn::demo::stage::Joint;
+use libtest_mimic::Trial;
+use serde_json::json;
+
+use super::world::{COMPANY, Tested, World};
+use crate::support::{Harness, TestDatabase};
+
+pub fn trials(cx: &Harness) -> Vec<Trial> {
+    [
+        cx.both("cards::written_by_the_team_and_read_by_all", written),
+        cx.both("cards::what_cannot_be_taken_is_said_at_its_place", flaws),
+        cx.both("cards::who_comes_second_loses_nothing", overtaken),
+        cx.both("cards::a_struggle_is_shown_when_two_of_the_team_want_it", shown),
+        cx.both("cards::where_cards_meet_both_ways_come_first", overlap),
+        cx.both("cards::in_german_over_socket_mode", german),
+        cx.both("cards::an_own_word_does_not_open_an_admins_team", own_word),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}
+
+async fn write(world: &World, who: &str, struggles: &str, offers: &str) {
+    world.types(who, "/goodturn card").await;
+    world.presses(who, "Edit the card").await;
+    let filled = [("struggles", json!(struggles)), ("offers", json!(offers))];
+    world.sends(who, &filled).await;
+    assert!(world.form(who).is_none(), "the card is taken");
+}
+
+async fn written(database: TestDatabase) -> Tested {
+    let world = World::new(database).await;
+    world.types("Lee", "/goodturn card").await;
+    world.presses("Lee", "Edit the card").await;
+    let filled = [
+        ("protects", json!("Two quiet mornings a week.\nClosing the books without interruptions.")),
+        ("front-door", json!("#ask-finance, before noon <!channel>")),
+        ("struggles", json!("- long contract reviews\n- late forecasts")),
+        ("offers", json!("• a second look at numbers")),
+        ("quiet", json!("last three working days of the month\n20 Dec to 6 Jan\nFridays")),
+        ("words", json!("“Forecast” means the one that was signed.")),
+    ];
+    world.sends("Lee", &filled).await;
+    world.types("Ana", "/goodturn card fin").await;
+    world.types("Ana", "/goodturn card").await;
+    world.types("Ana", "/goodturn card Marketing").await;
+    world.until("2026-03-05 09:00").await;
+    world.types("Tom", "/goodturn card").await;
+    world.presses("Tom", "Edit the card").await;
+    world.sends("Tom", &[("quiet", json!(""))]).await;
+    world.reads("cards_written").await
+}
+
+async fn flaws(database: TestDatabase) -> Tested {
+    let world = World::new(database).await;
+    world.types("Lee", "/goodturn card").await;
+    world.presses("Lee", "Edit the card").await;
+    world.sends("Lee", &[]).await;
+    world
+        .sends("Lee", &[("offers", json!("a\nb\nc\nd\ne\nf")), ("protects", json!("x".repeat(501))), ("quiet", json!("when it rains"))])
+        .await;
+    world.sends("Lee", &[("struggles", json!("y".repeat(151)))]).await;
+    world.sends("Lee", &[("quiet", json!("Fridays"))]).await;
+    world.reads("cards_flaws").await
+}
+
+async fn overtaken(database: TestDatabase) -> Tested {
+    let world = World::new(database).await;
+    for who in ["Lee", "Tom"] {
+        world.types(who, "/goodturn card").await;
+        world.presses(who, "Edit the card").await;
+    }
+    world.sends("Tom", &[("offers", json!("numbers"))]).await;
+    world.sends("Lee", &[("offers", json!("forecasts"))]).await;
+    let form = world.form("Lee").expect("it stays open with what Lee wrote").to_string();
+    assert!(form.contains("forecasts"), "{form}");
+    world.types("Ana", "/goodturn card Finance").await;
+    let shown = world.stage.slack.ephemerals("U0ANA").pop().expect("a card").to_string();
+    assert!(shown.contains("numbers") && !shown.contains("forecasts"), "{shown}");
+    world.ends().await
+}
+
+async fn shown(database: TestDatabase) -> Tested {
+    let world = World::new(database).await;
+    write(&world, "Lee", "long contract reviews", "").await;
+    world.types("Lee", "/goodturn card").await;
+    world.presses("Lee", "Show in the weekly post").await;
+    world.types("Tom", "/goodturn card").await;
+    world.presses("Tom", "Agree to show it").await;
+    world.types("Ana", "/goodturn card Finance").await;
+    world.types("Lee", "/goodturn card").await;
+    world.presses("Lee", "Don't show it").await;
+    world.reads("cards_shown").await
+}
+
+async fn overlap(database: TestDatabase) -> Tested {
+    let world = World::new(database).await;
+    world.types("Ana", "/goodturn overlap").await;
+    write(&world, "Ana", "knowing which forecast to trust", "reading customer contracts\nrunning interviews").await;
+    world.types("Ana", "/goodturn overlap").await;
+    write(&world, "Sam", "customer interviews", "introductions").await;
+    write(&world, "Lee", "long contract reviews", "a second look at forecasts").await;
+    world.types("Ana", "/goodturn overlap").await;
+    world.types("Ana", "/goodturn card Finance").await;
+    world.reads("cards_overlap").await
+}
+
+async fn german(database: TestDatabase) -> Tested {
+    let world = World::joined(database, COMPANY, "de-DE", Joint::SocketMode).await;
+    world.types("Lee", "/goodturn card").await;
+    world.presses("Lee", "Karte bearbeiten").await;
+    world.sends("Lee", &[("quiet", json!("wenn es regnet"))]).await;
+    let filled = [
+        ("protects", json!("Zwei ruhige Vormittage in der Woche.")),
+        ("struggles", json!("lange Verträge lesen")),
+        ("offers", json!("ein zweiter Blick auf Zahlen")),
+        ("quiet", json!("die letzten drei Arbeitstage des Monats\n20.12. bis 6.1.\nfreitags")),
+    ];
+    world.sends("Lee", &filled).await;
+    world.types("Lee", "/goodturn card").await;
+    world.presses("Lee", "Karte bearbeiten").await;
+    let text = world.transcript();
+    world.stage.hang_up().await;
+    assert!(text.contains("„wenn es regnet“ konnte ich nicht lesen"), "{text}");
+    assert!(text.contains("die letzten 3 Arbeitstage des Monats") && text.contains("20. Dezember bis 6. Januar, jedes Jahr"), "{text}");
+    assert!(
+        text.contains("[die letzten 3 Arbeitstage des Monats\n20.12. bis 6.1.\nFreitags]") || text.contains("20.12. bis 6.1."),
+        "{text}"
+    );
+    Ok(())
+}
+
+async fn own_word(database: TestDatabase) -> Tested {
+    let mut cast = COMPANY.to_vec();
+    cast.push(super::world::Cast("Una", None, "Europe/Berlin"));
+    let world = World::of(database, &cast, "en-US").await;
+    world.types("Una", "/goodturn team Finance").await;
+    world.types("Una", "/goodturn card Finance").await;
+    assert!(world.button("Una", "Edit the card", 0).is_none(), "Finance comes from the admins' list, and it does not name Una");
+    world.types("Una", "/goodturn team Gardening").await;
+    world.types("Una", "/goodturn card").await;
+    assert!(world.button("Una", "Edit the card", 0).is_some(), "nobody else knows that team");
+    world.ends().await
+}

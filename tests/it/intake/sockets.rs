@@ -1,0 +1,252 @@
+//! Socket Mode when things go wrong beside it: a writer that is held, a handler that panics, a stop, a token that is refused.
+//! The connection is shared by everybody, so what happens to one envelope must not show on the others.
+
+use std::{
+    collections::BTreeMap,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+    time::Duration,
+};
+
+use goodturn::{
+    app::App,
+    clock::{Clock, SystemClock},
+    slack::{
+        client::{Client, Transport},
+        inbound::socket::SocketMode,
+        router::Router,
+    },
+    store::Store,
+    text::Text,
+    vault::Vault,
+};
+use jiff::Timestamp;
+use libtest_mimic::Failed;
+use rand::{SeedableRng, rngs::StdRng};
+use standin::{DisconnectReason, Fault, FaultKind};
+use tokio::{sync::watch, time::Instant};
+use tokio_util::task::TaskTracker;
+use url::Url;
+
+use super::{
+    frames::{command, envelope, hear, kept, stand},
+    user, with_far_end, workspace,
+};
+use crate::{
+    crash::{PROGRAM, SAM, rows::Rows},
+    support::{
+        TestDatabase,
+        far_end::FarEnd,
+        process::{Bot, KEY, LocalSlack},
+    },
+};
+
+/// Commands that wait for the held writer.
+const SLOW: usize = 20;
+
+/// Commands that need no writer, while others wait for it.
+const QUICK: usize = 50;
+
+/// Time between two of them.
+const QUICK_EVERY: Duration = Duration::from_millis(10);
+
+/// The writer is held this long: well over the quick ones' time, well under Slack's patience.
+const HELD: Duration = Duration::from_millis(1_500);
+
+/// What the quick ones may take; half of them at least, as the machine may be busy with something else for a moment.
+const QUICK_WITHIN: Duration = Duration::from_millis(100);
+
+/// How long answers may take after the writer is free.
+const ANSWERED_WITHIN: Duration = Duration::from_secs(5);
+
+/// From the order to stop to the end, everything included.
+const STOPPED_WITHIN: Duration = Duration::from_secs(12);
+
+/// How long the bot may take to stand again, or to give up.
+const BACK_WITHIN: Duration = Duration::from_secs(20);
+
+/// Pause between two looks.
+const LOOK_EVERY: Duration = Duration::from_millis(20);
+
+fn slow(number: usize) -> (String, String) {
+    (format!("slow-{number}"), format!("U00000SLOW{number}"))
+}
+
+/// Sends acts of different people, on the connections in turn.
+fn send_slow(far: &FarEnd) {
+    for number in 0..SLOW {
+        let (id, owner) = slow(number);
+        let text = format!("<@{SAM}> read through draft {number}");
+        assert!(far.send(number, envelope(&id, "slash_commands", &command(&owner, "/gave", &text, &format!("{id}.1")))));
+    }
+}
+
+pub(super) async fn slow_stalls_nobody(database: TestDatabase) -> Result<(), Failed> {
+    let (_slack, mut far, bot) = with_far_end(&database, vec![user(SAM, "sam")]).await?;
+    let _process = bot.start().await?;
+    stand(&far, 2).await?;
+    let mut rows = Rows::of(&database).await?;
+    rows.hold_writes().await?;
+    let begin = Instant::now();
+    send_slow(&far);
+    let mut sent = BTreeMap::new();
+    for number in 0..QUICK {
+        let id = format!("quick-{number}");
+        sent.insert(id.clone(), Instant::now());
+        assert!(far.send(number, envelope(&id, "slash_commands", &command("U0000QUICK", "/goodturn", "", &format!("{id}.1")))));
+        tokio::time::sleep(QUICK_EVERY).await;
+    }
+    let quick = hear(&mut far, QUICK, HELD.saturating_sub(begin.elapsed())).await;
+    assert_eq!(quick.keys().collect::<Vec<_>>(), sent.keys().collect::<Vec<_>>(), "only those that need no writer, and all of them");
+    let mut took: Vec<Duration> = quick.values().map(|ack| ack.at.duration_since(sent[&ack.envelope])).collect();
+    took.sort_unstable();
+    assert!(took[QUICK / 2] < QUICK_WITHIN, "half of them took {:?} and more", took[QUICK / 2]);
+    tokio::time::sleep(HELD.saturating_sub(begin.elapsed())).await;
+    rows.let_go().await?;
+    let late = hear(&mut far, SLOW, ANSWERED_WITHIN).await;
+    assert!(late.len() == SLOW && late.values().all(kept), "{late:?}");
+    Ok(())
+}
+
+/// A clock that panics once when it is told to: something that no handler foresees, in the middle of handling.
+#[derive(Debug, Default)]
+struct Trap(AtomicBool);
+
+impl Clock for Trap {
+    fn now(&self) -> Timestamp {
+        assert!(!self.0.swap(false, Ordering::SeqCst), "a panic that no handler foresees");
+        SystemClock::default().now()
+    }
+
+    fn is_real(&self) -> bool {
+        true
+    }
+}
+
+pub(super) async fn panics_stall_nobody(database: TestDatabase) -> Result<(), Failed> {
+    let mut far = FarEnd::start().await?;
+    let slack = LocalSlack::start_as(workspace(vec![user(SAM, "sam")]), standin::Options::default(), Some(&far)).await?;
+    let rng = |salt| StdRng::seed_from_u64(salt);
+    let trap = Arc::new(Trap::default());
+    let app = App::new(Store::open(&database.url, Arc::new(Vault::new(KEY, rng(1))?)).await?, Arc::<Trap>::clone(&trap), rng(2));
+    let base = slack.environment().iter().find(|(name, _)| *name == "SLACK_API_URL").map(|(_, url)| url.as_str()).unwrap_or_default();
+    let client = Client::new(Url::parse(base)?, Transport::http()?);
+    let identity = client.auth_test(&slack.standin.credentials().bot_token).await?;
+    app.install(&identity.team_id.into(), &identity.user_id.into(), &slack.standin.credentials().bot_token).await?;
+    let router = Router::new(app.clone(), Arc::new(Text::new()), client.clone(), rng(3));
+    let (live, (stop, stopped)) = (TaskTracker::new(), watch::channel(false));
+    let sockets = SocketMode { router, client, app_token: slack.app_token(), live: live.clone() };
+    let running = tokio::spawn(async move { sockets.run(stopped, &mut rng(4)).await });
+    stand(&far, 2).await?;
+
+    for (round, kind) in ["slash_commands", "slash_commands", "events_api"].into_iter().enumerate() {
+        trap.0.store(true, Ordering::SeqCst);
+        let event = serde_json::json!({"type": "event_callback", "team_id": super::TEAM, "event_id": "Ev1",
+            "event": {"type": "app_home_opened", "user": SAM, "tab": "home"}});
+        let payload =
+            if kind == "events_api" { event } else { command("U0000TRAP", "/gave", &format!("<@{SAM}> x"), &format!("trap-{round}.1")) };
+        assert!(far.send(round, envelope("trap", kind, &payload)));
+        let trapped = hear(&mut far, 1, ANSWERED_WITHIN).await;
+        let answer = trapped.get("trap").ok_or("the panic is not acknowledged")?.payload.to_string();
+        assert!(!trap.0.load(Ordering::SeqCst), "nobody asked the clock");
+        if kind == "slash_commands" {
+            assert!(answer.contains("give them this reference: "), "{answer}");
+        }
+        send_slow(&far);
+        let after = hear(&mut far, SLOW, ANSWERED_WITHIN).await;
+        assert_eq!(after.len(), SLOW, "both connections go on");
+        assert!(round > 0 || after.values().all(kept), "{after:?}");
+        assert_eq!(far.standing(), 2, "no connection was lost");
+    }
+    stop.send(true)?;
+    running.await??;
+    live.close();
+    live.wait().await;
+    app.close().await;
+    Ok(())
+}
+
+pub(super) async fn stop_answers(database: TestDatabase) -> Result<(), Failed> {
+    let (_slack, mut far, bot) = with_far_end(&database, vec![user(SAM, "sam")]).await?;
+    let mut process = bot.start().await?;
+    stand(&far, 2).await?;
+    let mut rows = Rows::of(&database).await?;
+    rows.hold_writes().await?;
+    send_slow(&far);
+    // Until all of them are with the bot: one that needs no writer comes after them on each connection.
+    for line in 0..2 {
+        assert!(far.send(line, envelope(&format!("last-{line}"), "slash_commands", &command(SAM, "/goodturn", "help", "0.1"))));
+    }
+    assert_eq!(hear(&mut far, 2, ANSWERED_WITHIN).await.len(), 2);
+    let begin = Instant::now();
+    let free = async {
+        tokio::time::sleep(HELD).await;
+        rows.let_go().await
+    };
+    let (stopped, freed, answered) = tokio::join!(process.terminate(), free, hear(&mut far, SLOW, ANSWERED_WITHIN));
+    freed?;
+    assert_eq!(stopped?.code(), Some(0), "{}", process.said());
+    assert!(begin.elapsed() < STOPPED_WITHIN, "the stop took {:?}", begin.elapsed());
+    assert!(answered.len() == SLOW && answered.values().all(kept), "{} were answered: {answered:?}", answered.len());
+    let acts = rows.acts_by_owner().await?;
+    assert!(acts.len() == SLOW && acts.values().all(|count| *count == 1), "{acts:?}");
+    Ok(())
+}
+
+pub(super) async fn refused_token(database: TestDatabase) -> Result<(), Failed> {
+    let slack = LocalSlack::start(workspace(vec![user(SAM, "sam")])).await?;
+    let bot = Bot::new(PROGRAM, &slack, &database.url)?;
+    let wrong = bot.with("SLACK_APP_TOKEN", "xapp-1-wrong");
+    ends_refused(&mut wrong.start().await?).await?;
+
+    let right = wrong.with("SLACK_APP_TOKEN", slack.app_token());
+    let mut process = right.start().await?;
+    sockets(&slack, 2).await?;
+    let fault = |method: &str, kind| Fault { method: method.to_owned(), kind, count: 9 };
+    slack.standin.fault(fault("apps.connections.open", FaultKind::Error("invalid_auth".to_owned())));
+    // One is dropped; the other stands, and must not keep a bot alive that can't connect any more.
+    slack.standin.drop_oldest_sockets(1);
+    ends_refused(&mut process).await
+}
+
+async fn ends_refused(process: &mut crate::support::process::BotProcess) -> Result<(), Failed> {
+    let status = process.gone().await?;
+    assert_eq!(status.code(), Some(1), "{}", process.said());
+    let sentence = "goodturn: Slack refuses SLACK_APP_TOKEN (invalid_auth). Copy the app-level token";
+    assert!(process.said().contains(sentence), "{}", process.said());
+    Ok(())
+}
+
+pub(super) async fn switched_off(database: TestDatabase) -> Result<(), Failed> {
+    let slack = LocalSlack::start(workspace(vec![user(SAM, "sam")])).await?;
+    slack.standin.deliver_to(standin::Delivery::Socket);
+    let bot = Bot::new(PROGRAM, &slack, &database.url)?.with("SLACK_APP_TOKEN", slack.app_token());
+    let process = bot.start().await?;
+    sockets(&slack, 2).await?;
+    // Off for a while: each connection is sent away as soon as it stands.
+    let off = Instant::now();
+    while off.elapsed() < Duration::from_secs(4) {
+        slack.standin.disconnect_sockets(DisconnectReason::LinkDisabled);
+        tokio::time::sleep(LOOK_EVERY).await;
+    }
+    let said = process.said();
+    assert!(said.contains("Socket Mode is switched off for this app. Switch it on"), "{said}");
+    let opened = slack.standin.calls().iter().filter(|call| call.method == "apps.connections.open").count();
+    assert!((4..=2 + 2 * 6).contains(&opened), "{opened} connections were asked for in four seconds");
+    sockets(&slack, 2).await?;
+    let answered = slack.standin.slash(SAM, "/goodturn", "help", None).await?;
+    assert_eq!(answered.error, None, "{}", answered.body);
+    Ok(())
+}
+
+/// Waits until Slack sees so many connections.
+async fn sockets(slack: &LocalSlack, count: usize) -> Result<(), Failed> {
+    let standing = async {
+        while slack.standin.sockets() < count {
+            tokio::time::sleep(LOOK_EVERY).await;
+        }
+    };
+    tokio::time::timeout(BACK_WITHIN, standing).await.map_err(|_| "the bot does not connect".into())
+}
