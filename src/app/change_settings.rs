@@ -165,7 +165,7 @@ impl App {
         let zone = self.known(by).await?.zone;
         let free = self.holidays(&by.workspace).await?;
         for delivery in waiting::waiting(&self.store, &by.workspace, &by.person).await? {
-            let Message::Reminder { week } = delivery.message;
+            let Message::Reminder { week } = delivery.message else { continue };
             let due = member.slot.due_in(week, &zone, &free);
             if due != delivery.due_at && (passed || due > self.now()) {
                 waiting::move_to(&self.store.db, &delivery, due, due.plus(SLOT_MAKE_UP_MS)).await?;

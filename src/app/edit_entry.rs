@@ -124,7 +124,18 @@ impl App {
         };
         let people = edit.people();
         let team = team.map(|(_, name)| name);
-        Ok(Answer::Changed(Kept { kind, entries, people, team, note, day, today, offer_join: false, whose_team: None }))
+        Ok(Answer::Changed(Kept {
+            kind,
+            entries,
+            people,
+            team,
+            note,
+            day,
+            today,
+            offer_join: false,
+            whose_team: None,
+            first_meeting: None,
+        }))
     }
 
     /// The people or the team that the form names. Who was named before may stay, whatever became of their account.

@@ -85,7 +85,7 @@ impl App {
         }
         let Some((note, day)) = found.said() else { return Ok(None) };
         let entries = found.whom().into_iter().map(|(id, _)| id).collect();
-        Ok(Some(Kept { kind, entries, people, team, note, day, today, offer_join: false, whose_team: None }))
+        Ok(Some(Kept { kind, entries, people, team, note, day, today, offer_join: false, whose_team: None, first_meeting: None }))
     }
 
     /// The teams of those who were named: as the workspace knows them, or by the actor's own word.

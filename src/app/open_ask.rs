@@ -65,7 +65,18 @@ impl App {
         let whose_team = if doubled { None } else { self.whose_team(&input.by, &colleagues, &teams, &entries).await? };
         let people: Vec<PersonId> = colleagues.into_iter().map(|colleague| colleague.id).collect();
         let team = team.map(|(_, name)| name);
-        let kept = Kept { kind: EntryKind::Ask, entries, people, team, note, day, today: known.today, offer_join, whose_team };
+        let kept = Kept {
+            kind: EntryKind::Ask,
+            entries,
+            people,
+            team,
+            note,
+            day,
+            today: known.today,
+            offer_join,
+            whose_team,
+            first_meeting: None,
+        };
         Ok(if doubled { Answer::AlreadyKept(kept) } else { Answer::AskedKept(kept) })
     }
 

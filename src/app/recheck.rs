@@ -71,7 +71,9 @@ impl App {
     /// When the database refuses.
     pub async fn recheck(&self, delivery: &Delivery) -> Result<Recheck> {
         let by = Actor { workspace: delivery.workspace.clone(), person: delivery.recipient.clone() };
-        let Message::Reminder { week } = delivery.message;
+        let Message::Reminder { week } = delivery.message else {
+            return Ok(Recheck::Drop("no reminder"));
+        };
         let known = self.known(&by).await?;
         let member = members::by_id(&self.store.db, &by.workspace, &by.person).await?;
         if let Some(cause) = self.why_unwanted(delivery, known.person.as_ref(), member.as_ref()) {
@@ -120,7 +122,7 @@ impl App {
             Some("ended")
         } else if !member.listens(now) {
             Some("at rest")
-        } else if !member.wants_week(reminder_week(delivery)) {
+        } else if reminder_week(delivery).is_some_and(|week| !member.wants_week(week)) {
             Some("not this week")
         } else if person.is_some_and(|person| person.deactivated_at.is_some()) {
             Some("deactivated")
@@ -212,10 +214,12 @@ impl App {
     }
 }
 
-/// The week that a delivery is for.
-const fn reminder_week(delivery: &Delivery) -> Week {
-    let Message::Reminder { week } = delivery.message;
-    week
+/// The week that a reminder is for; none for other messages.
+const fn reminder_week(delivery: &Delivery) -> Option<Week> {
+    match delivery.message {
+        Message::Reminder { week } => Some(week),
+        Message::Digest { .. } => None,
+    }
 }
 
 /// Gives the nudges that go out the small acts of their turns: counted over what is sent, so that about a third are questions.

@@ -67,13 +67,20 @@ impl App {
         changes.once = true;
         changes.offered_join = offer_join;
         changes.acts = acts;
-        let outcome = self.store.writer.commit(changes).await?;
-        let (entries, doubled) = told(outcome, entries);
+        let across = across_teams(&changes.acts);
+        let (entries, doubled) = told(self.store.writer.commit(changes).await?, entries);
         let whose_team = if doubled { None } else { self.whose_team(&input.by, &colleagues, &teams, &entries).await? };
         let people = colleagues.into_iter().map(|colleague| colleague.id).collect();
         let kind = EntryKind::Act(input.way);
-        let kept = Kept { kind, entries, people, team: None, note, day, today: known.today, offer_join, whose_team };
-        Ok(if doubled { Answer::AlreadyKept(kept) } else { Answer::GaveKept(kept) })
+        let mut kept =
+            Kept { kind, entries, people, team: None, note, day, today: known.today, offer_join, whose_team, first_meeting: None };
+        if doubled {
+            return Ok(Answer::AlreadyKept(kept));
+        }
+        if across {
+            kept.first_meeting = self.maybe_first_meeting(&input.by, &kept).await?;
+        }
+        Ok(Answer::GaveKept(kept))
     }
 
     /// Empty changes of this actor, to be filled in.
@@ -122,4 +129,9 @@ pub(crate) fn told(outcome: Outcome, made: Vec<EntryId>) -> (Vec<EntryId>, bool)
         Outcome::Seen(before) => (before, false),
         Outcome::Doubled(before) => (before, true),
     }
+}
+
+/// Whether these are one act of the giver's own, between two known teams.
+fn across_teams(acts: &[Act]) -> bool {
+    matches!(acts, [one] if one.owner == one.giver && one.giver_team.is_some() && one.receiver_team.is_some() && one.giver_team != one.receiver_team)
 }

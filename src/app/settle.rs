@@ -110,7 +110,10 @@ impl App {
 
     async fn sent(&self, delivery: &Delivery, message_ts: &str) -> Result<State> {
         let now = self.now();
-        let Message::Reminder { week } = delivery.message;
+        let week = match delivery.message {
+            Message::Reminder { week } => week,
+            Message::Digest { .. } => return self.digest_sent(delivery, message_ts).await,
+        };
         let named = nudges::of_message(&self.store.db, &delivery.workspace, &delivery.id).await?;
         let contacts: Vec<PersonId> =
             named.into_iter().filter(|nudge| nudge.state == NudgeState::Chosen).map(|nudge| nudge.contact).collect();

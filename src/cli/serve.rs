@@ -13,10 +13,11 @@ use tokio_util::task::TaskTracker;
 
 use super::{block_on, listen, parts, say, settings};
 use crate::app::App;
+use crate::app::set_up_digest::DigestWanted;
 use crate::config::Config;
 use crate::config::LogFormat;
 use crate::config::TeamSource;
-use crate::domain::ids::WorkspaceId;
+use crate::domain::ids::{ChannelId, WorkspaceId};
 use crate::slack::client::{Client, Transport};
 use crate::slack::inbound::http;
 use crate::slack::inbound::signature::Signature;
@@ -126,7 +127,19 @@ async fn install(config: &Config, app: &App, client: &Client) -> anyhow::Result<
     let identity = identity.with_context(|| format!("Slack at {} does not take SLACK_BOT_TOKEN", config.slack.api_url))?;
     let workspace = WorkspaceId::from(identity.team_id);
     app.install(&workspace, &identity.user_id.into(), token.expose()).await?;
+    app.configure_digest(&workspace, &digest_wanted(config)).await?;
     Ok(Some(workspace))
+}
+
+/// What the settings say of the digest.
+fn digest_wanted(config: &Config) -> DigestWanted {
+    let digest = &config.digest;
+    DigestWanted {
+        channel: digest.channel.as_deref().map(ChannelId::from),
+        cron: digest.cron.clone(),
+        zone: digest.tz.iana_name().unwrap_or("UTC").to_owned(),
+        items_min: digest.min.into(),
+    }
 }
 
 /// Steps one worker until told to stop.

@@ -31,6 +31,8 @@ pub struct Kept {
     pub offer_join: bool,
     /// Somebody whose team nobody knows, to be asked about once.
     pub whose_team: Option<WhoseTeam>,
+    /// The act that may have been a first meeting across teams: then the giver may give it to be counted.
+    pub first_meeting: Option<EntryId>,
 }
 
 /// "Which team is Sam in?"
@@ -66,6 +68,10 @@ pub enum Answer {
     TakenBackLately(Kept),
     /// `/goodturn undo` with nothing kept within the hour.
     NothingLately,
+    /// [We met for the first time]: it may be counted.
+    FirstMeetingKept,
+    /// [We met for the first time] on an entry that is gone.
+    NoFirstMeeting,
     /// `[Undo]`: the entry is gone.
     TakenBack,
     /// `[Undo]` on an entry that is gone already.

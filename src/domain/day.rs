@@ -15,7 +15,7 @@ const EPOCH_WEEKDAY: i64 = 3;
 const WEEK_DAYS: i64 = 7;
 
 /// An instant, in milliseconds since the Unix epoch.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
 pub struct Millis(pub i64);
 
 impl Millis {

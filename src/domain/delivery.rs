@@ -85,7 +85,10 @@ impl State {
         match (self, event) {
             (Self::Queued, Event::Leased) => Ok(Self::Leased),
             (Self::Leased, Event::CallBegins) => Ok(Self::Sending),
-            (Self::Leased, Event::GivenBack) | (Self::Sending, Event::NotAccepted) | (Self::InDoubt, Event::SeenAbsent) => Ok(Self::Queued),
+            (Self::Leased, Event::GivenBack)
+            | (Self::Sending, Event::NotAccepted)
+            | (Self::InDoubt, Event::SeenAbsent)
+            | (Self::Held, Event::ToldAbsent) => Ok(Self::Queued),
             (Self::Sending, Event::Accepted) | (Self::Sending | Self::InDoubt | Self::Held, Event::SeenThere) => Ok(Self::Sent),
             (Self::Sending, Event::OutcomeUnknown) => Ok(Self::InDoubt),
             (Self::Leased | Self::Queued, Event::NoLongerTrue) | (Self::Sending, Event::RefusedForGood) => Ok(Self::Dropped),
@@ -120,6 +123,8 @@ pub enum Event {
     SeenAbsent,
     /// The conversation does not tell.
     CannotTell,
+    /// Somebody looked, and says that it is not there.
+    ToldAbsent,
 }
 
 /// A move that can't be.
@@ -166,7 +171,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn nothing_leaves_an_end_state_but_what_turns_out_to_be_there() {
+    fn nothing_leaves_an_end_state_but_what_turns_out_to_be_there_or_a_person_tells_about() {
         let events = [
             Event::Leased,
             Event::GivenBack,
@@ -179,11 +184,12 @@ mod tests {
             Event::SeenThere,
             Event::SeenAbsent,
             Event::CannotTell,
+            Event::ToldAbsent,
         ];
         for event in events {
             for end in [State::Sent, State::Dropped, State::Held] {
-                let there = (end, event) == (State::Held, Event::SeenThere);
-                assert_eq!(end.on(event).is_ok(), there, "{end:?} moved on {event:?}");
+                let told = end == State::Held && [Event::SeenThere, Event::ToldAbsent].contains(&event);
+                assert_eq!(end.on(event).is_ok(), told, "{end:?} moved on {event:?}");
             }
         }
     }

@@ -5,7 +5,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::day::Week;
+use super::day::{Day, Week};
 
 /// A waiting message.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -25,6 +25,11 @@ pub enum Message {
         /// The slot's week.
         week: Week,
     },
+    /// The weekly post to a channel for one slot; what it says is put together when it is sent.
+    Digest {
+        /// The slot's civil day, in the schedule's zone.
+        day: Day,
+    },
 }
 
 impl Message {
@@ -33,6 +38,7 @@ impl Message {
     pub const fn kind(&self) -> &'static str {
         match self {
             Self::Reminder { .. } => "reminder",
+            Self::Digest { .. } => "digest",
         }
     }
 }
@@ -41,4 +47,10 @@ impl Message {
 #[must_use]
 pub fn reminder_key(member: &super::ids::PersonId, week: Week) -> String {
     format!("reminder:{}:{}", member.as_str(), week.iso())
+}
+
+/// The outbox key of a workspace's digest: one for each slot's day, ever, whatever the settings.
+#[must_use]
+pub fn digest_key(day: Day) -> String {
+    format!("digest:{}", day.date())
 }

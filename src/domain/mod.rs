@@ -6,6 +6,7 @@ pub mod answer;
 pub mod card;
 pub mod day;
 pub mod delivery;
+pub mod digest;
 pub mod entry;
 pub mod ids;
 pub mod message;

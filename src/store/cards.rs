@@ -9,7 +9,7 @@ use crate::domain::ids::{PersonId, TeamId, WorkspaceId};
 use crate::domain::quiet::Quiet;
 
 /// What the text of a card is sealed for.
-const TEXT: &str = "card.text";
+pub(super) const TEXT: &str = "card.text";
 
 #[derive(sqlx::FromRow)]
 struct CardRow {

@@ -100,7 +100,11 @@ pub async fn note_posts(db: &Db, workspace: &WorkspaceId, person: &PersonId, at:
                       JOIN ask_carried AS c ON c.workspace_id = o.workspace_id AND c.message_id = o.id \
                       JOIN ask AS a ON a.workspace_id = c.workspace_id AND a.id = c.ask_id \
                       WHERE o.workspace_id = $1 AND (a.askee_id = $2 OR EXISTS (SELECT 1 FROM mention AS m WHERE m.workspace_id = a.workspace_id \
-                      AND m.entry_id = a.id AND m.person_id = $2)) AND a.asker_id <> $2 AND o.channel_id IS NOT NULL AND o.message_ts IS NOT NULL");
+                      AND m.entry_id = a.id AND m.person_id = $2)) AND a.asker_id <> $2 AND o.channel_id IS NOT NULL AND o.message_ts IS NOT NULL \
+                      UNION SELECT o.id, o.channel_id, o.message_ts FROM outbox AS o \
+                      JOIN digest AS d ON d.workspace_id = o.workspace_id AND d.message_id = o.id \
+                      JOIN introduction AS i ON i.workspace_id = d.workspace_id AND d.carried LIKE '%\"' || i.id || '\"%' \
+                      WHERE o.workspace_id = $1 AND $2 IN (i.broker_id, i.a_id, i.b_id) AND o.channel_id IS NOT NULL AND o.message_ts IS NOT NULL");
     let posts: Vec<PostRow> = db.all(select.bind(workspace.as_str()).bind(person.as_str())).await?;
     for chunk in posts.chunks(usize::try_from(ROWS_PER_CHUNK).unwrap_or(1)) {
         let row = |post: &PostRow| -> Vec<Arg> {

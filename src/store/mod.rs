@@ -9,6 +9,8 @@ pub mod cards;
 pub mod commit;
 pub mod contacts;
 pub mod db;
+pub mod digest_parts;
+pub mod digests;
 pub mod edits;
 pub mod forget;
 pub mod holidays;

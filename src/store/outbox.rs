@@ -249,6 +249,19 @@ pub async fn again(db: &Db, delivery: &Delivery, due_at: Millis, cause: &str) ->
     Ok(db.execute(from_states(update.bind(due_at.0).bind(cause), &events)).await? == 1)
 }
 
+/// Held to waiting, because somebody looked and says that it is not there. It may be sent until `expires_at`.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn told_absent(db: &Db, delivery: &Delivery, at: Millis, expires_at: Millis) -> Result<bool> {
+    let update = step(
+        "UPDATE outbox SET state = 'queued', due_at = $4, expires_at = $5, settled_at = NULL, cause = 'told absent', looks = 0 \
+         WHERE workspace_id = $1 AND id = $2 AND attempt = $3",
+        delivery,
+    );
+    Ok(db.execute(from_states(update.bind(at.0).bind(expires_at.0), &[Event::ToldAbsent])).await? == 1)
+}
+
 /// Sending to in doubt, to be looked at from `look_at` on.
 ///
 /// # Errors

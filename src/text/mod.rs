@@ -4,6 +4,7 @@
 //! is an error of the program: tests fail on it, and in production the English text or at least the key is shown.
 
 mod dates;
+mod digest;
 mod escape;
 mod reminder;
 
@@ -91,6 +92,7 @@ const EN: &[&str] = &[
     include_str!("locales/en/home.ftl"),
     include_str!("locales/en/cards.ftl"),
     include_str!("locales/en/dates.ftl"),
+    include_str!("locales/en/digest.ftl"),
     include_str!("locales/en/forms.ftl"),
     include_str!("locales/en/recording.ftl"),
     include_str!("locales/en/privacy.ftl"),
@@ -103,6 +105,7 @@ const DE: &[&str] = &[
     include_str!("locales/de/home.ftl"),
     include_str!("locales/de/cards.ftl"),
     include_str!("locales/de/dates.ftl"),
+    include_str!("locales/de/digest.ftl"),
     include_str!("locales/de/forms.ftl"),
     include_str!("locales/de/recording.ftl"),
     include_str!("locales/de/privacy.ftl"),

@@ -14,6 +14,7 @@ use crate::app::settle::Outcome;
 use crate::app::{Actor, Result};
 use crate::domain::day::Millis;
 use crate::domain::delivery::{CALL_TIMEOUT_MS, LEASE_MS, Look, State};
+use crate::domain::message::Message;
 use crate::slack::client::{CallError, Latest};
 use crate::slack::view;
 use crate::telemetry;
@@ -34,6 +35,22 @@ const AT_ONCE: usize = 4;
 
 /// The time stamp that stands for an empty conversation: earlier than any message's.
 const NO_MESSAGE_TS: &str = "0";
+
+/// How long after the lease a call may begin. By the machine's own clock, as calendar time may be shifted: no call may outlive the lease.
+pub(super) fn too_late() -> Duration {
+    Duration::from_millis(u64::try_from(LEASE_MS - 2 * CALL_TIMEOUT_MS).unwrap_or(0))
+}
+
+/// What a call to post came to.
+pub(super) fn outcome(posted: std::result::Result<String, CallError>) -> Outcome {
+    match posted {
+        Ok(ts) => Outcome::Sent(ts),
+        Err(CallError::NotReached | CallError::Token(_)) => Outcome::NotNow(None),
+        Err(CallError::RateLimited(after)) => Outcome::NotNow(after),
+        Err(CallError::Refused(code)) => Outcome::Never(code),
+        Err(CallError::Unanswered | CallError::Unreadable) => Outcome::Unknown,
+    }
+}
 
 impl Workers {
     pub(super) async fn deliver(&self) -> Result<Option<Millis>> {
@@ -68,6 +85,9 @@ impl Workers {
 
     /// Sends one leased delivery.
     async fn send(&self, delivery: &Delivery, since: Instant) -> Result<()> {
+        if let Message::Digest { .. } = delivery.message {
+            return self.send_digest(delivery, since).await;
+        }
         if let Some(cause) = self.app.unwanted(delivery).await? {
             return self.leave_unsaid(delivery, cause).await;
         }
@@ -94,8 +114,7 @@ impl Workers {
             Latest::Nothing => Some(NO_MESSAGE_TS),
             Latest::Message { ts, .. } => Some(ts.as_str()),
         };
-        // The machine's own clock, as calendar time may be shifted: no call may begin that could outlive the lease.
-        let too_late = Duration::from_millis(u64::try_from(LEASE_MS - 2 * CALL_TIMEOUT_MS).unwrap_or(0));
+        let too_late = too_late();
         if since.elapsed() > too_late {
             return self.count(self.app.give_back(delivery, None).await?);
         }
@@ -106,18 +125,12 @@ impl Workers {
         if since.elapsed() > too_late {
             return self.count(self.app.settle(delivery, &Outcome::NotNow(None)).await?);
         }
-        let outcome = match self.client.post_message(token, &channel, &message).await {
-            Ok(ts) => Outcome::Sent(ts),
-            Err(CallError::NotReached | CallError::Token(_)) => Outcome::NotNow(None),
-            Err(CallError::RateLimited(after)) => Outcome::NotNow(after),
-            Err(CallError::Refused(code)) => Outcome::Never(code),
-            Err(CallError::Unanswered | CallError::Unreadable) => Outcome::Unknown,
-        };
+        let outcome = outcome(self.client.post_message(token, &channel, &message).await);
         self.count(self.app.settle(delivery, &outcome).await?)
     }
 
-    async fn leave_unsaid(&self, delivery: &Delivery, cause: &str) -> Result<()> {
-        tracing::info!(cause, "a reminder was left unsaid");
+    pub(super) async fn leave_unsaid(&self, delivery: &Delivery, cause: &str) -> Result<()> {
+        tracing::info!(kind = delivery.message.kind(), cause, "a message was left unsaid");
         self.count(self.app.drop_delivery(delivery, cause).await?)
     }
 
@@ -134,6 +147,10 @@ impl Workers {
 
     /// Looks whether a delivery in doubt arrived. In this DM nobody but the bot writes, one message at a time.
     async fn look(&self, delivery: &Delivery) -> Result<()> {
+        // In a channel other people write as well: nothing there tells, so it is held and an admin is asked.
+        if let Message::Digest { .. } = delivery.message {
+            return self.count(self.app.settle_look(delivery, Look::Blind, "").await?);
+        }
         let (Some(channel), Some(workspace)) = (&delivery.channel, self.app.workspace(&delivery.workspace).await?) else {
             return self.count(self.app.settle_look(delivery, Look::Blind, "").await?);
         };
@@ -172,7 +189,7 @@ impl Workers {
 
     /// Counts a delivery that came to an end.
     #[expect(clippy::unnecessary_wraps, clippy::unused_self, reason = "the last word of every path above")]
-    fn count(&self, state: State) -> Result<()> {
+    pub(super) fn count(&self, state: State) -> Result<()> {
         if matches!(state, State::Sent | State::Dropped | State::Held) {
             metrics::counter!(telemetry::DELIVERIES_TOTAL, "outcome" => state.as_str()).increment(1);
         }

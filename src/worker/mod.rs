@@ -4,6 +4,7 @@
 //! restart would lose.
 
 mod deliver;
+mod digest;
 mod home;
 mod redact;
 mod retain;
@@ -47,6 +48,8 @@ pub enum Kind {
     Schedule,
     /// Sends what waits.
     Deliver,
+    /// Decides about each slot's digest, and uploads its picture ahead of time.
+    Digest,
     /// Publishes App Homes.
     Home,
     /// Lets go of what has served its time.
@@ -57,7 +60,7 @@ pub enum Kind {
 
 impl Kind {
     /// Every worker, in the order in which a single thread steps them.
-    pub const ALL: [Self; 6] = [Self::Sync, Self::Schedule, Self::Deliver, Self::Home, Self::Retain, Self::Redact];
+    pub const ALL: [Self; 7] = [Self::Sync, Self::Schedule, Self::Digest, Self::Deliver, Self::Home, Self::Retain, Self::Redact];
 
     /// How long to wait for the next step when the last one wanted it at `due`.
     #[must_use]
@@ -65,7 +68,7 @@ impl Kind {
         let longest = match self {
             Self::Home => HOME_EVERY_MS,
             Self::Retain => i64::MAX,
-            Self::Sync | Self::Schedule | Self::Deliver | Self::Redact => IDLE_MAX_MS,
+            Self::Sync | Self::Schedule | Self::Digest | Self::Deliver | Self::Redact => IDLE_MAX_MS,
         };
         due.map_or(longest, |due| due.0.saturating_sub(now.0).clamp(PAUSE_MIN_MS, longest))
     }
@@ -74,6 +77,7 @@ impl Kind {
         match self {
             Self::Sync => "sync",
             Self::Schedule => "schedule",
+            Self::Digest => "digest",
             Self::Deliver => "deliver",
             Self::Home => "home",
             Self::Retain => "retain",
@@ -95,6 +99,7 @@ impl Workers {
         let result = match kind {
             Kind::Sync => self.sync().await,
             Kind::Schedule => self.schedule().await,
+            Kind::Digest => self.digest().await,
             Kind::Deliver => self.deliver().await,
             Kind::Home => self.homes().await,
             Kind::Retain => self.retain().await,

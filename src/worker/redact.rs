@@ -32,6 +32,12 @@ impl Workers {
 
     /// What the message says without the name: somebody else's reminder as its rows are now; the person's own, that it is gone.
     async fn without_name(&self, one: &Redaction) -> Result<view::Rendered> {
+        if let Some(id) = &one.message
+            && let Some((composed, file)) = self.app.posted_digest(&one.workspace, id).await?
+        {
+            let words = self.text.words(Lang::of(composed.locale.as_deref()));
+            return Ok(view::digest(&words, &composed.digest, &composed.teams, file.as_deref()));
+        }
         let sent = match &one.message {
             Some(id) => self.app.sent_reminder(&one.workspace, id).await?,
             None => None,

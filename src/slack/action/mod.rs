@@ -2,6 +2,7 @@
 
 mod ask;
 mod card;
+mod digest;
 mod edit;
 mod entry;
 mod joining;
@@ -43,6 +44,12 @@ pub async fn run(router: &Router, action: Action, lang: Lang) -> Result<Vec<Then
         Ok(whose_team::other(router, action, lang))
     } else if let Some(subject) = id.strip_prefix(actions::TEAM_OF).map(str::to_owned) {
         whose_team::chosen(router, action, &subject, lang).await
+    } else if id == actions::FIRST_MEETING {
+        digest::met_first(router, action, lang).await
+    } else if id == actions::DIGEST_IS_THERE {
+        digest::is_there(router, action).await
+    } else if id == actions::DIGEST_POST_IT {
+        digest::post_it(router, action).await
     } else if id == actions::CARD_EDIT {
         card::edit(router, action, lang).await
     } else if id == actions::CARD_SHOW || id == actions::CARD_HIDE {

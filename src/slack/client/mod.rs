@@ -5,6 +5,7 @@
 mod connector;
 mod dms;
 mod error;
+mod files;
 mod forms;
 mod groups;
 mod pace;

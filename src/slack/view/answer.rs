@@ -18,6 +18,8 @@ pub fn answer(words: &Words<'_>, answer: &Answer) -> Rendered {
         Answer::TeamNoted { person, team, kept } => kept::team_noted(words, person, team, kept.as_deref()),
         Answer::TakenBackLately(kept) => kept::taken_back_lately(words, kept),
         Answer::NothingLately => line(words, "nothing-lately"),
+        Answer::FirstMeetingKept => line(words, "first-meeting-kept"),
+        Answer::NoFirstMeeting => line(words, "no-first-meeting"),
         Answer::TakenBack => line(words, "taken-back"),
         Answer::NothingToTakeBack => line(words, "nothing-to-take-back"),
         Answer::Joined { slot, next, today, team_known } => joined(words, *slot, (*next, *today), *team_known),

@@ -46,6 +46,9 @@ fn row(words: &Words<'_>, kept: &Kept) -> SlackBlock {
         row.push(button(actions::CHANGE_DAY, &label("button-change-day"), ids.clone()));
     }
     row.push(button(actions::UNDO, &label("button-undo"), ids));
+    if let Some(act) = &kept.first_meeting {
+        row.push(button(actions::FIRST_MEETING, &label("button-first-meeting"), act.as_str()));
+    }
     buttons(row)
 }
 

@@ -5,6 +5,7 @@
 mod answer;
 mod blocks;
 pub mod card;
+mod digest;
 pub mod form;
 mod home;
 pub mod joining;
@@ -17,6 +18,7 @@ mod reminder;
 pub mod settings;
 
 pub use answer::answer;
+pub use digest::digest;
 pub use form::Form;
 pub use home::home;
 pub use kept::done;
@@ -80,6 +82,12 @@ pub mod actions {
     pub const PEOPLE_OFF: &str = "people:off";
     /// `[Undo]` beside somebody refused; the value is the person.
     pub const PEOPLE_AGAIN: &str = "people:again";
+    /// [We met for the first time]; the value is the act's id.
+    pub const FIRST_MEETING: &str = "first-meeting";
+    /// [It is there], for a digest that is held; the value is the message's id.
+    pub const DIGEST_IS_THERE: &str = "digest:there";
+    /// [Post it], for a digest that is held; the value is the message's id.
+    pub const DIGEST_POST_IT: &str = "digest:post";
 }
 
 /// A message or a view, ready for Slack. Never logged: `Debug` tells lengths only.

@@ -4,6 +4,7 @@ mod asked;
 mod backoff;
 mod cards;
 mod deliver;
+mod digest;
 mod fill;
 mod firststeps;
 mod forget;
@@ -43,6 +44,7 @@ pub fn trials(cx: &Harness) -> Vec<Trial> {
         goodturn::trials,
         remind::trials,
         deliver::trials,
+        digest::trials,
         home::trials,
         people::trials,
         german::trials,

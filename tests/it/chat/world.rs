@@ -19,7 +19,7 @@ use crate::support::{TestDatabase, schemas};
 pub const WORKSPACE: &str = "T0000000001";
 
 /// A channel that the bot is in.
-pub const CHANNEL: &str = "C0GENERAL";
+pub const CHANNEL: &str = "C0000000001";
 
 /// A channel that the bot is not in.
 pub const OTHER_CHANNEL: &str = "C0FARAWAY";
@@ -85,8 +85,8 @@ impl World {
             team: json!({ "id": WORKSPACE, "name": "Larkspur", "domain": "larkspur" }),
             users: cast.iter().map(|person| user(person.0, person.2, locale)).collect(),
             channels: vec![
-                json!({ "id": CHANNEL, "name": "general", "is_channel": true, "is_member": true }),
-                json!({ "id": OTHER_CHANNEL, "name": "far-away", "is_channel": true, "is_member": false }),
+                json!({ "id": CHANNEL, "name": "across-teams", "is_member": true }),
+                json!({ "id": OTHER_CHANNEL, "name": "far-away", "is_member": false }),
             ],
             usergroups: Vec::new(),
         };

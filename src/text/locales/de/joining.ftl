@@ -7,7 +7,6 @@ joining-who-sees = *Wer was sieht:* Was du notierst und wen ich dir nenne, siehs
 joining-stop = *Wie es aufhört:* `/goodturn rest 2 Wochen` macht Pause, `/goodturn leave` beendet alles sofort.
 joining-skip = Alles hier darf leer bleiben.
 joining-without-form = Das Formular ließ sich nicht öffnen, deshalb bist du mit dem Üblichen dabei. `/goodturn settings` ändert es, wann du magst.
-button-join = Bei Goodturn mitmachen
 
 form-join-title = Bei Goodturn mitmachen
 form-join-submit = Mitmachen

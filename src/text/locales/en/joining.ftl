@@ -7,7 +7,6 @@ joining-who-sees = *Who sees what:* what you enter and whom I name to you is for
 joining-stop = *How to stop:* `/goodturn rest 2 weeks` pauses the notes, `/goodturn leave` ends them at once.
 joining-skip = Everything below may be left out.
 joining-without-form = The form could not be opened, so you joined with what is usual. `/goodturn settings` changes it whenever you like.
-button-join = Join Goodturn
 
 form-join-title = Join Goodturn
 form-join-submit = Join

@@ -1,0 +1,95 @@
+//! Puts a digest together as things stand now: read, and apply the rules of `domain::digest`. Nothing is written.
+//!
+//! Done three times for each slot, because the rules hold for the moment: before the picture is uploaded, when the slot has come, and right
+//! before the post goes out.
+
+use std::collections::BTreeMap;
+
+use super::{App, Result};
+use crate::domain::day::{Millis, Week};
+use crate::domain::digest::bridges::{Bridges, WINDOW_WEEKS, bridges};
+use crate::domain::digest::crowd::Roster;
+use crate::domain::digest::first::first_meetings;
+use crate::domain::digest::{Carried, Digest, introductions, struggle};
+use crate::domain::ids::{TeamId, WorkspaceId};
+use crate::store::{digest_parts, digests};
+
+/// Weeks that are read: a picture's window, and that of the oldest picture it can be held against.
+const WEEKS_READ: i64 = 2 * WINDOW_WEEKS;
+
+/// A digest with all that is needed to put it into words.
+#[derive(Debug, Clone)]
+pub struct Composed {
+    /// What it says.
+    pub digest: Digest,
+    /// The same by our ids.
+    pub carried: Carried,
+    /// The teams' names.
+    pub teams: BTreeMap<TeamId, String>,
+    /// The locale that most people here have.
+    pub locale: Option<String>,
+}
+
+impl Composed {
+    /// What the picture would show, as text: two that are the same look the same.
+    #[must_use]
+    pub fn picture_shows(&self) -> Option<String> {
+        let bridges = self.digest.bridges.as_ref()?;
+        serde_json::to_string(&(bridges, &self.teams_of(bridges), &self.locale)).ok()
+    }
+
+    fn teams_of(&self, bridges: &Bridges) -> Vec<Option<&String>> {
+        use crate::domain::digest::crowd::Label;
+        bridges.nodes().into_iter().map(|node| if let Label::Team(team) = node { self.teams.get(team) } else { None }).collect()
+    }
+
+    /// The same without its picture.
+    #[must_use]
+    pub fn without_picture(mut self) -> Self {
+        self.digest.bridges = None;
+        self.carried.bridges = None;
+        self
+    }
+}
+
+impl App {
+    /// The digest of this workspace, as things stand now.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn compose_digest(&self, workspace: &WorkspaceId) -> Result<Composed> {
+        let (db, now) = (&self.store.db, self.now());
+        let roster = Roster::new(digest_parts::standings(db, workspace).await?, now);
+        // What may have been told by a post of which nobody knows is not told by another one.
+        let air = digests::in_the_air(db, workspace).await?;
+        let mut opened = digest_parts::introductions_to_publish(db, workspace).await?;
+        opened.retain(|one| !air.iter().any(|carried| carried.introductions.contains(&one.id)));
+        let (introduction_ids, introductions) = introductions(&opened, &roster);
+        let mut met = digest_parts::first_meetings(db, workspace).await?;
+        met.retain(|one| !air.iter().any(|carried| carried.first_meetings.contains(&one.act)));
+        let met = first_meetings(&met, &roster);
+        let mut candidates = digest_parts::struggles_to_show(&self.store, workspace).await?;
+        candidates.retain(|one| !air.iter().any(|carried| carried.struggle.as_ref() == Some(&one.id)));
+        let shown = candidates.into_iter().find_map(|one| struggle(Some(one), &roster));
+        let since: Week = now.day_in(&jiff::tz::TimeZone::UTC).week().plus(-WEEKS_READ);
+        let contacts = digest_parts::contacts(db, workspace, since).await?;
+        let earlier = digests::pictures(db, workspace, now.plus(-WINDOW_WEEKS * 7 * Millis::DAY)).await?;
+        let picture = match bridges(&roster, &contacts, &earlier) {
+            Ok(picture) => Some(picture),
+            Err(cause) => {
+                tracing::debug!(cause = cause.as_str(), "a digest goes without a picture");
+                None
+            }
+        };
+        let carried = Carried {
+            introductions: introduction_ids,
+            struggle: shown.as_ref().map(|struggle| struggle.id.clone()),
+            bridges: picture.clone(),
+            first_meetings: met,
+        };
+        let digest = Digest { introductions, first_meetings: !carried.first_meetings.is_empty(), struggle: shown, bridges: picture };
+        let teams = self.team_names(workspace).await?;
+        let locale = digest_parts::usual_locale(db, workspace).await?;
+        Ok(Composed { digest, carried, teams, locale })
+    }
+}

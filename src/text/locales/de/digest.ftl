@@ -1,0 +1,31 @@
+# Die wöchentliche Nachricht an einen Kanal, und der Knopf, der eine erste Begegnung zum Mitzählen freigibt.
+
+digest-text = Neues zwischen den Teams
+digest-title = Neues zwischen den Teams
+digest-named = { $broker } hat { $first } und { $second } zusammengebracht.
+digest-unnamed = { $count ->
+    [1] Ein neuer Kontakt zwischen { $first } und { $second }.
+    [2] Zwei neue Kontakte zwischen { $first } und { $second }.
+   *[other] Mehrere neue Kontakte zwischen { $first } und { $second }.
+}
+digest-unnamed-small = { $count ->
+    [1] Ein neuer Kontakt zwischen kleineren Teams.
+    [2] Zwei neue Kontakte zwischen kleineren Teams.
+   *[other] Mehrere neue Kontakte zwischen kleineren Teams.
+}
+digest-first-meetings = Mehrere Leute sind zum ersten Mal jemandem aus einem anderen Team begegnet.
+digest-struggle = *{ $team }* könnte hierbei Hilfe brauchen:
+digest-struggle-how = Wenn du etwas weißt, das hilft, sag es ihnen. Auch eine Frage ist ein guter Anfang.
+digest-other-teams = andere Teams
+digest-and-other-teams = anderen Teams
+digest-picture-title = Brücken zwischen Teams
+digest-picture-subtitle = Wo mehrere Leute in den letzten zwölf Wochen Kontakt hatten
+digest-alt = Brücken zwischen Teams in den letzten zwölf Wochen.
+digest-alt-team = { $team } mit { $others }.
+digest-alt-more = Und weitere.
+digest-join = Goodturn hilft, über Teams hinweg in Kontakt zu bleiben, mit einer kleinen nützlichen Sache nach der anderen. Was du notierst, siehst nur du.
+button-join = Bei Goodturn mitmachen
+
+button-first-meeting = Erste Begegnung: darf mitgezählt werden
+first-meeting-kept = Danke. In der wöchentlichen Nachricht im Kanal kann es vorkommen: ohne Namen, zusammen mit anderen und frühestens in zwei Wochen. Wenn du den Eintrag zurücknimmst, zählt es nicht mit.
+no-first-meeting = Diesen Eintrag gibt es nicht mehr, es ist also nichts mitzuzählen.

@@ -1,0 +1,113 @@
+//! The weekly post to a channel: its picture goes up ahead of time, the slot is decided, and the post goes out of the outbox.
+
+use std::time::Instant;
+
+use super::Workers;
+use super::deliver::{outcome, too_late};
+use crate::app::Result;
+use crate::app::compose_digest::Composed;
+use crate::app::decide_digest::{Decided, PictureDue};
+use crate::app::deliver::Delivery;
+use crate::app::install::Workspace;
+use crate::app::recheck_digest::RecheckDigest;
+use crate::app::settle::Outcome;
+use crate::domain::day::Millis;
+use crate::domain::ids::ChannelId;
+use crate::render::{BridgeMap, bridge_map};
+use crate::slack::client::CallError;
+use crate::slack::view;
+use crate::text::Lang;
+
+/// The name under which pictures are uploaded.
+const PICTURE_NAME: &str = "bridges.png";
+
+/// Slack's word for a post that it can't show, as long as it has not looked at its picture.
+const NOT_SHOWABLE: &str = "invalid_blocks";
+
+impl Workers {
+    pub(super) async fn digest(&self) -> Result<Option<Millis>> {
+        let mut next: Option<Millis> = None;
+        for workspace in self.app.workspaces().await? {
+            if let Some(due) = self.app.picture_due(&workspace.id).await? {
+                self.upload(&workspace, &due).await?;
+            }
+            match self.app.decide_digest(&workspace.id).await? {
+                Some(Decided::Silent(cause)) => tracing::info!(cause, "no digest this time"),
+                Some(Decided::Post) => tracing::info!("a digest was made"),
+                None => {}
+            }
+            next = next.into_iter().chain(self.app.next_digest(&workspace.id).await?).min();
+        }
+        Ok(next)
+    }
+
+    /// Draws a picture and uploads it. What fails is tried again until the slot comes; then the text goes alone.
+    async fn upload(&self, workspace: &Workspace, due: &PictureDue) -> Result<()> {
+        let Some(map) = self.map(&due.composed) else { return Ok(()) };
+        let drawn = tokio::task::spawn_blocking(move || bridge_map(&map)).await;
+        let png = match drawn {
+            Ok(Ok(png)) => png,
+            Ok(Err(error)) => {
+                tracing::warn!(%error, "a digest goes without a picture");
+                return Ok(());
+            }
+            Err(_) => {
+                tracing::error!("drawing a picture panicked");
+                return Ok(());
+            }
+        };
+        match self.client.upload(&workspace.bot_token, PICTURE_NAME, png).await {
+            Ok(file) => self.app.picture_uploaded(&workspace.id, due, &file).await,
+            Err(error) => {
+                tracing::warn!(%error, "a digest's picture could not be uploaded");
+                Ok(())
+            }
+        }
+    }
+
+    /// What the picture shows, in the language of the channel.
+    fn map(&self, composed: &Composed) -> Option<BridgeMap> {
+        let words = self.text.words(Lang::of(composed.locale.as_deref()));
+        let bridges = composed.digest.bridges.as_ref()?;
+        // By name, so that a picture looks the same wherever the same teams have the same bridges.
+        let mut nodes: Vec<_> = bridges.nodes().into_iter().map(|node| (words.crowd(node, &composed.teams).into_string(), node)).collect();
+        nodes.sort();
+        let place = |label| nodes.iter().position(|(_, node)| *node == label);
+        Some(BridgeMap {
+            title: words.plain("digest-picture-title", &[]).into_string(),
+            subtitle: words.plain("digest-picture-subtitle", &[]).into_string(),
+            teams: nodes.iter().map(|(name, _)| name.clone()).collect(),
+            edges: bridges.edges.iter().filter_map(|(a, b)| Some((place(a)?, place(b)?))).collect(),
+        })
+    }
+
+    /// Sends one leased digest.
+    pub(super) async fn send_digest(&self, delivery: &Delivery, since: Instant) -> Result<()> {
+        let Some(workspace) = self.app.workspace(&delivery.workspace).await? else {
+            return self.leave_unsaid(delivery, "not installed").await;
+        };
+        let (composed, file) = match self.app.recheck_digest(delivery).await? {
+            RecheckDigest::Send(composed, file) => (composed, file),
+            RecheckDigest::Drop(cause) => return self.leave_unsaid(delivery, cause).await,
+            RecheckDigest::Lost => return Ok(()),
+        };
+        let words = self.text.words(Lang::of(composed.locale.as_deref()));
+        let message = view::digest(&words, &composed.digest, &composed.teams, file.as_deref());
+        let channel = ChannelId::new(delivery.recipient.as_str());
+        if since.elapsed() > too_late() {
+            return self.count(self.app.give_back(delivery, None).await?);
+        }
+        if !self.app.call_begins(delivery, &channel, None).await? {
+            return Ok(());
+        }
+        // Once more, right before the write: a process that was frozen in between must not call when another one has taken over.
+        if since.elapsed() > too_late() {
+            return self.count(self.app.settle(delivery, &Outcome::NotNow(None)).await?);
+        }
+        let outcome = match self.client.post_message(&workspace.bot_token, &channel, &message).await {
+            Err(CallError::Refused(code)) if code == NOT_SHOWABLE && file.is_some() => Outcome::NotNow(None),
+            posted => outcome(posted),
+        };
+        self.count(self.app.settle(delivery, &outcome).await?)
+    }
+}
