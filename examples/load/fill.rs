@@ -10,7 +10,7 @@ use goodturn::domain::ids::{PersonId, TeamId, WorkspaceId, mint};
 use goodturn::domain::note::Note;
 use goodturn::domain::person::{Kind, Person};
 use goodturn::store::commit::Changes;
-use goodturn::store::{Store, people as stored_people};
+use goodturn::store::{Store, people as stored_people, team_sources, teams as stored_teams};
 use goodturn::vault::Vault;
 use jiff::tz::TimeZone;
 use rand::SeedableRng;
@@ -25,6 +25,9 @@ const DAYS: u32 = 364;
 
 /// Owners whose acts are written at the same time: a hundred acts each, so that one statement stays within its places.
 const AT_ONCE: usize = 4;
+
+/// Where the teams come from: a file imported by hand.
+const IMPORT: &str = "import";
 
 /// Opens the store as the bot does.
 pub async fn open(url: &str) -> anyhow::Result<Store> {
@@ -45,11 +48,10 @@ pub async fn fill(url: &str, people: &People, acts: u32) -> anyhow::Result<()> {
         teams.push(stored_people::team_named(&store.db, &workspace, name, id, "csv").await?);
     }
     let team_of = |number: u32| usize::try_from(People::team_of(number)).ok().and_then(|place| teams.get(place)).cloned();
-    for (number, id) in (0_u32..).zip(people.ids()) {
-        if let Some(team) = team_of(number) {
-            stored_people::set_team(&store.db, &workspace, &PersonId::from(id), &team, "csv").await?;
-        }
-    }
+    team_sources::arrange(&store.db, &workspace, &[IMPORT.to_owned()]).await?;
+    let told: Vec<(PersonId, Option<TeamId>)> =
+        (0_u32..).zip(people.ids()).map(|(number, id)| (PersonId::from(id), team_of(number))).collect();
+    stored_teams::say(&store.db, &workspace, IMPORT, &told, now).await?;
     let mut rng = StdRng::seed_from_u64(1);
     let mut writing = JoinSet::new();
     for person in 0..people.count() {
@@ -81,6 +83,7 @@ fn person(id: String) -> Person {
         team: None,
         hidden_at: None,
         admin: false,
+        slack_updated: 0,
     }
 }
 

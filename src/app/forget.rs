@@ -3,9 +3,11 @@
 //! From the first moment nothing is sent to them any more and the sync leaves them out. A deletion that was interrupted goes on when the
 //! program does. Messages that named them are edited in Slack by a worker.
 
+use std::collections::BTreeMap;
+
 use super::{Actor, App, Result};
 use crate::domain::day::Millis;
-use crate::domain::ids::WorkspaceId;
+use crate::domain::ids::{PersonId, TeamId, WorkspaceId};
 use crate::domain::person::Person;
 use crate::store::{forget, redactions};
 
@@ -57,6 +59,17 @@ impl App {
         let prints = forget::prints(&self.store.db, workspace).await?;
         let stays = |person: &&Person| !forget::is_among(&self.store, &prints, workspace, &person.id);
         Ok(page.iter().filter(stays).cloned().collect())
+    }
+
+    /// Takes out of what a source of teams says whoever deleted everything.
+    pub(crate) async fn told_without_forgotten(
+        &self,
+        workspace: &WorkspaceId,
+        mut told: BTreeMap<PersonId, Option<TeamId>>,
+    ) -> Result<BTreeMap<PersonId, Option<TeamId>>> {
+        let prints = forget::prints(&self.store.db, workspace).await?;
+        told.retain(|person, _| !forget::is_among(&self.store, &prints, workspace, person));
+        Ok(told)
     }
 
     /// Somebody whom the sync does not know records something or joins: if they had deleted everything, they are back.

@@ -34,6 +34,15 @@ impl App {
         Ok(workspaces::all(&self.store).await?)
     }
 
+    /// How many workspaces the app is installed in, and the tokens of how many of them can't be opened with the keys there are.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn workspaces_sealed(&self) -> Result<(usize, usize)> {
+        let all = workspaces::count(&self.store.db).await?;
+        Ok((all, all.saturating_sub(workspaces::all(&self.store).await?.len())))
+    }
+
     /// The app was taken out of the workspace: nothing is sent there any more. What members kept stays, for when it comes back.
     ///
     /// # Errors

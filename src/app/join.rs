@@ -38,11 +38,13 @@ impl App {
             let name = fitting(&teams, team).map_or(team, |team| team.name.as_str()).to_owned();
             let own = self.known(by).await?.person.and_then(|person| person.team);
             let same = own.is_some() && fitting(&teams, team).map(|team| &team.id) == own.as_ref();
-            match self.set_team(by, &name).await {
-                // An admin's source knows better, and the person is told so where they said something else.
-                Ok(Answer::TeamKept) if !same => more = Some(Answer::TeamKept),
-                Ok(_) | Err(Failure::Refused(_)) => {}
-                Err(broken) => return Err(broken),
+            if !same {
+                match self.set_team(by, &name).await {
+                    // An admin's source says something else, and the person is told what their word is good for.
+                    Ok(own_word @ Answer::TeamForYou(_)) => more = Some(own_word),
+                    Ok(_) | Err(Failure::Refused(_)) => {}
+                    Err(broken) => return Err(broken),
+                }
             }
         }
         self.add_contacts(by, &said.contacts).await?;

@@ -46,6 +46,8 @@ pub mod set_up_digest;
 pub mod settle;
 pub mod sync_page;
 pub mod take_back;
+pub mod team_sources;
+pub mod team_sync;
 pub mod tend;
 pub mod they_helped;
 pub mod undo_latest;
@@ -62,6 +64,7 @@ use crate::domain::ids::{PersonId, WorkspaceId, mint};
 use crate::domain::person::Person;
 use crate::domain::refusal::Refusal;
 use crate::domain::slot::zone_or;
+use crate::domain::team_source::TeamSource;
 use crate::store::{self, Store, people, workspaces};
 
 /// Why a verb was not carried out.
@@ -91,6 +94,7 @@ pub struct App {
     clock: Arc<dyn Clock>,
     rng: Arc<Mutex<StdRng>>,
     admins: BTreeSet<PersonId>,
+    team_sources: Arc<[TeamSource]>,
 }
 
 /// Who does something, and where.
@@ -119,7 +123,8 @@ impl App {
     /// An app on this store and clock, with ids from `rng`.
     #[must_use]
     pub fn new(store: Store, clock: Arc<dyn Clock>, rng: StdRng) -> Self {
-        Self { store, clock, rng: Arc::new(Mutex::new(rng)), admins: BTreeSet::new() }
+        let team_sources = Arc::new([TeamSource::Word]);
+        Self { store, clock, rng: Arc::new(Mutex::new(rng)), admins: BTreeSet::new(), team_sources }
     }
 
     /// The present instant.

@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::tz::TimeZone;
 
+use super::say_team_of::TeamsTold;
 use super::{App, Result};
 use crate::domain::day::{Day, Millis, Week};
 use crate::domain::ids::{PersonId, TeamId, WorkspaceId};
@@ -17,7 +18,7 @@ use crate::domain::plan::score::{PROBABILITY_FLOOR, Terms};
 use crate::domain::plan::state::{TeamActivity, Tie};
 use crate::domain::slot::{SLOT_MAKE_UP_MS, zone_or};
 use crate::store::tended::TendedRow;
-use crate::store::{acts, asks, contacts, nudges, own_teams, people, preferences, tended, ties};
+use crate::store::{acts, asks, contacts, nudges, people, preferences, tended, ties};
 
 /// The chance given to somebody of whom only is known that the member deals with them: a little above the floor, below any tie of some weight.
 const SAID_PROBABILITY: f64 = 0.05;
@@ -51,7 +52,7 @@ pub(super) struct Snapshot {
     both_ways: BTreeSet<Pair>,
     /// Whom each member dealt with in each team, and when last.
     in_team: BTreeMap<(PersonId, TeamId), Vec<(PersonId, Day)>>,
-    said_teams: BTreeMap<Pair, TeamId>,
+    teams: TeamsTold,
 }
 
 /// Somebody who may be named and is worth it.
@@ -79,11 +80,10 @@ impl App {
         let people: BTreeMap<PersonId, Person> =
             people::all(db, workspace).await?.into_iter().map(|person| (person.id.clone(), person)).collect();
         let ties = ties::of_members(db, workspace).await?;
-        let said_teams = own_teams::all(db, workspace).await?;
+        let teams = self.teams_told(workspace).await?;
         let mut in_team: BTreeMap<(PersonId, TeamId), Vec<(PersonId, Day)>> = BTreeMap::new();
         for (owner, other, tie) in &ties {
-            let own_word = || said_teams.get(&(owner.clone(), other.clone())).cloned();
-            if let Some(team) = people.get(other).and_then(|person| person.team.clone()).or_else(own_word) {
+            if let Some(team) = people.get(other).and_then(|person| teams.of(owner, person).cloned()) {
                 in_team.entry((owner.clone(), team)).or_default().push((other.clone(), tie.last.on));
             }
         }
@@ -110,7 +110,7 @@ impl App {
             asks_done: asks::done(db, workspace).await?.into_iter().map(|(asker, askee, day)| ((asker, askee), day)).collect(),
             both_ways: acts::both_ways(db, workspace).await?.into_iter().collect(),
             in_team,
-            said_teams,
+            teams,
         })
     }
 }
@@ -136,7 +136,7 @@ impl Snapshot {
         let chosen = tended.is_some() || self.contacts.contains_key(pair);
         let zone = self.zone_of(owner);
         let case = Case {
-            own_team: self.people.get(owner).and_then(|person| person.team.as_ref()),
+            own_team: self.teams.own(owner, self.people.get(owner)),
             contact,
             contact_team: team,
             contact_member: self.members.get(other),
@@ -166,7 +166,7 @@ impl Snapshot {
 
     /// The contact's team: as a source knows it, or else by the member's own word.
     pub(super) fn team_of(&self, pair: &Pair) -> Option<&TeamId> {
-        self.people.get(&pair.1).and_then(|person| person.team.as_ref()).or_else(|| self.said_teams.get(pair))
+        self.people.get(&pair.1).and_then(|person| self.teams.of(&pair.0, person))
     }
 
     fn in_boundary(&self, pair: &Pair) -> bool {

@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::asked_after::{ASKS_PER_REMINDER_MAX, asked_until};
 use super::read_reminder::{ask_shown, nudge_shown, step_shown};
+use super::say_team_of::TeamsTold;
 use super::{Actor, App, Known, Result};
 use crate::domain::answer::Reminder;
 use crate::domain::day::Week;
@@ -20,7 +21,7 @@ use crate::domain::plan::state::Tie;
 use crate::domain::slot::REMINDER_GAP_MIN_MS;
 use crate::store::outbox::Delivery;
 use crate::store::tended::TendedRow;
-use crate::store::{asks, contacts, members, nudges, outbox, own_teams, people, preferences, steps, tended, ties};
+use crate::store::{asks, contacts, members, nudges, outbox, people, preferences, steps, tended, ties};
 
 /// What the last look says.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -41,6 +42,8 @@ pub(crate) fn contacts_turn(workspace: &WorkspaceId, week: Week) -> String {
 /// What is known of the member's contacts at the moment of sending.
 struct Now {
     own_team: Option<crate::domain::ids::TeamId>,
+    owner: PersonId,
+    teams: TeamsTold,
     people: BTreeMap<PersonId, Person>,
     members: BTreeMap<PersonId, Member>,
     ties: BTreeMap<PersonId, Tie>,
@@ -48,7 +51,6 @@ struct Now {
     tended: BTreeMap<PersonId, TendedRow>,
     contacts: BTreeSet<PersonId>,
     quiet: QuietTeams,
-    said_teams: BTreeMap<PersonId, crate::domain::ids::TeamId>,
     zone: jiff::tz::TimeZone,
     week: Week,
 }
@@ -175,8 +177,11 @@ impl App {
             }
         }
         let said = preferences::of_owner(db, &by.workspace, &by.person).await?;
+        let teams = self.teams_told_by(by).await?;
         Ok(Now {
-            own_team: known.person.as_ref().and_then(|person| person.team.clone()),
+            own_team: teams.own(&by.person, known.person.as_ref()).cloned(),
+            owner: by.person.clone(),
+            teams,
             people: found.into_iter().map(|known| (known.person.id.clone(), known.person)).collect(),
             members: memberships,
             ties: ties::of_owner(db, &by.workspace, &by.person).await?.into_iter().collect(),
@@ -184,7 +189,6 @@ impl App {
             tended: tended::of_owner(db, &by.workspace, &by.person).await?.into_iter().collect(),
             contacts: contacts::of_owner(db, &by.workspace, &by.person).await?.into_keys().collect(),
             quiet: self.quiet_teams(&by.workspace).await?,
-            said_teams: own_teams::of_people(db, &by.workspace, &by.person, &ids).await?,
             zone: known.zone.clone(),
             week,
         })
@@ -196,7 +200,7 @@ impl App {
         let Some(contact) = now.people.get(&nudge.contact).filter(|_| tie.is_some() || chosen) else {
             return false;
         };
-        let team = contact.team.as_ref().or_else(|| now.said_teams.get(&nudge.contact));
+        let team = now.teams.of(&now.owner, contact);
         let case = Case {
             own_team: now.own_team.as_ref(),
             contact,

@@ -1,13 +1,50 @@
 //! "Which team is Sam in?": the member's own word about a colleague's team, for their own use.
 
+use std::collections::BTreeMap;
+
 use super::set_team::TEAM_NAME_CHARS_MAX;
 use super::{Actor, App, Result};
 use crate::domain::answer::Answer;
-use crate::domain::ids::{EntryId, PersonId};
+use crate::domain::ids::{EntryId, PersonId, TeamId, WorkspaceId};
+use crate::domain::person::Person;
 use crate::domain::refusal::Refusal;
-use crate::store::{own_teams, people};
+use crate::domain::team_source::TeamSource;
+use crate::store::{own_teams, people, teams};
+
+/// What members said about teams: their own, and those of people whom no source knows.
+#[derive(Debug, Clone)]
+pub(crate) struct TeamsTold {
+    own: BTreeMap<PersonId, TeamId>,
+    of_others: own_teams::Words,
+}
+
+impl TeamsTold {
+    /// The team that decides whom `member` is nudged about: their own word, or else what a source says.
+    pub(crate) fn own<'a>(&'a self, member: &PersonId, known: Option<&'a Person>) -> Option<&'a TeamId> {
+        self.own.get(member).or_else(|| known.and_then(|person| person.team.as_ref()))
+    }
+
+    /// The team that `contact` is in for `member`: what a source says, or else the member's word.
+    pub(crate) fn of<'a>(&'a self, member: &PersonId, contact: &'a Person) -> Option<&'a TeamId> {
+        contact.team.as_ref().or_else(|| self.of_others.get(&(member.clone(), contact.id.clone())))
+    }
+}
 
 impl App {
+    /// What all members said about teams.
+    pub(crate) async fn teams_told(&self, workspace: &WorkspaceId) -> Result<TeamsTold> {
+        let own = teams::of_source(&self.store.db, workspace, &TeamSource::Word.key()).await?;
+        let own = own.into_iter().filter_map(|(person, team)| Some((person, team?))).collect();
+        Ok(TeamsTold { own, of_others: own_teams::all(&self.store.db, workspace).await? })
+    }
+
+    /// What one member said about teams.
+    pub(crate) async fn teams_told_by(&self, by: &Actor) -> Result<TeamsTold> {
+        let own = teams::of_person(&self.store.db, &by.workspace, &TeamSource::Word.key(), &by.person).await?;
+        let own = own.map(|team| (by.person.clone(), team)).into_iter().collect();
+        Ok(TeamsTold { own, of_others: own_teams::of_owner(&self.store.db, &by.workspace, &by.person).await? })
+    }
+
     /// Notes which team the actor says a person is in. Nobody else's suggestions change.
     ///
     /// # Errors

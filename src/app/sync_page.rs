@@ -4,15 +4,19 @@
 
 use super::{App, Result};
 use crate::domain::day::Millis;
-use crate::domain::ids::WorkspaceId;
+use crate::domain::ids::{PersonId, WorkspaceId};
 use crate::domain::person::Person;
-use crate::store::{people, workspaces};
+use crate::store::workspaces::Workspace;
+use crate::store::{people, teams, workspaces};
 
 /// Pause between two pages: the method allows twenty a minute.
 pub const PAGE_PAUSE_MS: i64 = 3 * Millis::SECOND + 500;
 
 /// From one full sync to the next; between them, events keep people fresh.
 pub const SYNC_EVERY_MS: i64 = 24 * Millis::HOUR;
+
+/// How long one replica has the right to a page: longer than the call and its saving take.
+const PAGE_LEASE_MS: i64 = Millis::MINUTE;
 
 /// Pause after a page that could not be had.
 pub const SYNC_RETRY_MS: i64 = 5 * Millis::MINUTE;
@@ -24,7 +28,7 @@ impl App {
     /// When the database refuses.
     pub async fn sync_page(&self, workspace: &WorkspaceId, page: &[Person], next: Option<&str>) -> Result<Millis> {
         let now = self.now();
-        self.save_people(workspace, page).await?;
+        self.keep_people(workspace, page, now).await?;
         let due = now.plus(if next.is_some() { PAGE_PAUSE_MS } else { SYNC_EVERY_MS });
         workspaces::synced(&self.store.db, workspace, next, due, now).await?;
         Ok(due)
@@ -41,19 +45,55 @@ impl App {
         Ok(due)
     }
 
-    /// News of one person, from an event.
+    /// Takes the right to a page that is due, unless another replica took it: two would ask twice as fast as Slack allows.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn sync_begins(&self, workspace: &Workspace) -> Result<bool> {
+        let until = self.now().plus(PAGE_LEASE_MS);
+        Ok(workspaces::take_sync(&self.store.db, &workspace.id, workspace.sync_due_at, until).await?)
+    }
+
+    /// Asks Slack for everybody again, from the next step on.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn sync_again(&self, workspace: &WorkspaceId) -> Result<()> {
+        Ok(workspaces::put_off_sync(&self.store.db, workspace, None, self.now()).await?)
+    }
+
+    /// What is known of a person, if anything yet.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn person(&self, workspace: &WorkspaceId, id: &PersonId) -> Result<Option<Person>> {
+        Ok(people::by_ids(&self.store.db, workspace, std::slice::from_ref(id)).await?.pop().map(|known| known.person))
+    }
+
+    /// News of one person, from an event. Most events change nothing that is kept (a picture, a title): those are not written at all.
     ///
     /// # Errors
     /// When the database refuses.
     pub async fn person_changed(&self, workspace: &WorkspaceId, person: &Person) -> Result<()> {
-        self.save_people(workspace, std::slice::from_ref(person)).await
+        let known = people::by_ids(&self.store.db, workspace, std::slice::from_ref(&person.id)).await?.pop();
+        if known.is_some_and(|known| known.person.says_as_much_as(person)) {
+            return Ok(());
+        }
+        self.keep_people(workspace, std::slice::from_ref(person), self.now()).await
     }
 
-    /// Keeps people as Slack tells of them; what waits for members who moved to another zone follows them.
-    async fn save_people(&self, workspace: &WorkspaceId, page: &[Person]) -> Result<()> {
-        let page = self.without_forgotten(workspace, page).await?;
-        let before = self.before(workspace, &page).await?;
-        people::save(&self.store.db, workspace, &page, self.now()).await?;
-        self.follow_zones(workspace, &before, &page).await
+    /// Keeps what Slack says of people; who is met for the first time comes into the team that a source named already.
+    async fn keep_people(&self, workspace: &WorkspaceId, people: &[Person], now: Millis) -> Result<()> {
+        let db = &self.store.db;
+        let people = self.without_forgotten(workspace, people).await?;
+        let before = self.before(workspace, &people).await?;
+        people::save(db, workspace, &people, now).await?;
+        let ids: Vec<PersonId> = people.iter().map(|person| person.id.clone()).collect();
+        if ids.is_empty() {
+            return Ok(());
+        }
+        teams::meet(db, workspace, &ids).await?;
+        // What waits for members who moved to another zone follows them.
+        self.follow_zones(workspace, &before, &people).await
     }
 }

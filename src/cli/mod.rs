@@ -3,8 +3,10 @@
 //! Exit code 0: done; 1: failed, and stderr says what, why and what to do; 2: wrong usage.
 
 mod demo;
+mod doctor;
 mod import;
 mod listen;
+mod manifest;
 mod migrate;
 mod parts;
 mod serve;
@@ -48,6 +50,8 @@ fn command() -> Command {
         .subcommand(standin::command())
         .subcommand(migrate::command())
         .subcommand(import::command())
+        .subcommand(manifest::command())
+        .subcommand(doctor::command())
 }
 
 fn run(matches: &ArgMatches) -> anyhow::Result<()> {
@@ -57,6 +61,8 @@ fn run(matches: &ArgMatches) -> anyhow::Result<()> {
         Some(("standin", matches)) => standin::run(matches),
         Some(("migrate", matches)) => migrate::run(matches),
         Some(("import", matches)) => import::run(matches),
+        Some(("doctor", matches)) => doctor::run(matches),
+        Some(("manifest", matches)) => manifest::run(matches),
         _ => anyhow::bail!("type `goodturn --help` to see what there is"),
     }
 }

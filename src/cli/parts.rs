@@ -9,8 +9,8 @@ use rand::rngs::StdRng;
 
 use crate::app::App;
 use crate::clock::SystemClock;
-use crate::config::Config;
-use crate::config::DatabaseUrl;
+use crate::config::{self, Config, DatabaseUrl};
+use crate::domain::team_source::TeamSource;
 use crate::store::Store;
 use crate::vault::{KeyOrigin, Vault};
 
@@ -42,5 +42,16 @@ pub(super) async fn app(config: &Config) -> anyhow::Result<App> {
     let store = Store::open(&url, Arc::new(vault)).await?;
     let clock = SystemClock::shifted(SignedDuration::from_secs(config.clock.offset_seconds));
     let admins = config.admins.ids.iter().map(|id| id.as_str().into());
-    Ok(App::new(store, Arc::new(clock), system_rng()).with_admins(admins))
+    Ok(App::new(store, Arc::new(clock), system_rng()).with_team_sources(&team_order(config)).with_admins(admins))
+}
+
+/// The operator's order of team sources, one user group one source.
+pub(super) fn team_order(config: &Config) -> Vec<TeamSource> {
+    let sources = config.teams.sources.iter().flat_map(|source| match source {
+        config::TeamSource::Csv(path) => vec![TeamSource::Csv(path.display().to_string())],
+        config::TeamSource::UserGroups(ids) => ids.iter().cloned().map(TeamSource::UserGroup).collect(),
+        config::TeamSource::Field(id) => vec![TeamSource::Field(id.clone())],
+        config::TeamSource::Word => vec![TeamSource::Word],
+    });
+    sources.collect()
 }

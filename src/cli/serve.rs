@@ -33,12 +33,6 @@ const DRAIN_WITHIN: Duration = Duration::from_secs(10);
 /// How often the operator's CSV of teams is read again.
 const CSV_EVERY: Duration = Duration::from_mins(5);
 
-/// How soon it is read again while people are missing, as right after the first start.
-const CSV_SOON: Duration = Duration::from_secs(5);
-
-/// How often it is read again that soon: two minutes' worth.
-const CSV_SOON_TIMES: u32 = 24;
-
 pub(super) fn command() -> Command {
     settings::with_settings(Command::new("serve").about("Runs the bot"))
 }
@@ -156,17 +150,11 @@ async fn step_on(workers: Workers, kind: Kind, app: App, mut stopped: watch::Rec
 
 /// Reads the operator's CSV of teams, again and again, so that a change of the file is taken without a restart.
 async fn read_teams(app: App, workspace: WorkspaceId, path: std::path::PathBuf, mut stopped: watch::Receiver<bool>) {
-    let (mut soon, mut before) = (CSV_SOON_TIMES, None);
+    let mut before = None;
     while !*stopped.borrow() {
-        let mut wait = CSV_EVERY;
         match tokio::fs::read_to_string(&path).await {
-            Ok(text) => match app.import_teams(&workspace, &text).await {
+            Ok(text) => match app.read_team_file(&workspace, &path.display().to_string(), &text).await {
                 Ok(imported) => {
-                    // Right after the first start the sync has yet to meet people; later, some are simply not in this Slack.
-                    if imported.unknown > 0 && soon > 0 {
-                        soon -= 1;
-                        wait = CSV_SOON;
-                    }
                     if before.replace(text.clone()).as_ref() != Some(&text) {
                         for problem in &imported.problems {
                             tracing::warn!(problem, "a row of the team file was left out");
@@ -178,7 +166,7 @@ async fn read_teams(app: App, workspace: WorkspaceId, path: std::path::PathBuf, 
             Err(error) => tracing::error!(%error, "the team file could not be read"),
         }
         tokio::select! {
-            () = tokio::time::sleep(wait) => {}
+            () = tokio::time::sleep(CSV_EVERY) => {}
             _ = stopped.changed() => {}
         }
     }

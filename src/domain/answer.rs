@@ -110,8 +110,8 @@ pub enum Answer {
     },
     /// `/goodturn team NAME`.
     TeamSet(String),
-    /// `/goodturn team NAME` where an admin's source knows the team.
-    TeamKept,
+    /// `/goodturn team NAME` where an admin's source says another team: it changes only whom the member is nudged about.
+    TeamForYou(String),
     /// `/goodturn hide me`.
     Hidden,
     /// `/goodturn show me`.

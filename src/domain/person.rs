@@ -69,6 +69,8 @@ pub struct Person {
     pub hidden_at: Option<Millis>,
     /// Whether Slack says they may administer the workspace.
     pub admin: bool,
+    /// When Slack last changed its word about them, in seconds; 0 where it doesn't say.
+    pub slack_updated: i64,
 }
 
 impl fmt::Debug for Person {
@@ -101,6 +103,20 @@ const AWAY_WORDS: &[&str] = &[
 ];
 
 impl Person {
+    /// Whether Slack's `news` of this person would change nothing that is kept, or is older than what is.
+    #[must_use]
+    pub fn says_as_much_as(&self, news: &Self) -> bool {
+        let same = self.name == news.name
+            && self.zone == news.zone
+            && (news.locale.is_none() || self.locale == news.locale)
+            && self.kind == news.kind
+            && self.deactivated_at.is_some() == news.deactivated_at.is_some()
+            && self.status_emoji == news.status_emoji
+            && self.status_text == news.status_text
+            && self.admin == news.admin;
+        same || news.slack_updated < self.slack_updated
+    }
+
     /// Whether the status says that they are away.
     #[must_use]
     pub fn is_away(&self) -> bool {
@@ -237,6 +253,7 @@ mod tests {
             team: None,
             hidden_at: None,
             admin: false,
+            slack_updated: 0,
         }
     }
 

@@ -1,4 +1,4 @@
-//! Events: people who come and change, and Homes that are opened. Taking one twice changes nothing.
+//! Events: people and user groups that come and change, and Homes that are opened. Taking one twice changes nothing.
 
 use serde_json::Value;
 
@@ -19,6 +19,18 @@ pub async fn run(router: &Router, event: &Event) -> Result<Vec<Then>> {
             let user = event.body.get("user").unwrap_or(&Value::Null);
             if let Some(person) = person(user, &event.workspace, router.app.now()) {
                 router.app.person_changed(&event.workspace, &person).await?;
+            }
+            Ok(Vec::new())
+        }
+        "subteam_created" | "subteam_updated" => {
+            if let Some(group) = event.body.pointer("/subteam/id").and_then(Value::as_str) {
+                router.app.group_changed(&event.workspace, group, true).await?;
+            }
+            Ok(Vec::new())
+        }
+        "subteam_members_changed" => {
+            if let Some(group) = event.body.get("subteam_id").and_then(Value::as_str) {
+                router.app.group_changed(&event.workspace, group, false).await?;
             }
             Ok(Vec::new())
         }

@@ -11,6 +11,7 @@ pub mod form;
 pub mod inbound;
 mod invitation;
 pub mod live;
+pub mod manifest;
 pub mod people;
 pub mod router;
 pub mod shortcut;

@@ -42,6 +42,7 @@ pub fn person(user: &Value, workspace: &WorkspaceId, now: Millis) -> Option<Pers
         team: None,
         hidden_at: None,
         admin: flag("is_admin") || flag("is_owner"),
+        slack_updated: user.get("updated").and_then(Value::as_i64).unwrap_or(0),
     })
 }
 

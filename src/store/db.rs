@@ -3,9 +3,8 @@
 //! The only file that names an engine. SQLite has one writing connection (each write transaction begins IMMEDIATE, so it can't fail half-way
 //! on a stale snapshot) and a pool of read-only ones; PostgreSQL has one pool.
 
-use std::borrow::Cow;
 use std::fs::File;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::str::FromStr;
 use std::sync::Arc;
 use std::time::Duration;
@@ -15,7 +14,9 @@ use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions, PgRow};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteRow, SqliteSynchronous};
 use sqlx::{AssertSqlSafe, FromRow, Postgres, Sqlite, Transaction};
 
+pub use super::error::{Error, Result};
 pub use super::sql::{Arg, Sql, sql};
+pub use super::standing::Standing;
 
 static SQLITE: Migrator = sqlx::migrate!("migrations/sqlite");
 static POSTGRES: Migrator = sqlx::migrate!("migrations/postgres");
@@ -34,58 +35,6 @@ const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(5);
 
 /// How long SQLite waits for a lock held by a backup or a checkpoint.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
-
-/// What goes wrong with the database, by what can be done about it.
-#[derive(Debug, thiserror::Error)]
-pub enum Error {
-    /// The address can't be read.
-    #[error("the database address can't be used: {0}. Give sqlite://FILE or postgres://USER@HOST/NAME in DATABASE_URL")]
-    Address(String),
-    /// Another process has the SQLite file.
-    #[error(
-        "{0} is open in another process. One process at a time may use a SQLite file: stop the other one, or move to PostgreSQL for replicas"
-    )]
-    InUse(PathBuf),
-    /// The tables couldn't be brought up to date.
-    #[error("the tables could not be brought up to date: {0}")]
-    Migration(#[from] sqlx::migrate::MigrateError),
-    /// Worth another try: a serialization failure or a lock.
-    #[error("the database asked to try again: {0}")]
-    Again(#[source] sqlx::Error),
-    /// The database is not to be reached, or has no connection free.
-    #[error("the database is out of reach")]
-    Unavailable,
-    /// Anything else the database says.
-    #[error("the database refused: {0}")]
-    Database(#[source] sqlx::Error),
-    /// A sealed value couldn't be opened or made.
-    #[error("a sealed value: {0}")]
-    Vault(String),
-    /// A row holds what no version of this program writes.
-    #[error("a stored row can't be read: {0}")]
-    Corrupt(&'static str),
-    /// The writer has stopped: the program is shutting down.
-    #[error("the program is shutting down")]
-    Closed,
-}
-
-/// The result of a query.
-pub type Result<T> = std::result::Result<T, Error>;
-
-impl From<sqlx::Error> for Error {
-    fn from(error: sqlx::Error) -> Self {
-        if matches!(
-            error,
-            sqlx::Error::Io(_) | sqlx::Error::Tls(_) | sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed | sqlx::Error::WorkerCrashed
-        ) {
-            return Self::Unavailable;
-        }
-        let code = error.as_database_error().and_then(sqlx::error::DatabaseError::code).map(Cow::into_owned).unwrap_or_default();
-        // SQLite's codes are small numbers whose low byte is the class (5 busy, 6 locked); PostgreSQL's have five characters.
-        let locked = code.len() < 5 && code.parse::<i64>().is_ok_and(|code| matches!(code & 0xff, 5 | 6));
-        if locked || matches!(code.as_str(), "40001" | "40P01" | "55P03") { Self::Again(error) } else { Self::Database(error) }
-    }
-}
 
 /// The pools of one database.
 #[derive(Debug, Clone)]
@@ -160,6 +109,45 @@ impl Db {
         } else {
             Err(Error::Address("it begins neither with sqlite:// nor with postgres://".to_owned()))
         }
+    }
+
+    /// Opens the database to look at it only, beside whoever has it open. Nothing can be written through it on SQLite.
+    ///
+    /// # Errors
+    /// When the address can't be read, the server not reached, or there is no file.
+    pub async fn look(url: &str) -> Result<Self> {
+        let Some(path) = url.strip_prefix("sqlite://").map(Path::new) else { return Self::open(url).await };
+        let file = File::open(path).map_err(|error| Error::Address(format!("{} can't be opened ({error})", path.display())))?;
+        let options = SqliteConnectOptions::new().filename(path).read_only(true).busy_timeout(BUSY_TIMEOUT);
+        let read = SqlitePoolOptions::new().max_connections(1).acquire_timeout(ACQUIRE_TIMEOUT).connect_with(options).await?;
+        Ok(Self::Sqlite { write: read.clone(), read, lock: Arc::new(file) })
+    }
+
+    /// How the tables stand against what this program knows, and whether they can be written to.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn standing(&self) -> Result<Standing> {
+        let (known, query) = match self {
+            Self::Sqlite { .. } => (&SQLITE, "SELECT COUNT(*) FROM sqlite_master WHERE name = '_sqlx_migrations'"),
+            Self::Postgres(_) => (&POSTGRES, "SELECT COUNT(*) FROM pg_tables WHERE tablename = '_sqlx_migrations'"),
+        };
+        let any: Option<(i64,)> = self.one(sql(query)).await?;
+        let done: Vec<(i64,)> = match any {
+            Some((0,)) | None => Vec::new(),
+            Some(_) => self.all(sql("SELECT version FROM _sqlx_migrations WHERE success ORDER BY version")).await?,
+        };
+        let is_done = |version: i64| done.iter().any(|(one,)| *one == version);
+        let pending = known.iter().filter(|migration| !is_done(migration.version)).count();
+        let newer = done.iter().any(|(version,)| known.iter().all(|migration| migration.version != *version));
+        let writable = match self {
+            Self::Sqlite { read, .. } => File::options().write(true).open(read.connect_options().get_filename()).is_ok(),
+            Self::Postgres(_) => {
+                let on = "SELECT CAST(CASE WHEN current_setting('transaction_read_only') = 'on' THEN 0 ELSE 1 END AS BIGINT)";
+                self.one::<(i64,)>(sql(on)).await? == Some((1,))
+            }
+        };
+        Ok(Standing { pending, newer, writable })
     }
 
     async fn open_sqlite(path: &Path) -> Result<Self> {

@@ -4,13 +4,47 @@
 
 use std::collections::BTreeMap;
 
-use super::db::{Db, Result, sql};
+use super::db::{Db, Result, Sql, sql};
 use crate::domain::ids::{EntryId, PersonId, TeamId, WorkspaceId};
 
 #[derive(sqlx::FromRow)]
 struct Row {
     person_id: String,
     team_id: String,
+}
+
+/// What members said, by who said it and of whom.
+pub type Words = BTreeMap<(PersonId, PersonId), TeamId>;
+
+#[derive(sqlx::FromRow)]
+struct WordRow {
+    owner: String,
+    person: String,
+    team: String,
+}
+
+async fn words(db: &Db, select: Sql) -> Result<Words> {
+    let rows: Vec<WordRow> = db.all(select).await?;
+    Ok(rows.into_iter().map(|row| ((row.owner.into(), row.person.into()), row.team.into())).collect())
+}
+
+/// What everybody in the workspace said, each for their own use.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn all(db: &Db, workspace: &WorkspaceId) -> Result<Words> {
+    let select = sql("SELECT owner_id AS owner, person_id AS person, team_id AS team FROM own_word_team WHERE workspace_id = $1");
+    words(db, select.bind(workspace.as_str())).await
+}
+
+/// What one member said.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn of_owner(db: &Db, workspace: &WorkspaceId, owner: &PersonId) -> Result<Words> {
+    let select =
+        sql("SELECT owner_id AS owner, person_id AS person, team_id AS team FROM own_word_team WHERE workspace_id = $1 AND owner_id = $2");
+    words(db, select.bind(workspace.as_str()).bind(owner.as_str())).await
 }
 
 /// The teams that the owner says these people are in.
@@ -75,21 +109,4 @@ pub async fn asks_under(db: &Db, workspace: &WorkspaceId, owner: &PersonId, pers
     let select = sql("SELECT entry_id FROM team_question WHERE workspace_id = $1 AND owner_id = $2 AND person_id = $3");
     let row: Option<Question> = db.one(select.bind(workspace.as_str()).bind(owner.as_str()).bind(person.as_str())).await?;
     Ok(row.is_some_and(|row| row.entry_id == entry.as_str()))
-}
-
-#[derive(sqlx::FromRow)]
-struct SaidRow {
-    owner_id: String,
-    person_id: String,
-    team_id: String,
-}
-
-/// Every member's own word about teams, by owner and person: for planning, where each is used for its owner alone.
-///
-/// # Errors
-/// When the database refuses.
-pub async fn all(db: &Db, workspace: &WorkspaceId) -> Result<BTreeMap<(PersonId, PersonId), TeamId>> {
-    let select = sql("SELECT owner_id, person_id, team_id FROM own_word_team WHERE workspace_id = $1");
-    let rows: Vec<SaidRow> = db.all(select.bind(workspace.as_str())).await?;
-    Ok(rows.into_iter().map(|row| ((row.owner_id.into(), row.person_id.into()), row.team_id.into())).collect())
 }

@@ -22,6 +22,7 @@ struct PersonRow {
     team_id: Option<String>,
     hidden_at: Option<i64>,
     join_offered_at: Option<i64>,
+    slack_updated: i64,
 }
 
 /// A person, with whether joining was offered to them.
@@ -47,6 +48,7 @@ impl PersonRow {
             team: self.team_id.map(TeamId::from),
             hidden_at: instant(self.hidden_at),
             admin: self.admin,
+            slack_updated: self.slack_updated,
         };
         Known { person, join_offered_at: instant(self.join_offered_at) }
     }
@@ -55,7 +57,7 @@ impl PersonRow {
 macro_rules! columns {
     ($rest:literal) => {
         sql(concat!(
-            "SELECT id, name, zone, locale, kind, deactivated_at, status_emoji, status_text, admin, team_id, hidden_at, join_offered_at \
+            "SELECT id, name, zone, locale, kind, deactivated_at, status_emoji, status_text, admin, team_id, hidden_at, join_offered_at, slack_updated \
              FROM person WHERE workspace_id = $1",
             $rest
         ))
@@ -95,7 +97,7 @@ pub async fn by_ids_in(tx: &mut Tx, workspace: &WorkspaceId, ids: &[PersonId]) -
 /// When the database refuses.
 pub async fn by_name(db: &Db, workspace: &WorkspaceId, name: &str) -> Result<Vec<Known>> {
     let folded = fold(name);
-    let pattern = format!("{} %", folded.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_"));
+    let pattern = format!("{} %", literally(&folded));
     let select = columns!(
         " AND (name_folded = $2 OR name_folded LIKE $3 ESCAPE '\\') AND deactivated_at IS NULL AND kind = 'person' \
                            ORDER BY CASE WHEN name_folded = $2 THEN 0 ELSE 1 END, id LIMIT 5"
@@ -111,10 +113,25 @@ pub async fn all(db: &Db, workspace: &WorkspaceId) -> Result<Vec<Person>> {
     Ok(known(db, columns!(" ORDER BY id").bind(workspace.as_str())).await?.into_iter().map(|known| known.person).collect())
 }
 
+#[derive(sqlx::FromRow)]
+struct IdRow {
+    id: String,
+}
+
+/// The ids of everybody in the workspace.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn ids(db: &Db, workspace: &WorkspaceId) -> Result<std::collections::BTreeSet<PersonId>> {
+    let rows: Vec<IdRow> = db.all(sql("SELECT id FROM person WHERE workspace_id = $1").bind(workspace.as_str())).await?;
+    Ok(rows.into_iter().map(|row| row.id.into()).collect())
+}
+
 /// People that one statement writes: well under the places a statement may have.
 pub const PEOPLE_PER_WRITE_MAX: usize = 500;
 
-/// Adds people or brings them up to date with what Slack says of them. At most [`PEOPLE_PER_WRITE_MAX`] at a time.
+/// Adds people or brings them up to date with what Slack says of them. Who is up to date is not written, and who is newer than Slack's word
+/// (a page that was fetched before an event) is left as they are. At most [`PEOPLE_PER_WRITE_MAX`] at a time.
 ///
 /// # Errors
 /// When the database refuses.
@@ -132,26 +149,41 @@ pub async fn save(db: &Db, workspace: &WorkspaceId, people: &[Person], at: Milli
             (&person.status_emoji).into(),
             (&person.status_text).into(),
             person.admin.into(),
+            person.slack_updated.into(),
             at.0.into(),
         ]
     };
     for chunk in people.chunks(PEOPLE_PER_WRITE_MAX) {
         let upsert = sql(
             "INSERT INTO person (workspace_id, id, name, name_folded, zone, locale, kind, deactivated_at, status_emoji, status_text, \
-                          admin, updated_at) VALUES ",
+                          admin, slack_updated, updated_at) VALUES ",
         )
-        .rows(chunk.iter().map(row))
+        .rows(distinct(chunk).into_iter().map(row))
         .push(
             " ON CONFLICT (workspace_id, id) DO UPDATE SET name = excluded.name, name_folded = excluded.name_folded, zone = excluded.zone, \
                  locale = COALESCE(excluded.locale, person.locale), kind = excluded.kind, \
                  deactivated_at = CASE WHEN excluded.deactivated_at IS NULL THEN NULL \
                                        ELSE COALESCE(person.deactivated_at, excluded.deactivated_at) END, \
                  status_emoji = excluded.status_emoji, status_text = excluded.status_text, admin = excluded.admin, \
-                 updated_at = excluded.updated_at",
+                 slack_updated = excluded.slack_updated, updated_at = excluded.updated_at \
+             WHERE excluded.slack_updated >= person.slack_updated AND (excluded.name <> person.name \
+                 OR excluded.zone IS DISTINCT FROM person.zone OR COALESCE(excluded.locale, person.locale) IS DISTINCT FROM person.locale \
+                 OR excluded.kind <> person.kind OR (excluded.deactivated_at IS NULL) <> (person.deactivated_at IS NULL) \
+                 OR excluded.status_emoji <> person.status_emoji OR excluded.status_text <> person.status_text \
+                 OR excluded.admin <> person.admin)",
         );
         db.execute(upsert).await?;
     }
     Ok(())
+}
+
+/// Each person once, the last word of each: one statement must not write a row twice.
+fn distinct(people: &[Person]) -> Vec<&Person> {
+    let mut last: std::collections::BTreeMap<&PersonId, &Person> = std::collections::BTreeMap::new();
+    for person in people {
+        last.insert(&person.id, person);
+    }
+    last.into_values().collect()
 }
 
 #[derive(sqlx::FromRow)]
@@ -174,23 +206,14 @@ pub async fn teams(db: &Db, workspace: &WorkspaceId) -> Result<Vec<(TeamId, Stri
 /// # Errors
 /// When the database refuses.
 pub async fn team_named(db: &Db, workspace: &WorkspaceId, name: &str, id: TeamId, source: &str) -> Result<TeamId> {
-    let insert = sql("INSERT INTO team (workspace_id, id, name, name_folded, source) VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING");
     let folded = fold(name);
-    db.execute(insert.bind(workspace.as_str()).bind(id.as_str()).bind(name).bind(&folded).bind(source)).await?;
-    let select = sql("SELECT id, name FROM team WHERE workspace_id = $1 AND name_folded = $2");
-    let row: Option<TeamRow> = db.one(select.bind(workspace.as_str()).bind(folded)).await?;
-    Ok(row.map_or(id, |row| row.id.into()))
-}
-
-/// Sets a person's home team as `source` tells it. The member's own word (`self`) gives way to any other source. Tells whether it was taken.
-///
-/// # Errors
-/// When the database refuses.
-pub async fn set_team(db: &Db, workspace: &WorkspaceId, person: &PersonId, team: &TeamId, source: &str) -> Result<bool> {
-    let update = sql("UPDATE person SET team_id = $1, team_source = $2 WHERE workspace_id = $3 AND id = $4 \
-                      AND ($2 <> 'self' OR team_source IS NULL OR team_source = 'self')");
-    let changed = db.execute(update.bind(team.as_str()).bind(source).bind(workspace.as_str()).bind(person.as_str())).await?;
-    Ok(changed == 1)
+    let select = || sql("SELECT id, name FROM team WHERE workspace_id = $1 AND name_folded = $2").bind(workspace.as_str()).bind(&folded);
+    if let Some(row) = db.one::<TeamRow>(select()).await? {
+        return Ok(row.id.into());
+    }
+    let insert = sql("INSERT INTO team (workspace_id, id, name, name_folded, source) VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING");
+    db.execute(insert.bind(workspace.as_str()).bind(id.as_str()).bind(name.trim()).bind(&folded).bind(source)).await?;
+    Ok(db.one::<TeamRow>(select()).await?.map_or(id, |row| row.id.into()))
 }
 
 /// Whether a person is in a team, and may speak for it: where an admins' source made the team, by that source only; elsewhere by their own word.
@@ -223,7 +246,10 @@ pub async fn hide(db: &Db, workspace: &WorkspaceId, person: &PersonId, hidden_at
 }
 
 /// Makes a row for somebody who typed before the sync met them, so that what they said about themselves is kept. The sync fills it in.
-async fn meet(db: &Db, workspace: &WorkspaceId, person: &PersonId) -> Result<()> {
+///
+/// # Errors
+/// When the database refuses.
+pub async fn meet(db: &Db, workspace: &WorkspaceId, person: &PersonId) -> Result<()> {
     let insert = sql(
         "INSERT INTO person (workspace_id, id, name, name_folded, kind, updated_at) VALUES ($1, $2, '', '', 'person', 0) ON CONFLICT DO NOTHING",
     );
@@ -231,18 +257,14 @@ async fn meet(db: &Db, workspace: &WorkspaceId, person: &PersonId) -> Result<()>
     Ok(())
 }
 
-/// Sets the home team that a person named themselves. Tells whether it was taken: any other source goes before it.
-///
-/// # Errors
-/// When the database refuses.
-pub async fn set_own_team(db: &Db, workspace: &WorkspaceId, person: &PersonId, team: &TeamId) -> Result<bool> {
-    meet(db, workspace, person).await?;
-    set_team(db, workspace, person, team, "self").await
+/// A name as it is searched for.
+pub(super) fn fold(name: &str) -> String {
+    name.trim().trim_start_matches('@').to_lowercase()
 }
 
-/// A name as it is searched for.
-fn fold(name: &str) -> String {
-    name.trim().trim_start_matches('@').to_lowercase()
+/// A text whose characters mean themselves in a LIKE pattern with `\\` as its ESCAPE.
+pub(super) fn literally(text: &str) -> String {
+    text.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_")
 }
 
 #[derive(sqlx::FromRow)]

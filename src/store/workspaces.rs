@@ -84,6 +84,20 @@ pub async fn by_id(store: &Store, id: &WorkspaceId) -> Result<Option<Workspace>>
     row.map(|row| workspace(store, row)).transpose()
 }
 
+#[derive(sqlx::FromRow)]
+struct Count {
+    number: i64,
+}
+
+/// How many workspaces the app is installed in.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn count(db: &Db) -> Result<usize> {
+    let row: Option<Count> = db.one(sql("SELECT CAST(COUNT(*) AS BIGINT) AS number FROM workspace WHERE revoked_at IS NULL")).await?;
+    Ok(row.and_then(|row| usize::try_from(row.number).ok()).unwrap_or(0))
+}
+
 /// All workspaces that the app is installed in and whose token can be opened.
 ///
 /// # Errors
@@ -114,6 +128,15 @@ pub async fn synced(db: &Db, id: &WorkspaceId, cursor: Option<&str>, due: Millis
     );
     db.execute(update.bind(cursor).bind(due.0).bind(at.0).bind(id.as_str())).await?;
     Ok(())
+}
+
+/// Takes the right to the page of people that is due at `seen` until `until`, unless another replica has it. Tells whether it was taken.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn take_sync(db: &Db, id: &WorkspaceId, seen: Millis, until: Millis) -> Result<bool> {
+    let update = sql("UPDATE workspace SET sync_due_at = $1 WHERE id = $2 AND sync_due_at = $3");
+    Ok(db.execute(update.bind(until.0).bind(id.as_str()).bind(seen.0)).await? == 1)
 }
 
 /// Takes the right to plan this workspace until `until`, unless another replica has it. Tells whether it was taken.

@@ -31,6 +31,12 @@ pub enum KeyOrigin {
 }
 
 impl Vault {
+    /// Whether there is a key file beside the `SQLite` file.
+    #[must_use]
+    pub fn has_key_file(beside_sqlite_file: &Path) -> bool {
+        fs::symlink_metadata(key_path(beside_sqlite_file)).is_ok()
+    }
+
     /// The vault of a program that uses `SQLite`: with the keys of the setting, or else with those in the key file
     /// beside it (`goodturn.db.key` for `goodturn.db`), which is made (mode 0600) when it is missing. The file has the
     /// form of the setting: base64, several keys separated by commas.

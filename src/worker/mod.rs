@@ -10,6 +10,7 @@ mod redact;
 mod retain;
 mod schedule;
 mod sync;
+mod teams;
 
 use std::sync::Arc;
 use std::time::Instant;
@@ -44,6 +45,8 @@ pub struct Workers {
 pub enum Kind {
     /// Keeps people in step with Slack.
     Sync,
+    /// Asks who is in which team.
+    Teams,
     /// Plans the week.
     Schedule,
     /// Sends what waits.
@@ -60,7 +63,8 @@ pub enum Kind {
 
 impl Kind {
     /// Every worker, in the order in which a single thread steps them.
-    pub const ALL: [Self; 7] = [Self::Sync, Self::Schedule, Self::Digest, Self::Deliver, Self::Home, Self::Retain, Self::Redact];
+    pub const ALL: [Self; 8] =
+        [Self::Sync, Self::Teams, Self::Schedule, Self::Digest, Self::Deliver, Self::Home, Self::Retain, Self::Redact];
 
     /// How long to wait for the next step when the last one wanted it at `due`.
     #[must_use]
@@ -68,7 +72,7 @@ impl Kind {
         let longest = match self {
             Self::Home => HOME_EVERY_MS,
             Self::Retain => i64::MAX,
-            Self::Sync | Self::Schedule | Self::Digest | Self::Deliver | Self::Redact => IDLE_MAX_MS,
+            Self::Sync | Self::Teams | Self::Schedule | Self::Digest | Self::Deliver | Self::Redact => IDLE_MAX_MS,
         };
         due.map_or(longest, |due| due.0.saturating_sub(now.0).clamp(PAUSE_MIN_MS, longest))
     }
@@ -76,6 +80,7 @@ impl Kind {
     const fn as_str(self) -> &'static str {
         match self {
             Self::Sync => "sync",
+            Self::Teams => "teams",
             Self::Schedule => "schedule",
             Self::Digest => "digest",
             Self::Deliver => "deliver",
@@ -98,6 +103,7 @@ impl Workers {
         let since = Instant::now();
         let result = match kind {
             Kind::Sync => self.sync().await,
+            Kind::Teams => self.teams().await,
             Kind::Schedule => self.schedule().await,
             Kind::Digest => self.digest().await,
             Kind::Deliver => self.deliver().await,

@@ -3,6 +3,7 @@
 use super::Workers;
 use crate::app::Result;
 use crate::app::install::Workspace;
+use crate::app::sync_page::PAGE_PAUSE_MS;
 use crate::domain::day::Millis;
 use crate::slack::client::CallError;
 use crate::slack::people::person;
@@ -19,6 +20,9 @@ impl Workers {
     }
 
     async fn sync_page(&self, workspace: &Workspace) -> Result<Millis> {
+        if !self.app.sync_begins(workspace).await? {
+            return Ok(self.app.now().plus(PAGE_PAUSE_MS));
+        }
         let cursor = workspace.sync_cursor.as_deref();
         match self.client.users_page(&workspace.bot_token, cursor).await {
             Ok(page) => {

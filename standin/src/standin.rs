@@ -18,7 +18,7 @@ use crate::{
     options::{Credentials, LatestMode, Options},
     sandbox, socket,
     state::{Reach, Stage, State},
-    workspace::Workspace,
+    workspace::{Workspace, text},
 };
 
 /// A local Slack with one workspace and one app in it.
@@ -105,6 +105,21 @@ impl Standin {
     /// Adds a person, or changes the one with the same `id`. No event is sent.
     pub fn replace_user(&self, user: Value) {
         self.state().people.replace(user);
+    }
+
+    /// Adds a user group, or changes the one with the same `id`. No event is sent.
+    pub fn replace_usergroup(&self, group: Value) {
+        let mut state = self.state();
+        let same = state.usergroups.iter().position(|other| text(other, "id") == text(&group, "id"));
+        match same.and_then(|place| state.usergroups.get_mut(place)) {
+            Some(other) => *other = group,
+            None => state.usergroups.push(group),
+        }
+    }
+
+    /// Changes which custom profile fields there are, as `team.profile.get` gives them.
+    pub fn replace_profile(&self, profile: Value) {
+        self.state().team.profile = profile;
     }
 
     /// The messages of a conversation that people see, oldest first.

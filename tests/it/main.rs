@@ -4,7 +4,9 @@
 mod chat;
 mod cli;
 mod crash;
+mod doctor;
 mod intake;
+mod manifest;
 mod page;
 mod sdk;
 mod store;
@@ -25,6 +27,8 @@ const MODULES: &[fn(&Harness) -> Vec<Trial>] = &[
     store::trials,
     chat::trials,
     cli::trials,
+    manifest::trials,
+    doctor::trials,
     intake::trials,
     page::trials,
     sdk::trials,

@@ -74,11 +74,11 @@ impl Bar {
 /// Everything that the rule looks at.
 #[derive(Debug, Clone, Copy)]
 pub struct Case<'a> {
-    /// The member's home team, if known.
+    /// The member's home team, if known: by their own word, or else as a source says.
     pub own_team: Option<&'a TeamId>,
     /// The contact, as known now.
     pub contact: &'a Person,
-    /// The contact's team: as a source knows it, or else by the member's own word.
+    /// The contact's team: as a source says, or else as the member does.
     pub contact_team: Option<&'a TeamId>,
     /// The contact's membership, if they joined.
     pub contact_member: Option<&'a Member>,

@@ -30,7 +30,7 @@ struct Envelope {
     error: Option<String>,
 }
 
-fn read<RS: for<'de> Deserialize<'de>>(answer: &Answer) -> Result<RS, CallError> {
+pub(super) fn read<RS: for<'de> Deserialize<'de>>(answer: &Answer) -> Result<RS, CallError> {
     match answer.status {
         200..=299 => {}
         429 => return Err(CallError::RateLimited(answer.retry_after_ms)),

@@ -5,10 +5,12 @@
 mod connector;
 mod dms;
 mod error;
+mod examine;
 mod files;
 mod forms;
 mod groups;
 mod pace;
+mod teams;
 mod transport;
 
 use std::sync::Arc;
@@ -20,6 +22,7 @@ use slack_morphism::{SlackApiToken, SlackApiTokenValue, SlackClient};
 use url::Url;
 
 pub use error::CallError;
+pub use examine::Examined;
 pub use pace::Lane;
 pub use transport::Transport;
 

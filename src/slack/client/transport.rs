@@ -30,6 +30,8 @@ pub struct Answer {
     pub status: u16,
     /// `Retry-After` in milliseconds.
     pub retry_after_ms: Option<i64>,
+    /// All headers.
+    pub headers: header::HeaderMap,
     /// The body.
     pub body: Vec<u8>,
 }
@@ -97,6 +99,7 @@ async fn over_http(request: reqwest::RequestBuilder) -> Result<Answer, CallError
     let mut answer = request.send().await.map_err(|error| ended(&error))?;
     let status = answer.status().as_u16();
     let retry_after_ms = retry_after_ms(answer.headers().get(header::RETRY_AFTER));
+    let headers = answer.headers().clone();
     let mut body = Vec::new();
     while let Some(chunk) = answer.chunk().await.map_err(|_| CallError::Unanswered)? {
         if body.len() + chunk.len() > ANSWER_BYTES_MAX {
@@ -104,15 +107,16 @@ async fn over_http(request: reqwest::RequestBuilder) -> Result<Answer, CallError
         }
         body.extend_from_slice(&chunk);
     }
-    Ok(Answer { status, retry_after_ms, body })
+    Ok(Answer { status, retry_after_ms, headers, body })
 }
 
 async fn in_process(router: Router, request: Request<Body>) -> Result<Answer, CallError> {
     let answer = router.oneshot(request).await.map_err(|_| CallError::NotReached)?;
     let status = answer.status().as_u16();
     let retry_after_ms = retry_after_ms(answer.headers().get(header::RETRY_AFTER));
+    let headers = answer.headers().clone();
     let body = to_bytes(answer.into_body(), ANSWER_BYTES_MAX).await.map_err(|_| CallError::Unanswered)?;
-    Ok(Answer { status, retry_after_ms, body: body.to_vec() })
+    Ok(Answer { status, retry_after_ms, headers, body: body.to_vec() })
 }
 
 fn retry_after_ms(value: Option<&header::HeaderValue>) -> Option<i64> {

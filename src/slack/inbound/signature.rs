@@ -6,6 +6,9 @@ use axum::http::HeaderMap;
 use slack_morphism::SlackSigningSecret;
 use slack_morphism::signature_verifier::SlackEventSignatureVerifier;
 
+/// How old a delivery may be, or seem to be: Slack's own rule, which the verifier keeps.
+pub const AGE_MAX: std::time::Duration = std::time::Duration::from_mins(5);
+
 /// Checks deliveries against one signing secret.
 #[derive(Clone)]
 pub struct Signature {

@@ -29,7 +29,7 @@ pub fn answer(words: &Words<'_>, answer: &Answer) -> Rendered {
         Answer::Resting { until: None, .. } => line(words, "resting-open"),
         Answer::Back { next, today } => said(words, "back", &[("next", words.on_day(*next, *today).into())]),
         Answer::TeamSet(team) => said(words, "team-set", &[("team", team.as_str().into())]),
-        Answer::TeamKept => line(words, "team-kept"),
+        Answer::TeamForYou(team) => said(words, "team-for-you", &[("team", team.as_str().into())]),
         Answer::Hidden => line(words, "hidden"),
         Answer::Shown => line(words, "shown"),
         Answer::Overview { member, resting, slot, today } => overview(words, *member, resting.map(|until| (until, *today)), *slot),

@@ -1,7 +1,7 @@
 //! The one way every call goes: known? allowed? faulty? too fast? scopes? arguments? then it runs.
 //! The order is Slack's; what happens to a call is decided under the lock, waiting is done outside.
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use axum::{
     Json,
@@ -29,6 +29,9 @@ use crate::{
 /// The status that stands for a dropped connection where there is no connection to drop.
 const DROPPED: u16 = 599;
 
+/// Errors of a token that Slack doesn't know: it doesn't say what such a one may do.
+const NO_TOKEN: [&str; 3] = ["not_authed", "invalid_auth", "not_allowed_token_type"];
+
 /// An effect that comes later.
 pub(crate) struct Late {
     pub(crate) due_ms: i64,
@@ -55,11 +58,16 @@ pub(super) enum Verdict {
 pub(crate) async fn call(Shared(standin): Shared<Standin>, Path(name): Path<String>, request: Request) -> Response {
     let cut = request.extensions().get::<ConnectInfo<Cut>>().map(|info| info.0.clone());
     let body = read_body(request).await;
-    let (verdict, hang) = {
+    let (verdict, hang, scopes) = {
         let mut state = standin.state();
-        (decide(&mut state, &name, &body), state.options.hang)
+        (decide(&mut state, &name, &body), state.options.hang, state.options.scopes.join(","))
     };
-    finish(verdict, hang, cut).await
+    let known = matches!(&verdict, Verdict::Answer(body) if !body["error"].as_str().is_some_and(|error| NO_TOKEN.contains(&error)));
+    let mut response = finish(verdict, hang, cut).await;
+    if let (true, Ok(scopes)) = (known, HeaderValue::from_str(&scopes)) {
+        response.headers_mut().insert("x-oauth-scopes", scopes);
+    }
+    response
 }
 
 /// Turns a verdict into a response; this is where hanging happens.
@@ -111,8 +119,9 @@ pub(super) fn carry_out(state: &mut State, method: &'static Method, mut given: G
     if let Some(verdict) = fault.as_ref().and_then(|fault| before(state, method, &given, fault)) {
         return verdict;
     }
+    let now = state.pace_now();
     if state.options.rate_limits
-        && let Err(seconds) = state.limits.admit(method.name, method.tier, given.arguments.text("channel"), Instant::now())
+        && let Err(seconds) = state.limits.admit(method.name, method.tier, given.arguments.text("channel"), now)
     {
         record(state, method, &given, Some("ratelimited".to_owned()), None);
         return Verdict::TooFast(seconds);

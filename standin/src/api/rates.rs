@@ -1,5 +1,5 @@
-//! Rate limits, in wall time: per method and minute, and for posting per channel and second.
-//! They are off unless asked for, since simulations run months in seconds.
+//! Rate limits: per method and minute, and for posting per channel and second; in wall time, or in injected time where it was set.
+//! They are off unless asked for.
 
 use std::{
     collections::{BTreeMap, VecDeque},

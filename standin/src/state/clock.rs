@@ -19,6 +19,11 @@ impl Clock {
         self.pinned_ms.or(self.set_ms).unwrap_or_else(wall_ms)
     }
 
+    /// Calendar time as it was set, if it was.
+    pub(super) fn set_ms(&self) -> Option<i64> {
+        self.pinned_ms.or(self.set_ms)
+    }
+
     pub(super) fn set(&mut self, epoch_ms: i64) {
         self.set_ms = Some(epoch_ms);
     }

@@ -15,6 +15,7 @@ mod triggers;
 use std::{
     collections::{BTreeMap, VecDeque},
     sync::Arc,
+    time::{Duration, Instant},
 };
 
 use serde_json::Value;
@@ -92,6 +93,7 @@ pub(crate) struct State {
     pub(crate) last: Option<Sent>,
     pub(crate) last_request: Option<RawRequest>,
     clock: Clock,
+    begun: Instant,
     counter: u64,
 }
 
@@ -132,6 +134,7 @@ impl State {
             last: None,
             last_request: None,
             clock: Clock::default(),
+            begun: Instant::now(),
             counter: 0,
             options,
         }
@@ -140,6 +143,14 @@ impl State {
     /// Injected time in epoch milliseconds.
     pub(crate) fn now_ms(&self) -> i64 {
         self.clock.now_ms()
+    }
+
+    /// The instant that rate limits count by: the wall's, or injected time where it was set.
+    pub(crate) fn pace_now(&self) -> Instant {
+        match self.clock.set_ms() {
+            Some(ms) => self.begun + Duration::from_millis(ms.unsigned_abs()),
+            None => Instant::now(),
+        }
     }
 
     /// Sets injected time; late effects that fall due are applied at their own moments.

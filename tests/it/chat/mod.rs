@@ -25,6 +25,8 @@ mod settings;
 mod socket;
 mod story;
 mod surfaces;
+mod sync;
+mod teams;
 mod tended;
 mod world;
 
@@ -57,6 +59,8 @@ pub fn trials(cx: &Harness) -> Vec<Trial> {
         rhythm::trials,
         backoff::trials,
         holidays::trials,
+        sync::trials,
+        teams::trials,
     ];
     modules.iter().flat_map(|module| module(cx)).collect()
 }

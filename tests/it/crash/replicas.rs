@@ -31,8 +31,10 @@ pub(super) async fn send_one_reminder(database: TestDatabase) -> Result<(), Fail
     let folder = tempfile::tempdir()?;
     let teams = folder.path().join("teams.csv");
     std::fs::write(&teams, format!("user,team\n{ANA},Research\n{SAM},Sales\n"))?;
-    let bot = Bot::new(PROGRAM, &slack, &database.url)?.with("GOODTURN_TEAM_SOURCE", format!("csv:{}", teams.display()));
-    let mut first = bot.start().await?;
+    // Kept by name to the end: what they said goes with them. All have the same sources of teams, as replicas must.
+    let bot = || Bot::new(PROGRAM, &slack, &database.url).map(|bot| bot.with("GOODTURN_TEAM_SOURCE", format!("csv:{}", teams.display())));
+    let bot_before = bot()?;
+    let mut first = bot_before.start().await?;
     slack.standin.deliver_to(Delivery::http(&format!("http://{}", first.address)));
     slack.standin.slash(ANA, "/goodturn", "join", None).await?;
     slack.standin.slash(ANA, "/gave", &format!("<@{SAM}> the slides, 6 weeks ago"), None).await?;
@@ -41,8 +43,8 @@ pub(super) async fn send_one_reminder(database: TestDatabase) -> Result<(), Fail
     assert!(first.terminate().await?.success());
 
     let ahead = format!("+{}s", seconds_to_slot()? + 30);
-    let one = Bot::new(PROGRAM, &slack, &database.url)?.with("GOODTURN_CLOCK_OFFSET", &ahead).start().await?;
-    let two = Bot::new(PROGRAM, &slack, &database.url)?.with("GOODTURN_CLOCK_OFFSET", &ahead).start().await?;
+    let (bot_one, bot_two) = (bot()?.with("GOODTURN_CLOCK_OFFSET", &ahead), bot()?.with("GOODTURN_CLOCK_OFFSET", &ahead));
+    let (one, two) = (bot_one.start().await?, bot_two.start().await?);
     let since = std::time::Instant::now();
     while reminders(&slack).is_empty() && since.elapsed() < SENT_WITHIN {
         tokio::time::sleep(LOOK_EVERY).await;

@@ -20,7 +20,6 @@ resting-until = Alles klar. Keine Nachrichten bis { $until }. `/goodturn back` b
 resting-open = Alles klar. Keine Nachrichten, bis du `/goodturn back` tippst.
 back = Willkommen zurück. Die nächste Nachricht kommt frühestens { $next }.
 team-set = Notiert: Du bist im Team { $team }.
-team-kept = Dein Team steht schon in der Liste eurer Firma, dabei bleibt es. Wenn es nicht stimmt, sag es den Leuten, die Goodturn hier betreiben.
 hidden = Alles klar. Ab jetzt nenne ich dich niemandem mehr. `/goodturn show me` macht das rückgängig.
 shown = Erledigt. Andere können wieder an dich erinnert werden.
 

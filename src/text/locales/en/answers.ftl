@@ -20,7 +20,6 @@ resting-until = Of course. No notes until { $until }. `/goodturn back` ends the 
 resting-open = Of course. No notes until you type `/goodturn back`.
 back = Welcome back. The next note comes { $next } at the earliest.
 team-set = Noted: you are in { $team }.
-team-kept = Your team is already known from your company's list, so that stays. If it is wrong, tell the people who run Goodturn here.
 hidden = Of course. From now on I won't name you to anybody. `/goodturn show me` undoes this.
 shown = Done. Others may be reminded of you again.
 
