@@ -38,6 +38,23 @@ impl App {
         Ok(Some(message))
     }
 
+    /// [Undo] under [Not this person]: the person may be named again, and the nudge stands as if nothing had been pressed. Tells which message
+    /// shows it.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn undo_refusal(&self, by: &Actor, id: &NudgeId) -> Result<Option<MessageId>> {
+        let Some((nudge, message)) = nudges::by_id(&self.store.db, &by.workspace, &by.person, id).await? else {
+            return Ok(None);
+        };
+        let mut tx = self.store.db.begin().await?;
+        if nudges::unanswer(&mut tx, &by.workspace, id, NudgeAnswer::NotThisPerson).await? {
+            preferences::refuse(&mut tx, &by.workspace, &by.person, &nudge.contact, None).await?;
+        }
+        tx.commit().await?;
+        Ok(Some(message))
+    }
+
     /// Keeps the contact as an entry of the member's own. The nudge's id is the trigger, so that it is kept once.
     async fn keep_touch(&self, by: &Actor, nudge: &Nudge) -> Result<()> {
         let known = self.known(by).await?;

@@ -47,9 +47,4 @@ impl App {
         let found = outbox::by_id(&self.store, &by.workspace, message).await?;
         Ok(found.filter(|one| one.state == State::Held && matches!(one.message, Message::Opening { .. })))
     }
-
-    /// Admins as Slack knows them.
-    async fn is_admin(&self, by: &Actor) -> Result<bool> {
-        Ok(self.known(by).await?.person.is_some_and(|person| person.admin && person.deactivated_at.is_none()))
-    }
 }

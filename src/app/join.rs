@@ -1,15 +1,80 @@
 //! `/goodturn join` and `/goodturn leave`: who gets reminders is who asked for them, and leaving is one command.
 
-use super::{Actor, App, Result};
+use super::change_settings::{NewSettings, fitting};
+use super::{Actor, App, Failure, Result};
 use crate::domain::answer::Answer;
-use crate::domain::day::Millis;
+use crate::domain::ids::PersonId;
+use crate::domain::person::Kind;
 use crate::domain::slot::SlotTime;
-use crate::store::members;
+use crate::store::{contacts, members, people};
 
 /// Nudges in one reminder, until the member says otherwise.
 const PEOPLE_PER_REMINDER_DEFAULT: i64 = 2;
 
+/// People that somebody may name when they join.
+pub const CONTACTS_AT_ONCE_MAX: usize = 10;
+
+/// What somebody said when they joined; everything may be left out.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Said {
+    /// Their home team, by id or name.
+    pub team: Option<String>,
+    /// Whom in other teams they dealt with lately.
+    pub contacts: Vec<PersonId>,
+    /// Day, hour and boundary.
+    pub settings: NewSettings,
+}
+
 impl App {
+    /// Takes what somebody said when they joined; who has not joined yet does so. None of it can keep them from joining.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn join_saying(&self, by: &Actor, said: &Said) -> Result<Vec<Answer>> {
+        let mut more = None;
+        let answer = self.join(by).await?;
+        if let Some(team) = said.team.as_deref().map(str::trim).filter(|team| !team.is_empty()) {
+            let teams = self.teams_by_name(by).await?;
+            let name = fitting(&teams, team).map_or(team, |team| team.name.as_str()).to_owned();
+            let own = self.known(by).await?.person.and_then(|person| person.team);
+            let same = own.is_some() && fitting(&teams, team).map(|team| &team.id) == own.as_ref();
+            if !same {
+                match self.set_team(by, &name).await {
+                    // An admin's source says something else, and the person is told what their word is good for.
+                    Ok(own_word @ Answer::TeamForYou(_)) => more = Some(own_word),
+                    Ok(_) | Err(Failure::Refused(_)) => {}
+                    Err(broken) => return Err(broken),
+                }
+            }
+        }
+        self.add_contacts(by, &said.contacts).await?;
+        self.change_settings(by, &said.settings).await?;
+        // As it stands now: the day and the hour may be others.
+        let known = self.known(by).await?;
+        let member = members::by_id(&self.store.db, &by.workspace, &by.person).await?;
+        let slot = member.map_or(SlotTime::DEFAULT, |member| member.slot);
+        let next = self.next_slot(&by.workspace, slot, &known.zone).await?.day_in(&known.zone);
+        let team_known = known.person.is_some_and(|person| person.team.is_some());
+        let answer = match answer {
+            Answer::Joined { .. } => Answer::Joined { slot, next, today: known.today, team_known },
+            _ => Answer::AlreadyJoined { slot },
+        };
+        Ok(std::iter::once(answer).chain(more).collect())
+    }
+
+    /// Remembers whom the actor deals with, as far as they can be named at all.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn add_contacts(&self, by: &Actor, people: &[PersonId]) -> Result<()> {
+        let people: Vec<PersonId> = people.iter().filter(|person| **person != by.person).take(CONTACTS_AT_ONCE_MAX).cloned().collect();
+        let known = people::by_ids(&self.store.db, &by.workspace, &people).await?;
+        let stranger = |id: &PersonId| known.iter().any(|known| known.person.id == *id && known.person.kind != Kind::Person);
+        let people: Vec<PersonId> = people.into_iter().filter(|person| !stranger(person)).collect();
+        contacts::add(&self.store.db, &by.workspace, &by.person, &people, self.now()).await?;
+        self.plan_anew(by).await
+    }
+
     /// Joins with the default slot.
     ///
     /// # Errors
@@ -26,7 +91,8 @@ impl App {
             return Ok(Answer::AlreadyJoined { slot });
         }
         let team_known = known.person.as_ref().is_some_and(|person| person.team.is_some());
-        Ok(Answer::Joined { slot, next: next_slot(slot, &known.zone, now).day_in(&known.zone), today: known.today, team_known })
+        let next = self.next_slot(&by.workspace, slot, &known.zone).await?.day_in(&known.zone);
+        Ok(Answer::Joined { slot, next, today: known.today, team_known })
     }
 
     /// Leaves: what waits is dropped, nothing more is sent.
@@ -40,11 +106,4 @@ impl App {
             Err(crate::domain::refusal::Refusal::NotAMember.into())
         }
     }
-}
-
-/// The first slot after `now`.
-pub(crate) fn next_slot(slot: SlotTime, zone: &jiff::tz::TimeZone, now: Millis) -> Millis {
-    let week = now.day_in(zone).week();
-    let this = slot.in_week(week, zone);
-    if this > now { this } else { slot.in_week(week.plus(1), zone) }
 }

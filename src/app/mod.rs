@@ -6,6 +6,7 @@
 pub mod answer_nudge;
 pub mod ask_consent;
 mod asked_after;
+pub mod change_settings;
 pub mod close_ask;
 pub mod compose_digest;
 pub mod consent;
@@ -14,14 +15,17 @@ pub mod deliver;
 pub mod edit_card;
 pub mod edit_entry;
 pub mod find_message;
+pub mod first_step;
 pub mod forget;
 pub mod greet;
 pub mod held_digests;
 pub mod held_introductions;
 pub mod hide;
+pub mod holidays;
 pub mod import_teams;
 pub mod install;
 pub mod introduce;
+pub mod invite;
 pub mod join;
 pub mod keep_twice;
 mod kept;
@@ -32,6 +36,7 @@ pub mod name_people;
 pub mod open_ask;
 pub mod open_introduction;
 pub mod overview;
+mod plan_snapshot;
 pub mod plan_week;
 pub mod read_home;
 pub mod read_reminder;
@@ -50,9 +55,11 @@ pub mod sync_page;
 pub mod take_back;
 pub mod team_sources;
 pub mod team_sync;
+pub mod tend;
 pub mod they_helped;
 pub mod undo_latest;
 
+use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use jiff::tz::TimeZone;
@@ -93,6 +100,7 @@ pub struct App {
     store: Store,
     clock: Arc<dyn Clock>,
     rng: Arc<Mutex<StdRng>>,
+    admins: BTreeSet<PersonId>,
     team_sources: Arc<[TeamSource]>,
 }
 
@@ -122,7 +130,8 @@ impl App {
     /// An app on this store and clock, with ids from `rng`.
     #[must_use]
     pub fn new(store: Store, clock: Arc<dyn Clock>, rng: StdRng) -> Self {
-        Self { store, clock, rng: Arc::new(Mutex::new(rng)), team_sources: Arc::new([TeamSource::Word]) }
+        let team_sources = Arc::new([TeamSource::Word]);
+        Self { store, clock, rng: Arc::new(Mutex::new(rng)), admins: BTreeSet::new(), team_sources }
     }
 
     /// The present instant.

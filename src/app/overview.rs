@@ -24,6 +24,9 @@ impl App {
 /// The rest a member is in, if any: until a day, or open-ended.
 #[expect(clippy::option_option, reason = "not at rest, at rest without end, and at rest until a day are three things")]
 pub(crate) fn resting(member: &Member, now: Millis, zone: &jiff::tz::TimeZone) -> Option<Option<Day>> {
+    if member.ended_at.is_some() {
+        return Some(None);
+    }
     let until = member.rested_until.filter(|until| *until > now)?;
     Some((until < REST_OPEN_ENDED).then(|| until.day_in(zone)))
 }

@@ -3,27 +3,26 @@
 //! Each chunk notes its members as planned, so a plan that was interrupted goes on where it stopped. Members who join within the week are
 //! planned when they have joined, if their slot is still ahead.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::tz::TimeZone;
 
+use super::plan_snapshot::{Found, Left, Snapshot};
 use super::recheck::contacts_turn;
-use super::say_team_of::TeamsTold;
 use super::{App, Result};
 use crate::domain::day::{Millis, Week};
-use crate::domain::ids::{MessageId, PersonId, TeamId, WorkspaceId};
+use crate::domain::ids::{MessageId, PersonId, WorkspaceId};
 use crate::domain::message::{Message, reminder_key};
-use crate::domain::nudge::{NUDGES_PER_CONTACT_PER_WEEK_MAX, NUDGES_PER_REMINDER_MAX, Nudge, NudgeState, RESERVES_PER_PLAN, SmallAct};
-use crate::domain::person::{Member, Person};
+use crate::domain::nudge::{
+    LastEntry, NUDGES_PER_CONTACT_PER_WEEK_MAX, NUDGES_PER_REMINDER_MAX, Nudge, NudgeState, RESERVES_PER_PLAN, SmallAct,
+};
+use crate::domain::person::Member;
 use crate::domain::plan::assign::{Candidate, Caps, Plan, assign};
-use crate::domain::plan::eligible::{Case, Preference, barred};
-use crate::domain::plan::explain::reason;
-use crate::domain::plan::score::{PROBABILITY_FLOOR, Terms};
-use crate::domain::plan::state::{TeamActivity, Tie};
+use crate::domain::plan::explain::told;
 use crate::domain::slot::{SLOT_MAKE_UP_MS, week_begins, zone_or};
 use crate::store::outbox::{self, NewDelivery};
 use crate::store::workspaces::Workspace;
-use crate::store::{members, nudges, people, preferences, ties, workspaces};
+use crate::store::{members, nudges, waiting as store_waiting, workspaces};
 
 /// Members whose plans are written in one transaction: well under 500 rows and 50 ms.
 const MEMBERS_PER_CHUNK: usize = 40;
@@ -44,21 +43,6 @@ pub struct Planned {
     pub reminders: usize,
     /// Members who get no suggestion, by cause.
     pub silent: BTreeMap<&'static str, usize>,
-}
-
-/// What the plan is made from.
-struct Snapshot {
-    week: Week,
-    zone: TimeZone,
-    now: Millis,
-    people: BTreeMap<PersonId, Person>,
-    teams: TeamsTold,
-    members: BTreeMap<PersonId, Member>,
-    ties: Vec<(PersonId, PersonId, Tie)>,
-    activity: BTreeMap<(PersonId, TeamId), TeamActivity>,
-    preferences: BTreeMap<(PersonId, PersonId), Preference>,
-    pointing: BTreeMap<PersonId, i64>,
-    sent_so_far: BTreeMap<PersonId, i64>,
 }
 
 /// One member's part of the plan.
@@ -103,6 +87,11 @@ impl App {
     async fn plan_leased(&self, workspace: &WorkspaceId, week: Week, zone: TimeZone) -> Result<Planned> {
         let everybody = members::all(&self.store.db, workspace).await?;
         let waiting: Vec<&Member> = everybody.iter().filter(|member| member.planned_week.is_none_or(|planned| planned < week)).collect();
+        for chunk in waiting.chunks(MEMBERS_PER_CHUNK) {
+            let again: Vec<PersonId> =
+                chunk.iter().filter(|member| member.planned_week.is_none()).map(|member| member.person.clone()).collect();
+            nudges::unplan(&self.store.db, workspace, week, &again).await?;
+        }
         let snapshot = self.snapshot(workspace, week, zone, &everybody).await?;
         let mut planned = Planned { members: waiting.len(), ..Planned::default() };
         let plans = choose(self, &snapshot, &waiting, &mut planned);
@@ -110,23 +99,6 @@ impl App {
             planned.reminders += self.write_chunk(workspace, &snapshot, chunk, &plans).await?;
         }
         Ok(planned)
-    }
-
-    async fn snapshot(&self, workspace: &WorkspaceId, week: Week, zone: TimeZone, everybody: &[Member]) -> Result<Snapshot> {
-        let db = &self.store.db;
-        Ok(Snapshot {
-            week,
-            zone,
-            now: self.now(),
-            people: people::all(db, workspace).await?.into_iter().map(|person| (person.id.clone(), person)).collect(),
-            teams: self.teams_told(workspace).await?,
-            members: everybody.iter().map(|member| (member.person.clone(), member.clone())).collect(),
-            ties: ties::of_members(db, workspace).await?,
-            activity: ties::teams_of_members(db, workspace).await?.into_iter().map(|(owner, team, state)| ((owner, team), state)).collect(),
-            preferences: preferences::all(db, workspace).await?.into_iter().map(|(owner, other, said)| ((owner, other), said)).collect(),
-            pointing: nudges::pointing(db, workspace, week).await?,
-            sent_so_far: nudges::sent_so_far(db, workspace).await?,
-        })
     }
 
     async fn write_chunk(&self, workspace: &WorkspaceId, snapshot: &Snapshot, chunk: &[&Member], plans: &[MemberPlan]) -> Result<usize> {
@@ -145,9 +117,14 @@ impl App {
                     due_at: plan.due_at,
                     expires_at: plan.due_at.plus(SLOT_MAKE_UP_MS),
                 };
-                if outbox::enqueue(&self.store, &mut tx, workspace, &new, snapshot.now).await? {
+                let waiting = if outbox::enqueue(&self.store, &mut tx, workspace, &new, snapshot.now).await? {
                     reminders += 1;
-                    nudges::insert(&mut tx, workspace, &within_caps(&plan.nudges, &mut pointing), &new.id).await?;
+                    Some(new.id)
+                } else {
+                    store_waiting::waiting_under(&mut tx, workspace, &new, snapshot.now).await?
+                };
+                if let Some(id) = waiting {
+                    nudges::insert(&mut tx, workspace, &within_caps(&plan.nudges, &mut pointing), &id).await?;
                 }
             }
             members::planned(&mut tx, workspace, &member.person, snapshot.week).await?;
@@ -171,21 +148,32 @@ fn within_caps(nudges: &[Nudge], pointing: &mut BTreeMap<PersonId, i64>) -> Vec<
     kept
 }
 
+/// Why a member gets no suggestion.
+const NONE_ELIGIBLE: &str = "none_eligible";
+/// Everybody who could be named is named to others already.
+const CAPPED: &str = "capped";
+/// Who could be named would be more noise than help.
+const BELOW_FLOOR: &str = "below_floor";
+
 /// Chooses for the members who wait. Pure but for the ids of the nudges.
 fn choose(app: &App, snapshot: &Snapshot, waiting: &[&Member], planned: &mut Planned) -> Vec<MemberPlan> {
     let due: BTreeMap<&PersonId, (&Member, Millis)> =
-        waiting.iter().filter_map(|member| Some((&member.person, (*member, due_at(snapshot, member)?)))).collect();
+        waiting.iter().filter_map(|member| Some((&member.person, (*member, snapshot.due_at(member)?)))).collect();
     let mut candidates = Vec::new();
     let mut details = Vec::new();
-    for (owner, other, tie) in &snapshot.ties {
-        if !due.contains_key(owner) {
-            continue;
+    let mut below_floor: BTreeSet<&PersonId> = BTreeSet::new();
+    for (pair, tie) in &snapshot.pairs {
+        let Some((_, at)) = due.get(&pair.0) else { continue };
+        match snapshot.judge(pair, tie.as_ref(), *at) {
+            Ok(found) => {
+                candidates.push(Candidate { member: &pair.0, contact: &pair.1, score: found.order });
+                details.push((pair, found));
+            }
+            Err(Left::BelowFloor) => {
+                below_floor.insert(&pair.0);
+            }
+            Err(Left::Barred) => {}
         }
-        let Some(terms) = terms(snapshot, owner, other, tie) else {
-            continue;
-        };
-        candidates.push(Candidate { member: owner, contact: other, score: terms.probability() });
-        details.push((tie, terms));
     }
     let places = |member: &PersonId| {
         let wanted = due.get(member).map_or(0, |(member, _)| usize::try_from(member.people_per_reminder).unwrap_or(0));
@@ -198,59 +186,26 @@ fn choose(app: &App, snapshot: &Snapshot, waiting: &[&Member], planned: &mut Pla
     for (member, (_, due_at)) in due {
         let plan = assigned.remove(member).unwrap_or_default();
         if plan.chosen.is_empty() {
-            let cause = if plan.reserves.is_empty() { "none_eligible" } else { "capped" };
+            let cause = match plan.reserves.is_empty() {
+                false => CAPPED,
+                true if below_floor.contains(member) => BELOW_FLOOR,
+                true => NONE_ELIGIBLE,
+            };
             *planned.silent.entry(cause).or_default() += 1;
         }
-        let nudges = nudges_of(app, snapshot, member, &plan, |place| (candidates[place].contact, candidates[place].score, details[place]));
-        plans.push(MemberPlan { member: member.clone(), due_at, nudges });
+        plans.push(MemberPlan { member: member.clone(), due_at, nudges: nudges_of(app, snapshot, &plan, &details) });
     }
     plans
 }
 
-/// When the member's reminder is due this week: nothing while they rest, out of their rhythm, or when the slot is past being made up.
-fn due_at(snapshot: &Snapshot, member: &Member) -> Option<Millis> {
-    let zone = zone_or(snapshot.people.get(&member.person).and_then(|person| person.zone.as_deref()), &snapshot.zone);
-    let due = member.slot.in_week(snapshot.week, &zone);
-    let joined = member.joined_at.day_in(&zone).week();
-    let in_rhythm = snapshot.week.since(joined).rem_euclid(member.rhythm.weeks()) == 0;
-    let ahead = due.plus(SLOT_MAKE_UP_MS) > snapshot.now && due > member.joined_at;
-    (in_rhythm && ahead && member.listens(due)).then_some(due)
-}
-
-/// The terms of a candidate who may be named and is worth it.
-fn terms(snapshot: &Snapshot, owner: &PersonId, other: &PersonId, tie: &Tie) -> Option<Terms> {
-    let contact = snapshot.people.get(other)?;
-    let case = Case {
-        own_team: snapshot.teams.own(owner, snapshot.people.get(owner)),
-        contact,
-        contact_team: snapshot.teams.of(owner, contact),
-        contact_member: snapshot.members.get(other),
-        tie,
-        preference: snapshot.preferences.get(&(owner.clone(), other.clone())).copied().unwrap_or_default(),
-        week: snapshot.week,
-        now: snapshot.now,
-    };
-    if barred(&case).is_some() {
-        return None;
-    }
-    let activity = snapshot.teams.of(owner, contact).and_then(|team| snapshot.activity.get(&(owner.clone(), team.clone())));
-    let terms = Terms::of(tie, activity, snapshot.week);
-    (terms.probability() >= PROBABILITY_FLOOR).then_some(terms)
-}
-
-fn nudges_of<'a>(
-    app: &App,
-    snapshot: &Snapshot,
-    member: &PersonId,
-    plan: &Plan,
-    candidate: impl Fn(usize) -> (&'a PersonId, f64, (&'a Tie, Terms)),
-) -> Vec<Nudge> {
-    let turn = snapshot.sent_so_far.get(member).copied().unwrap_or(0);
+fn nudges_of(app: &App, snapshot: &Snapshot, plan: &Plan, details: &[(&(PersonId, PersonId), Found<'_>)]) -> Vec<Nudge> {
     let chosen = plan.chosen.iter().map(|&place| (place, NudgeState::Chosen));
     let all = chosen.chain(plan.reserves.iter().map(|&place| (place, NudgeState::Reserve)));
     let nudge = |(rank, (place, state)): (i64, (usize, NudgeState))| {
-        let (contact, score, (tie, terms)) = candidate(place);
-        let why = reason(tie, &terms, snapshot.week);
+        let (pair, found) = &details[place];
+        let (member, contact) = pair;
+        let turn = snapshot.sent_so_far.get(member).copied().unwrap_or(0) + rank;
+        let (why, on) = told(&snapshot.facts(pair, found), turn);
         Nudge {
             id: app.mint().into(),
             member: member.clone(),
@@ -258,11 +213,11 @@ fn nudges_of<'a>(
             rank,
             state,
             contact: contact.clone(),
-            contact_team: snapshot.people.get(contact).and_then(|person| snapshot.teams.of(member, person)).cloned(),
+            contact_team: snapshot.team_of(pair).cloned(),
             reason: why,
-            reason_on: tie.last.on,
-            small_act: SmallAct::fitting(why, tie.last.kind, turn + rank),
-            score,
+            reason_on: on,
+            small_act: SmallAct::fitting(why, found.tie.map_or(LastEntry::Touch, |tie| tie.last.kind), turn),
+            score: found.probability,
             answer: None,
         }
     };

@@ -1,6 +1,5 @@
 //! App Home as it stands: settings, open asks and the latest entries of one person, for their eyes.
 
-use super::join::next_slot;
 use super::overview::resting;
 use super::read_reminder::ask_shown;
 use super::{Actor, App, Result};
@@ -25,7 +24,10 @@ impl App {
         let member = members::by_id(&self.store.db, &by.workspace, &by.person).await?.filter(|member| member.left_at.is_none());
         let slot = member.as_ref().map_or(SlotTime::DEFAULT, |member| member.slot);
         let resting = member.as_ref().and_then(|member| resting(member, self.now(), &known.zone));
-        let next = (member.is_some() && resting.is_none()).then(|| next_slot(slot, &known.zone, self.now()).day_in(&known.zone));
+        let next = match (&member, resting) {
+            (Some(_), None) => Some(self.next_slot(&by.workspace, slot, &known.zone).await?.day_in(&known.zone)),
+            _ => None,
+        };
         let open = asks::open(&self.store, &by.workspace, &by.person, Day(i64::MAX / 2), ASKS_SHOWN).await?;
         let teams = self.team_names(&by.workspace).await?;
         let latest = acts::latest(&self.store, &by.workspace, &by.person, ENTRIES_SHOWN).await?;

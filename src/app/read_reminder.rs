@@ -7,8 +7,9 @@ use super::{Actor, App, Result};
 use crate::domain::answer::{AskShown, NudgeShown, Reminder};
 use crate::domain::ids::{ChannelId, MessageId, PersonId, TeamId, WorkspaceId};
 use crate::domain::nudge::{Nudge, NudgeState};
+use crate::domain::step::{Step, StepShown};
 use crate::store::asks::ShownAsk;
-use crate::store::{asks, members, nudges, outbox, people};
+use crate::store::{asks, members, nudges, outbox, people, steps};
 
 /// A reminder that was sent, and where it stands in Slack.
 #[derive(Debug, Clone)]
@@ -44,11 +45,13 @@ impl App {
         let mut asks = asks::shown_by(&self.store, &by.workspace, &by.person, id).await?;
         asks.truncate(usize::try_from(ASKS_PER_REMINDER_MAX).unwrap_or(usize::MAX));
         let member = members::by_id(&self.store.db, &by.workspace, &by.person).await?;
+        let ended = member.as_ref().is_some_and(|member| member.left_at.is_none() && member.ended_at.is_some());
         let resting = member.is_none_or(|member| !member.listens(self.now()));
         let today = self.known(by).await?.today;
         let suggestion = self.suggestion_of(by, id).await?.map(Box::new);
+        let step = steps::of_message(&self.store.db, &by.workspace, id).await?.map(|step| step_shown(step, &teams));
         let asks = asks.into_iter().map(|ask| ask_shown(ask, &teams)).collect();
-        let reminder = Reminder { nudges, asks, suggestion, resting, today };
+        let reminder = Reminder { nudges, asks, suggestion, step, resting, ended, today };
         Ok(Some(SentReminder { channel, message_ts, reminder, id: id.clone() }))
     }
 
@@ -79,6 +82,11 @@ pub(crate) fn nudge_shown(nudge: Nudge, teams: &BTreeMap<TeamId, String>) -> Nud
         small_act: nudge.small_act,
         answer: nudge.answer,
     }
+}
+
+/// A step as it is shown.
+pub(crate) fn step_shown(step: Step, teams: &BTreeMap<TeamId, String>) -> StepShown {
+    StepShown { kind: step.kind, team: step.team.and_then(|team| teams.get(&team).cloned()), answer: step.answer }
 }
 
 /// An ask as it is shown.

@@ -3,24 +3,26 @@
 //! A nudge that no longer holds is replaced from the reserves, under the contact's cap and in one transaction. When nothing is left to say,
 //! nothing is said, and the cause is kept.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::asked_after::{ASKS_PER_REMINDER_MAX, asked_until};
-use super::read_reminder::{ask_shown, nudge_shown};
+use super::read_reminder::{ask_shown, nudge_shown, step_shown};
 use super::say_team_of::TeamsTold;
 use super::suggest_introduction::suggestion_shown;
-use super::{Actor, App, Result};
+use super::{Actor, App, Known, Result};
 use crate::domain::answer::Reminder;
 use crate::domain::day::Week;
 use crate::domain::ids::{EntryId, PersonId, WorkspaceId};
 use crate::domain::message::Message;
-use crate::domain::nudge::{NUDGES_PER_CONTACT_PER_WEEK_MAX, NUDGES_PER_REMINDER_MAX, Nudge, NudgeState};
-use crate::domain::person::{Member, Person};
+use crate::domain::nudge::{LastEntry, NUDGES_PER_CONTACT_PER_WEEK_MAX, NUDGES_PER_REMINDER_MAX, Nudge, NudgeState, SmallAct};
+use crate::domain::person::{IGNORED_LAST, Member, Person};
 use crate::domain::plan::eligible::{Case, Preference, barred};
+use crate::domain::plan::quiet::QuietTeams;
 use crate::domain::plan::state::Tie;
 use crate::domain::slot::REMINDER_GAP_MIN_MS;
 use crate::store::outbox::Delivery;
-use crate::store::{asks, members, nudges, outbox, people, preferences, suggestions, ties};
+use crate::store::tended::TendedRow;
+use crate::store::{asks, contacts, members, nudges, outbox, people, preferences, steps, suggestions, tended, ties};
 
 /// What the last look says.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -47,6 +49,10 @@ struct Now {
     members: BTreeMap<PersonId, Member>,
     ties: BTreeMap<PersonId, Tie>,
     preferences: BTreeMap<PersonId, Preference>,
+    tended: BTreeMap<PersonId, TendedRow>,
+    contacts: BTreeSet<PersonId>,
+    quiet: QuietTeams,
+    zone: jiff::tz::TimeZone,
     week: Week,
 }
 
@@ -76,9 +82,15 @@ impl App {
         if let Some(cause) = self.why_unwanted(delivery, known.person.as_ref(), member.as_ref()) {
             return Ok(Recheck::Drop(cause));
         }
-        let Some(nudges) = self.settle_nudges(&by, delivery, week, known.person.as_ref()).await? else { return Ok(Recheck::Lost) };
-        let open = asks::open(&self.store, &by.workspace, &by.person, asked_until(known.today), ASKS_PER_REMINDER_MAX).await?;
-        if nudges.is_empty() && open.is_empty() {
+        let last = member.as_ref().is_some_and(|member| member.ignored_in_a_row() >= IGNORED_LAST);
+        let Some(nudges) = self.settle_nudges(&by, delivery, week, &known, last).await? else { return Ok(Recheck::Lost) };
+        let most = if last { 0 } else { ASKS_PER_REMINDER_MAX };
+        let open = asks::open(&self.store, &by.workspace, &by.person, asked_until(known.today), most).await?;
+        let step = match member {
+            Some(member) if nudges.is_empty() && open.is_empty() => self.step_for(&by, &member, &delivery.id, known.today).await?,
+            _ => None,
+        };
+        if nudges.is_empty() && open.is_empty() && step.is_none() {
             return Ok(Recheck::Drop("nothing to say"));
         }
         let ids: Vec<EntryId> = open.iter().map(|shown| shown.ask.id.clone()).collect();
@@ -89,15 +101,21 @@ impl App {
         }
         suggestions::put(&self.store, &mut tx, (&by.workspace, &by.person, &delivery.id), suggested.as_ref(), self.now()).await?;
         asks::carry(&mut tx, &by.workspace, &ids, &delivery.id).await?;
+        match &step {
+            Some(step) => steps::put(&mut tx, &by.workspace, &by.person, step).await?,
+            None => steps::take_out(&mut tx, &by.workspace, &delivery.id).await?,
+        }
         tx.commit().await?;
         let teams = self.team_names(&by.workspace).await?;
+        let step = step.map(|step| step_shown(step, &teams));
         let nudges = nudges.into_iter().map(|nudge| nudge_shown(nudge, &teams)).collect();
         let asks = open.into_iter().map(|mut shown| {
             shown.waiting_since = None;
             ask_shown(shown, &teams)
         });
         let suggestion = suggested.and_then(|one| suggestion_shown(one, &delivery.id, &teams)).map(Box::new);
-        Ok(Recheck::Send(Reminder { nudges, asks: asks.collect(), suggestion, resting: false, today: known.today }))
+        let (asks, today) = (asks.collect(), known.today);
+        Ok(Recheck::Send(Reminder { nudges, asks, suggestion, step, resting: false, ended: false, today }))
     }
 
     fn why_unwanted(&self, delivery: &Delivery, person: Option<&Person>, member: Option<&Member>) -> Option<&'static str> {
@@ -107,8 +125,12 @@ impl App {
             Some("slot missed")
         } else if member.left_at.is_some() {
             Some("left")
+        } else if member.ended_at.is_some() {
+            Some("ended")
         } else if !member.listens(now) {
             Some("at rest")
+        } else if reminder_week(delivery).is_some_and(|week| !member.wants_week(week)) {
+            Some("not this week")
         } else if person.is_some_and(|person| person.deactivated_at.is_some()) {
             Some("deactivated")
         } else if member.reminded_at.is_some_and(|last| now.0 - last.0 < REMINDER_GAP_MIN_MS) {
@@ -119,9 +141,9 @@ impl App {
     }
 
     /// Withdraws the chosen nudges that no longer hold and lets reserves step in.
-    async fn settle_nudges(&self, by: &Actor, delivery: &Delivery, week: Week, member: Option<&Person>) -> Result<Option<Vec<Nudge>>> {
+    async fn settle_nudges(&self, by: &Actor, delivery: &Delivery, week: Week, known: &Known, none: bool) -> Result<Option<Vec<Nudge>>> {
         let planned = nudges::of_message(&self.store.db, &by.workspace, &delivery.id).await?;
-        let now = self.now_about(by, &planned, week, member).await?;
+        let now = self.now_about(by, &planned, week, known).await?;
         let wanted = planned.iter().filter(|nudge| nudge.state == NudgeState::Chosen).count().min(NUDGES_PER_REMINDER_MAX);
         let mut kept: Vec<Nudge> = Vec::with_capacity(wanted);
         let mut tx = self.store.db.begin().await?;
@@ -130,7 +152,7 @@ impl App {
         }
         tx.take_turns(&[contacts_turn(&by.workspace, week)]).await?;
         for nudge in planned {
-            let holds = self.still_holds(&nudge, &now);
+            let holds = !none && self.still_holds(&nudge, &now);
             match nudge.state {
                 NudgeState::Chosen if holds => kept.push(nudge),
                 NudgeState::Chosen => nudges::set_state(&mut tx, &by.workspace, &nudge.id, NudgeState::Withdrawn).await?,
@@ -144,11 +166,12 @@ impl App {
                 _ => {}
             }
         }
+        take_turns(&mut tx, by, &mut kept, &now).await?;
         tx.commit().await?;
         Ok(Some(kept))
     }
 
-    async fn now_about(&self, by: &Actor, planned: &[Nudge], week: Week, member: Option<&Person>) -> Result<Now> {
+    async fn now_about(&self, by: &Actor, planned: &[Nudge], week: Week, known: &Known) -> Result<Now> {
         let ids: Vec<PersonId> = planned.iter().map(|nudge| nudge.contact.clone()).collect();
         let db = &self.store.db;
         let found = people::by_ids(db, &by.workspace, &ids).await?;
@@ -161,31 +184,63 @@ impl App {
         let said = preferences::of_owner(db, &by.workspace, &by.person).await?;
         let teams = self.teams_told_by(by).await?;
         Ok(Now {
-            own_team: teams.own(&by.person, member).cloned(),
+            own_team: teams.own(&by.person, known.person.as_ref()).cloned(),
             owner: by.person.clone(),
             teams,
             people: found.into_iter().map(|known| (known.person.id.clone(), known.person)).collect(),
             members: memberships,
             ties: ties::of_owner(db, &by.workspace, &by.person).await?.into_iter().collect(),
             preferences: said.into_iter().map(|(_, contact, preference)| (contact, preference)).collect(),
+            tended: tended::of_owner(db, &by.workspace, &by.person).await?.into_iter().collect(),
+            contacts: contacts::of_owner(db, &by.workspace, &by.person).await?.into_keys().collect(),
+            quiet: self.quiet_teams(&by.workspace).await?,
+            zone: known.zone.clone(),
             week,
         })
     }
 
     fn still_holds(&self, nudge: &Nudge, now: &Now) -> bool {
-        let (Some(contact), Some(tie)) = (now.people.get(&nudge.contact), now.ties.get(&nudge.contact)) else {
+        let (tie, tended) = (now.ties.get(&nudge.contact), now.tended.get(&nudge.contact));
+        let chosen = tended.is_some() || now.contacts.contains(&nudge.contact);
+        let Some(contact) = now.people.get(&nudge.contact).filter(|_| tie.is_some() || chosen) else {
             return false;
         };
+        let team = now.teams.of(&now.owner, contact);
         let case = Case {
             own_team: now.own_team.as_ref(),
             contact,
-            contact_team: now.teams.of(&now.owner, contact),
+            contact_team: team,
             contact_member: now.members.get(&nudge.contact),
             tie,
+            tended: tended.map(|tended| (tended.weeks, tended.added_at.day_in(&now.zone).week())),
+            chosen,
+            team_quiet: now.quiet.on(team, self.now().day_in(&now.zone)),
             preference: now.preferences.get(&nudge.contact).copied().unwrap_or_default(),
             week: now.week,
             now: self.now(),
         };
         barred(&case).is_none()
     }
+}
+
+/// The week that a reminder is for; none for other messages.
+const fn reminder_week(delivery: &Delivery) -> Option<Week> {
+    match delivery.message {
+        Message::Reminder { week } => Some(week),
+        Message::Digest { .. } | Message::Consent { .. } | Message::Opening { .. } => None,
+    }
+}
+
+/// Gives the nudges that go out the small acts of their turns: counted over what is sent, so that about a third are questions.
+async fn take_turns(tx: &mut crate::store::Tx, by: &Actor, kept: &mut [Nudge], now: &Now) -> Result<()> {
+    let sent = nudges::sent_to(tx, &by.workspace, &by.person).await?;
+    for (turn, nudge) in (sent..).zip(kept) {
+        let last = now.ties.get(&nudge.contact).map_or(LastEntry::Touch, |tie| tie.last.kind);
+        let act = SmallAct::fitting(nudge.reason, last, turn);
+        if act != nudge.small_act {
+            nudges::set_small_act(tx, &by.workspace, &nudge.id, act).await?;
+            nudge.small_act = act;
+        }
+    }
+    Ok(())
 }

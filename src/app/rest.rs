@@ -1,6 +1,5 @@
 //! `/goodturn rest …` and `/goodturn back`: reminders pause until a day, or until the member says so.
 
-use super::join::next_slot;
 use super::{Actor, App, Result};
 use crate::domain::answer::Answer;
 use crate::domain::day::Day;
@@ -58,9 +57,19 @@ impl App {
         if !members::rest(&self.store.db, &by.workspace, &by.person, None, self.now()).await? {
             return Err(Refusal::NotAMember.into());
         }
+        self.plan_anew(by).await?;
         let known = self.known(by).await?;
         let slot = members::by_id(&self.store.db, &by.workspace, &by.person).await?.map_or(SlotTime::DEFAULT, |member| member.slot);
-        Ok(Answer::Back { next: next_slot(slot, &known.zone, self.now()).day_in(&known.zone), today: known.today })
+        let next = self.next_slot(&by.workspace, slot, &known.zone).await?.day_in(&known.zone);
+        Ok(Answer::Back { next, today: known.today })
+    }
+
+    /// [I have the habit now]: reminders end, with thanks; `join` and `back` bring them back.
+    ///
+    /// # Errors
+    /// A refusal for people who did not join; otherwise when the database refuses.
+    pub async fn end_reminders(&self, by: &Actor) -> Result<()> {
+        if members::end(&self.store.db, &by.workspace, &by.person, self.now()).await? { Ok(()) } else { Err(Refusal::NotAMember.into()) }
     }
 }
 

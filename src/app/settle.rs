@@ -7,8 +7,9 @@ use crate::domain::delivery::{Event, LOOK_EVERY_MS, LOOK_FIRST_AFTER_MS, Look, S
 use crate::domain::ids::{MessageId, PersonId};
 use crate::domain::message::Message;
 use crate::domain::nudge::NudgeState;
+use crate::domain::step::StepKind;
 use crate::store::outbox::{self, Delivery};
-use crate::store::{introductions, members, nudges, preferences};
+use crate::store::{introductions, members, nudges, preferences, steps};
 
 /// How a call to Slack ended.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -117,11 +118,23 @@ impl App {
         let named = nudges::of_message(&self.store.db, &delivery.workspace, &delivery.id).await?;
         let contacts: Vec<PersonId> =
             named.into_iter().filter(|nudge| nudge.state == NudgeState::Chosen).map(|nudge| nudge.contact).collect();
+        let step = steps::of_message(&self.store.db, &delivery.workspace, &delivery.id).await?.map(|step| step.kind);
         let mut tx = self.store.db.begin().await?;
         if outbox::sent(&mut tx, delivery, message_ts, now).await? {
             nudges::sent(&mut tx, &delivery.workspace, &delivery.id).await?;
             preferences::named(&mut tx, &delivery.workspace, &delivery.recipient, &contacts, week).await?;
-            members::reminded(&mut tx, &delivery.workspace, &delivery.recipient, now).await?;
+            members::reminded(
+                &mut tx,
+                &delivery.workspace,
+                &delivery.recipient,
+                week,
+                step.is_some_and(|kind| kind != StepKind::LastNote),
+                now,
+            )
+            .await?;
+            if step == Some(StepKind::LastNote) {
+                members::rest_after_last_note(&mut tx, &delivery.workspace, &delivery.recipient, now).await?;
+            }
         }
         tx.commit().await?;
         Ok(State::Sent)

@@ -86,11 +86,14 @@ impl App {
     async fn keep_people(&self, workspace: &WorkspaceId, people: &[Person], now: Millis) -> Result<()> {
         let db = &self.store.db;
         let people = self.without_forgotten(workspace, people).await?;
+        let before = self.before(workspace, &people).await?;
         people::save(db, workspace, &people, now).await?;
         let ids: Vec<PersonId> = people.iter().map(|person| person.id.clone()).collect();
         if ids.is_empty() {
             return Ok(());
         }
-        Ok(teams::meet(db, workspace, &ids).await?)
+        teams::meet(db, workspace, &ids).await?;
+        // What waits for members who moved to another zone follows them.
+        self.follow_zones(workspace, &before, &people).await
     }
 }

@@ -9,6 +9,7 @@ use super::introduction::SuggestionShown;
 use super::note::Note;
 use super::nudge::{NudgeAnswer, Reason, SmallAct};
 use super::slot::SlotTime;
+use super::step::StepShown;
 
 /// What was kept by one `/gave` or `/asked`.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -140,8 +141,12 @@ pub struct Reminder {
     pub asks: Vec<AskShown>,
     /// Two people whom the member could introduce.
     pub suggestion: Option<Box<SuggestionShown>>,
+    /// A first step or the last note, where nobody is named.
+    pub step: Option<StepShown>,
     /// Set while the member rests.
     pub resting: bool,
+    /// Set once the member has the habit.
+    pub ended: bool,
     /// Today, on the member's calendar.
     pub today: Day,
 }
@@ -150,7 +155,7 @@ impl Reminder {
     /// Whether nothing is left of it to show.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.nudges.is_empty() && self.asks.is_empty()
+        self.nudges.is_empty() && self.asks.is_empty() && self.step.is_none() && self.suggestion.is_none()
     }
 }
 

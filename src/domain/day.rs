@@ -84,6 +84,12 @@ impl Day {
     pub const fn plus(self, days: i64) -> Self {
         Self(self.0 + days)
     }
+
+    /// Whether it is a Saturday or a Sunday.
+    #[must_use]
+    pub const fn is_weekend(self) -> bool {
+        self.0 - self.week().monday().0 >= 5
+    }
 }
 
 /// A week from Monday to Sunday, counted from the week of the Unix epoch.

@@ -18,5 +18,7 @@ pub mod plan;
 pub mod quiet;
 pub mod refusal;
 pub mod slot;
+pub mod step;
 pub mod team_source;
+pub mod tend;
 pub mod when;

@@ -34,12 +34,52 @@ pub enum Reason {
     YouAsked,
     /// The last thing between them was plain contact.
     WereInTouch,
+    /// The member keeps them warm, and it is time again.
+    Tended,
+    /// The member keeps them warm and has entered nothing about them yet.
+    TendedNew,
+    /// The member said that they deal with them, and has entered nothing yet.
+    SaidDeal,
+    /// They are in the team that the member chose to learn about.
+    Boundary,
+    /// They were introduced to each other.
+    Introduced,
+    /// The member asked them for something and they helped.
+    AskDone,
+    /// Each has helped the other.
+    EachOther,
+    /// They are the one person in their team whom the member dealt with.
+    OnlyOne,
+    /// It has been quiet for half a year or longer.
+    LongAgo,
+    /// The member has been quiet with everybody they know in that team.
+    TeamQuiet,
+    /// Nobody in their team did the member deal with later.
+    LastInTeam,
 }
 
 impl Reason {
     /// Every reason.
-    pub const ALL: [Self; 7] =
-        [Self::SeveralWeeks, Self::LatelyClose, Self::TeamBusy, Self::YouHelped, Self::TheyHelped, Self::YouAsked, Self::WereInTouch];
+    pub const ALL: [Self; 18] = [
+        Self::SeveralWeeks,
+        Self::LatelyClose,
+        Self::TeamBusy,
+        Self::YouHelped,
+        Self::TheyHelped,
+        Self::YouAsked,
+        Self::WereInTouch,
+        Self::Tended,
+        Self::TendedNew,
+        Self::SaidDeal,
+        Self::Boundary,
+        Self::Introduced,
+        Self::AskDone,
+        Self::EachOther,
+        Self::OnlyOne,
+        Self::LongAgo,
+        Self::TeamQuiet,
+        Self::LastInTeam,
+    ];
 
     /// The word it is stored under, and its key in the texts.
     #[must_use]
@@ -52,6 +92,17 @@ impl Reason {
             Self::TheyHelped => "they-helped",
             Self::YouAsked => "you-asked",
             Self::WereInTouch => "were-in-touch",
+            Self::Tended => "tended",
+            Self::TendedNew => "tended-new",
+            Self::SaidDeal => "said-deal",
+            Self::Boundary => "boundary",
+            Self::Introduced => "introduced",
+            Self::AskDone => "ask-done",
+            Self::EachOther => "each-other",
+            Self::OnlyOne => "only-one",
+            Self::LongAgo => "long-ago",
+            Self::TeamQuiet => "team-quiet",
+            Self::LastInTeam => "last-in-team",
         }
     }
 

@@ -187,7 +187,27 @@ pub struct Member {
     pub planned_week: Option<Week>,
     /// When the last reminder was sent.
     pub reminded_at: Option<Millis>,
+    /// The slot's week of the last reminder.
+    pub reminded_week: Option<Week>,
+    /// Set by [I have the habit now].
+    pub ended_at: Option<Millis>,
+    /// The last sign of life: a click, a command or a visit to App Home.
+    pub seen_at: Option<Millis>,
+    /// Reminders in a row, before the last one, that brought no sign of life.
+    pub ignored: i64,
+    /// First steps in a row.
+    pub steps: i64,
+    /// The one other team they chose to learn about first.
+    pub boundary: Option<TeamId>,
+    /// The language they chose; none, and Slack's goes.
+    pub locale: Option<String>,
 }
+
+/// Ignored reminders in a row after which they come every second week at most.
+pub const IGNORED_SLOWER: i64 = 2;
+
+/// Ignored reminders in a row after which one last note comes, and then rest.
+pub const IGNORED_LAST: i64 = 4;
 
 /// A rest without end: until the member types `/goodturn back`.
 pub const REST_OPEN_ENDED: Millis = Millis(i64::MAX / 2);
@@ -196,7 +216,23 @@ impl Member {
     /// Whether reminders may go to this member at `at`.
     #[must_use]
     pub fn listens(&self, at: Millis) -> bool {
-        self.left_at.is_none() && self.rested_until.is_none_or(|until| until <= at)
+        self.left_at.is_none() && self.ended_at.is_none() && self.rested_until.is_none_or(|until| until <= at)
+    }
+
+    /// Reminders in a row that brought no sign of life, the last one included.
+    #[must_use]
+    pub fn ignored_in_a_row(&self) -> i64 {
+        match self.reminded_at {
+            Some(last) if self.seen_at.is_none_or(|seen| seen < last) => self.ignored + 1,
+            _ => 0,
+        }
+    }
+
+    /// Whether `week` is one of their weeks: their rhythm, and slower when nobody answers.
+    #[must_use]
+    pub fn wants_week(&self, week: Week) -> bool {
+        let slower = if self.ignored_in_a_row() >= IGNORED_SLOWER { 2 } else { 1 };
+        self.reminded_week.is_none_or(|last| week.since(last) >= self.rhythm.weeks().max(slower))
     }
 }
 
@@ -219,6 +255,40 @@ mod tests {
             admin: false,
             slack_updated: 0,
         }
+    }
+
+    fn member() -> Member {
+        Member {
+            person: "U1".into(),
+            joined_at: Millis(0),
+            left_at: None,
+            rested_until: None,
+            slot: SlotTime::DEFAULT,
+            rhythm: Rhythm::Weekly,
+            people_per_reminder: 2,
+            planned_week: None,
+            reminded_at: Some(Millis(10)),
+            reminded_week: Some(Week(100)),
+            ended_at: None,
+            seen_at: Some(Millis(10)),
+            ignored: 0,
+            steps: 0,
+            boundary: None,
+            locale: None,
+        }
+    }
+
+    #[test]
+    fn an_ignored_nudge_never_becomes_louder() {
+        let weeks = |member: &Member| (101..106).filter(|week| member.wants_week(Week(*week))).collect::<Vec<_>>();
+        let answered = member();
+        assert_eq!((answered.ignored_in_a_row(), weeks(&answered)), (0, vec![101, 102, 103, 104, 105]));
+        let twice = Member { ignored: 1, seen_at: Some(Millis(9)), ..member() };
+        assert_eq!((twice.ignored_in_a_row(), weeks(&twice)), (2, vec![102, 103, 104, 105]));
+        let monthly = Member { rhythm: Rhythm::Monthly, ..twice.clone() };
+        assert_eq!(weeks(&monthly), vec![104, 105]);
+        let back = Member { seen_at: Some(Millis(11)), ..twice };
+        assert_eq!(back.ignored_in_a_row(), 0, "one sign of life and all is as before");
     }
 
     #[test]

@@ -52,6 +52,7 @@ async fn home_opened(router: &Router, event: &Event) -> Result<Vec<Then>> {
         return Ok(Vec::new());
     };
     let by = Actor { workspace: event.workspace.clone(), person: user.into() };
+    router.app.greet_seen(&by).await?;
     router.app.home_opened(&by).await?;
     // The worker publishes every Home that is marked; this one is on the screen, so it goes first.
     Ok(vec![Then::Home(by)])

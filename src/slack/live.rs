@@ -89,6 +89,26 @@ pub enum Then {
         /// Where to say so when it is too late to open it.
         response_url: Option<String>,
     },
+    /// Opens the form of joining; where it can't be opened, the person joins without it.
+    OpenToJoin {
+        /// Before whom.
+        by: Actor,
+        /// Slack's permission.
+        trigger: String,
+        /// The form.
+        form: Box<Form>,
+        /// Where to say so.
+        response_url: Option<String>,
+    },
+    /// Posts the invitation to join in a channel.
+    Invite {
+        /// Who asked for it.
+        by: Actor,
+        /// The channel.
+        channel: ChannelId,
+        /// Where to say what became of it.
+        response_url: String,
+    },
     /// Opens a form above the one that is open.
     Push {
         /// Before whom.

@@ -9,6 +9,7 @@ pub mod command;
 pub mod event;
 pub mod form;
 pub mod inbound;
+mod invitation;
 pub mod live;
 pub mod manifest;
 pub mod people;

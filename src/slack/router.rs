@@ -71,7 +71,7 @@ impl Router {
     }
 
     async fn command(&self, command: Command) -> Handled {
-        let (installed, lang) = match self.lang(&command.by).await {
+        let (installed, lang) = match self.met(&command.by).await {
             Ok(known) => known,
             Err(error) => return Handled::ephemeral(self.broken(Lang::En, &error.to_string())),
         };
@@ -84,6 +84,14 @@ impl Router {
         Handled::ephemeral(match command::run(self, command, lang).await {
             Ok(Said::Answer(answer)) => view::answer(&words, &answer),
             Ok(Said::Shown(message)) => message,
+            Ok(Said::After(then)) => return Handled::then(then),
+            Ok(Said::Both(message, form)) => {
+                // Before the answer, so that the two always come in this order; the answer itself leaves in time whatever this call takes.
+                let opened = self.open_beside(&by, opens.as_deref(), &form).await;
+                let missing = view::joining::said(&words, "joining-without-form");
+                let say = response_url.filter(|_| !opened).map(|response_url| Then::Say { response_url, message: missing });
+                return Handled { reply: Reply::Ephemeral(message), then: say.into_iter().collect() };
+            }
             Ok(Said::Open(form)) => {
                 let open = opens.map(|trigger| Then::Open { by, trigger, form, response_url });
                 return Handled::then(open.into_iter().collect());
@@ -95,7 +103,7 @@ impl Router {
 
     /// What was filled in is taken, or the form stays open with a sentence at its first input.
     async fn submission(&self, submission: Submission) -> Handled {
-        let lang = self.lang(&submission.by).await.map_or(Lang::En, |(_, lang)| lang);
+        let lang = self.met(&submission.by).await.map_or(Lang::En, |(_, lang)| lang);
         let inputs = submission.inputs.clone();
         let at = |named: Option<&str>| inputs.iter().find(|input| Some(input.as_str()) == named).or(inputs.first()).cloned();
         let why = match form::run(self, submission, lang).await {
@@ -111,7 +119,7 @@ impl Router {
     }
 
     async fn shortcut(&self, shortcut: Shortcut) -> Handled {
-        let lang = self.lang(&shortcut.by).await.map_or(Lang::En, |(_, lang)| lang);
+        let lang = self.met(&shortcut.by).await.map_or(Lang::En, |(_, lang)| lang);
         let response_url = shortcut.response_url.clone();
         let (by, opens) = (shortcut.by.clone(), shortcut.opens.clone());
         let message = match shortcut::run(self, shortcut, lang).await {
@@ -134,7 +142,7 @@ impl Router {
 
     async fn action(&self, action: Action) -> Handled {
         let response_url = action.response_url.clone();
-        let lang = self.lang(&action.by).await.map_or(Lang::En, |(_, lang)| lang);
+        let lang = self.met(&action.by).await.map_or(Lang::En, |(_, lang)| lang);
         match action::run(self, action, lang).await {
             Ok(then) => Handled::then(then),
             Err(failure) => {
@@ -170,6 +178,12 @@ impl Router {
     /// Whether the app is installed where the actor is, and the actor's language.
     pub(crate) async fn lang(&self, by: &Actor) -> crate::app::Result<(bool, Lang)> {
         let (installed, locale) = self.app.greet(by).await?;
+        Ok((installed, Lang::of(locale.as_deref())))
+    }
+
+    /// The same for somebody who did something just now.
+    async fn met(&self, by: &Actor) -> crate::app::Result<(bool, Lang)> {
+        let (installed, locale) = self.app.greet_seen(by).await?;
         Ok((installed, Lang::of(locale.as_deref())))
     }
 
@@ -222,6 +236,8 @@ impl Router {
                 self.answer_late(response_url.as_deref(), &view::form_too_late(&self.text.words(lang), &form)).await;
                 Err(error.to_string())
             }
+            Then::OpenToJoin { by, trigger, form, response_url } => self.open_to_join(&by, &trigger, &form, response_url.as_deref()).await,
+            Then::Invite { by, channel, response_url } => self.invite(&by, &channel, &response_url).await,
             Then::Push { by, trigger, form } => {
                 let Some(token) = self.token(&by).await? else { return Ok(()) };
                 self.client.push_form(&token, &trigger, &form).await.map_err(|error| error.to_string())
@@ -243,7 +259,7 @@ impl Router {
     }
 
     /// The token to call Slack with for somebody; none where the app was taken out.
-    async fn token(&self, by: &Actor) -> Result<Option<String>, String> {
+    pub(super) async fn token(&self, by: &Actor) -> Result<Option<String>, String> {
         let workspace = self.app.workspace(&by.workspace).await.map_err(|error| error.to_string())?;
         Ok(workspace.map(|workspace| workspace.bot_token))
     }

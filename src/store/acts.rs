@@ -166,3 +166,23 @@ async fn recompute(tx: &mut Tx, workspace: &WorkspaceId, owner: &PersonId, remov
     }
     Ok(())
 }
+
+#[derive(sqlx::FromRow)]
+struct BothRow {
+    owner: String,
+    other: String,
+}
+
+/// Owners and others of whom the owner's own entries say that each has helped the other.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn both_ways(db: &super::Db, workspace: &WorkspaceId) -> Result<Vec<(PersonId, PersonId)>> {
+    let select = sql(
+        "SELECT owner, other FROM (SELECT owner_id AS owner, CASE WHEN owner_id = giver_id THEN receiver_id ELSE giver_id END AS other, \
+                      CASE WHEN owner_id = giver_id THEN 1 ELSE 0 END AS gave FROM act WHERE workspace_id = $1) AS sides \
+                      GROUP BY owner, other HAVING MIN(gave) < MAX(gave)",
+    );
+    let rows: Vec<BothRow> = db.all(select.bind(workspace.as_str())).await?;
+    Ok(rows.into_iter().map(|row| (row.owner.into(), row.other.into())).collect())
+}

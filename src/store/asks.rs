@@ -203,3 +203,22 @@ pub async fn answered(store: &Store, changes: Changes, ask: &EntryId) -> Result<
     tx.commit().await?;
     Ok(was_open)
 }
+
+#[derive(sqlx::FromRow)]
+struct DoneRow {
+    asker_id: String,
+    askee_id: Option<String>,
+    day: i64,
+}
+
+/// For each asker and askee the day of the last help that ended an ask.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn done(db: &super::Db, workspace: &WorkspaceId) -> Result<Vec<(PersonId, PersonId, Day)>> {
+    let select = sql("SELECT ask.asker_id, ask.askee_id, MAX(act.happened_on) AS day FROM ask \
+                      JOIN act ON act.workspace_id = ask.workspace_id AND act.id = ask.act_id WHERE ask.workspace_id = $1 AND ask.state = 'answered' \
+                      GROUP BY ask.asker_id, ask.askee_id");
+    let rows: Vec<DoneRow> = db.all(select.bind(workspace.as_str())).await?;
+    Ok(rows.into_iter().filter_map(|row| Some((row.asker_id.into(), row.askee_id?.into(), Day(row.day)))).collect())
+}

@@ -3,8 +3,8 @@
 use super::db::{Db, Result, Sql, Tx, sql};
 use super::rows::instant;
 use crate::domain::day::{Millis, Week};
-use crate::domain::ids::{PersonId, WorkspaceId};
-use crate::domain::person::{Member, Rhythm};
+use crate::domain::ids::{PersonId, TeamId, WorkspaceId};
+use crate::domain::person::{Member, REST_OPEN_ENDED, Rhythm};
 use crate::domain::slot::SlotTime;
 
 #[derive(sqlx::FromRow)]
@@ -19,6 +19,13 @@ struct MemberRow {
     people_per_reminder: i64,
     planned_week: Option<i64>,
     reminded_at: Option<i64>,
+    reminded_week: Option<i64>,
+    ended_at: Option<i64>,
+    seen_at: Option<i64>,
+    ignored: i64,
+    steps: i64,
+    boundary_team: Option<String>,
+    locale: Option<String>,
 }
 
 impl MemberRow {
@@ -33,6 +40,13 @@ impl MemberRow {
             people_per_reminder: self.people_per_reminder,
             planned_week: self.planned_week.map(Week),
             reminded_at: instant(self.reminded_at),
+            reminded_week: self.reminded_week.map(Week),
+            ended_at: instant(self.ended_at),
+            seen_at: instant(self.seen_at),
+            ignored: self.ignored,
+            steps: self.steps,
+            boundary: self.boundary_team.map(TeamId::from),
+            locale: self.locale,
         }
     }
 }
@@ -40,8 +54,8 @@ impl MemberRow {
 macro_rules! columns {
     ($rest:literal) => {
         sql(concat!(
-            "SELECT person_id, joined_at, left_at, rested_until, weekday, hour, rhythm, people_per_reminder, planned_week, reminded_at \
-             FROM member WHERE workspace_id = $1",
+            "SELECT person_id, joined_at, left_at, rested_until, weekday, hour, rhythm, people_per_reminder, planned_week, reminded_at, \
+             reminded_week, ended_at, seen_at, ignored, steps, boundary_team, locale FROM member WHERE workspace_id = $1",
             $rest
         ))
     };
@@ -83,7 +97,8 @@ pub async fn unplanned(db: &Db, workspace: &WorkspaceId, week: Week) -> Result<V
 pub async fn join(db: &Db, workspace: &WorkspaceId, person: &PersonId, slot: SlotTime, people: i64, at: Millis) -> Result<bool> {
     let insert = sql("INSERT INTO member (workspace_id, person_id, joined_at, weekday, hour, rhythm, people_per_reminder) \
                       VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (workspace_id, person_id) DO UPDATE \
-                      SET joined_at = excluded.joined_at, left_at = NULL, rested_until = NULL, planned_week = NULL WHERE member.left_at IS NOT NULL")
+                      SET joined_at = excluded.joined_at, left_at = NULL, rested_until = NULL, planned_week = NULL, ended_at = NULL, ignored = 0, steps = 0 \
+                      WHERE member.left_at IS NOT NULL OR member.ended_at IS NOT NULL")
         .bind(workspace.as_str())
         .bind(person.as_str())
         .bind(at.0)
@@ -118,8 +133,9 @@ pub async fn leave(db: &Db, workspace: &WorkspaceId, person: &PersonId, at: Mill
 /// When the database refuses.
 pub async fn rest(db: &Db, workspace: &WorkspaceId, person: &PersonId, until: Option<Millis>, at: Millis) -> Result<bool> {
     let mut tx = db.begin().await?;
-    let update = sql("UPDATE member SET rested_until = $1, planned_week = CASE WHEN $1 IS NULL THEN NULL ELSE planned_week END \
-                      WHERE workspace_id = $2 AND person_id = $3 AND left_at IS NULL");
+    let update = sql(
+        "UPDATE member SET rested_until = $1, ended_at = CASE WHEN $1 IS NULL THEN NULL ELSE ended_at END, ignored = CASE WHEN $1 IS NULL THEN 0 ELSE ignored END WHERE workspace_id = $2 AND person_id = $3 AND left_at IS NULL",
+    );
     let done = tx.execute(update.bind(until.map(|at| at.0)).bind(workspace.as_str()).bind(person.as_str())).await? == 1;
     super::homes::mark_dirty(&mut tx, workspace, person, at).await?;
     tx.commit().await?;
@@ -136,12 +152,99 @@ pub async fn planned(tx: &mut Tx, workspace: &WorkspaceId, person: &PersonId, we
     Ok(())
 }
 
-/// Notes when a reminder went out.
+/// Notes when a reminder went out, for which week, whether the one before it was ignored, and whether it carried a first step.
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn reminded(tx: &mut Tx, workspace: &WorkspaceId, person: &PersonId, at: Millis) -> Result<()> {
-    let update = sql("UPDATE member SET reminded_at = $1 WHERE workspace_id = $2 AND person_id = $3");
-    tx.execute(update.bind(at.0).bind(workspace.as_str()).bind(person.as_str())).await?;
+pub async fn reminded(tx: &mut Tx, workspace: &WorkspaceId, person: &PersonId, week: Week, step: bool, at: Millis) -> Result<()> {
+    let update = sql("UPDATE member SET ignored = CASE WHEN reminded_at IS NOT NULL AND (seen_at IS NULL OR seen_at < reminded_at) \
+                      THEN ignored + 1 ELSE 0 END, steps = CASE WHEN $1 > 0 THEN steps + 1 ELSE 0 END, reminded_at = $2, reminded_week = $3 \
+                      WHERE workspace_id = $4 AND person_id = $5")
+        .bind(i64::from(step))
+        .bind(at.0)
+        .bind(week.0)
+        .bind(workspace.as_str())
+        .bind(person.as_str());
+    tx.execute(update).await?;
     Ok(())
+}
+
+/// After the last note that nobody answered: rest until the member says otherwise.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn rest_after_last_note(tx: &mut Tx, workspace: &WorkspaceId, person: &PersonId, at: Millis) -> Result<()> {
+    let update = sql("UPDATE member SET rested_until = $1 WHERE workspace_id = $2 AND person_id = $3");
+    tx.execute(update.bind(REST_OPEN_ENDED.0).bind(workspace.as_str()).bind(person.as_str())).await?;
+    super::homes::mark_dirty(tx, workspace, person, at).await
+}
+
+/// [I have the habit now]: nothing more is sent. Tells whether they are a member.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn end(db: &Db, workspace: &WorkspaceId, person: &PersonId, at: Millis) -> Result<bool> {
+    let mut tx = db.begin().await?;
+    let update = sql("UPDATE member SET ended_at = COALESCE(ended_at, $1) WHERE workspace_id = $2 AND person_id = $3 AND left_at IS NULL");
+    let done = tx.execute(update.bind(at.0).bind(workspace.as_str()).bind(person.as_str())).await? == 1;
+    super::outbox::drop_waiting(&mut tx, workspace, person, "ended", at).await?;
+    super::homes::mark_dirty(&mut tx, workspace, person, at).await?;
+    tx.commit().await?;
+    Ok(done)
+}
+
+/// The week is to be planned anew for a member.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn plan_anew(db: &Db, workspace: &WorkspaceId, person: &PersonId) -> Result<()> {
+    let update = sql("UPDATE member SET planned_week = NULL WHERE workspace_id = $1 AND person_id = $2");
+    db.execute(update.bind(workspace.as_str()).bind(person.as_str())).await?;
+    Ok(())
+}
+
+/// A sign of life: nothing counts as ignored any more.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn seen(db: &Db, workspace: &WorkspaceId, person: &PersonId, at: Millis) -> Result<()> {
+    let update = sql("UPDATE member SET seen_at = $1, ignored = 0 WHERE workspace_id = $2 AND person_id = $3 AND left_at IS NULL");
+    db.execute(update.bind(at.0).bind(workspace.as_str()).bind(person.as_str())).await?;
+    Ok(())
+}
+
+/// What a member may change about their reminders.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Settings {
+    /// When in the week.
+    pub slot: SlotTime,
+    /// How often.
+    pub rhythm: Rhythm,
+    /// Nudges in one reminder.
+    pub people_per_reminder: i64,
+    /// The language; none, and Slack's goes.
+    pub locale: Option<String>,
+    /// The boundary.
+    pub boundary: Option<TeamId>,
+}
+
+/// Changes settings. Tells whether they are a member.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn change(db: &Db, workspace: &WorkspaceId, person: &PersonId, to: &Settings, at: Millis) -> Result<bool> {
+    let mut tx = db.begin().await?;
+    let update = sql("UPDATE member SET weekday = $1, hour = $2, rhythm = $3, people_per_reminder = $4, locale = $5, boundary_team = $6 WHERE workspace_id = $7 AND person_id = $8 AND left_at IS NULL")
+        .bind(i64::from(to.slot.weekday))
+        .bind(i64::from(to.slot.hour))
+        .bind(to.rhythm.as_str())
+        .bind(to.people_per_reminder)
+        .bind(to.locale.as_deref())
+        .bind(to.boundary.as_ref().map(TeamId::as_str))
+        .bind(workspace.as_str())
+        .bind(person.as_str());
+    let done = tx.execute(update).await? == 1;
+    super::homes::mark_dirty(&mut tx, workspace, person, at).await?;
+    tx.commit().await?;
+    Ok(done)
 }

@@ -159,6 +159,54 @@ pub async fn sent_so_far(db: &Db, workspace: &WorkspaceId) -> Result<BTreeMap<Pe
     Ok(rows.into_iter().map(|row| (row.person_id.into(), row.n)).collect())
 }
 
+/// How many nudges one member was ever sent: the turn of the next small act.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn sent_to(tx: &mut Tx, workspace: &WorkspaceId, member: &PersonId) -> Result<i64> {
+    let select =
+        sql("SELECT member_id AS person_id, COUNT(*) AS n FROM nudge WHERE workspace_id = $1 AND member_id = $2 AND state = 'sent' \
+                      GROUP BY member_id");
+    let row: Option<CountRow> = tx.one(select.bind(workspace.as_str()).bind(member.as_str())).await?;
+    Ok(row.map_or(0, |row| row.n))
+}
+
+/// Gives a nudge another small act.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn set_small_act(tx: &mut Tx, workspace: &WorkspaceId, id: &NudgeId, act: SmallAct) -> Result<()> {
+    let update = sql("UPDATE nudge SET small_act = $1 WHERE workspace_id = $2 AND id = $3");
+    tx.execute(update.bind(act.as_str()).bind(workspace.as_str()).bind(id.as_str())).await?;
+    Ok(())
+}
+
+/// Takes an answer back. Tells whether the nudge had this one.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn unanswer(tx: &mut Tx, workspace: &WorkspaceId, id: &NudgeId, answer: NudgeAnswer) -> Result<bool> {
+    let update = sql("UPDATE nudge SET answer = NULL, answered_at = NULL WHERE workspace_id = $1 AND id = $2 AND answer = $3");
+    Ok(tx.execute(update.bind(workspace.as_str()).bind(id.as_str()).bind(answer.as_str())).await? == 1)
+}
+
+/// Takes back what was planned for these members for `week` and still waits for its first attempt: they are planned anew.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn unplan(db: &Db, workspace: &WorkspaceId, week: Week, members: &[PersonId]) -> Result<()> {
+    if members.is_empty() {
+        return Ok(());
+    }
+    let delete = sql("DELETE FROM nudge WHERE workspace_id = $1 AND week = $2 AND state IN ('chosen', 'reserve') AND message_id IN \
+                      (SELECT id FROM outbox WHERE workspace_id = $1 AND state = 'queued' AND attempt = 0) AND member_id IN ")
+    .bind(workspace.as_str())
+    .bind(week.0)
+    .list(members.iter().map(PersonId::as_str));
+    db.execute(delete).await?;
+    Ok(())
+}
+
 /// Moves one nudge to another state.
 ///
 /// # Errors

@@ -46,7 +46,7 @@ pub struct Delivery {
 }
 
 #[derive(sqlx::FromRow)]
-struct Row {
+pub(super) struct Row {
     workspace_id: String,
     id: String,
     recipient_id: String,
@@ -62,11 +62,14 @@ struct Row {
     message_ts: Option<String>,
 }
 
+/// The columns that [`Row`] is read from.
 macro_rules! columns {
     () => {
         "workspace_id, id, recipient_id, message_sealed, state, due_at, expires_at, attempt, deadline_at, baseline_ts, looks, channel_id, message_ts"
     };
 }
+
+pub(super) use columns;
 
 fn delivery(store: &Store, row: Row) -> Result<Delivery> {
     let plain = unseal(&store.vault, MESSAGE, &row.message_sealed)?;
@@ -158,7 +161,7 @@ pub async fn lease(store: &Store, now: Millis, max: i64) -> Result<Vec<Delivery>
 }
 
 /// The deliveries that can be read; the others are held, so that one row never stops the rest.
-async fn readable(store: &Store, rows: Vec<Row>) -> Result<Vec<Delivery>> {
+pub(super) async fn readable(store: &Store, rows: Vec<Row>) -> Result<Vec<Delivery>> {
     let mut found = Vec::with_capacity(rows.len());
     for row in rows {
         let (workspace, id) = (row.workspace_id.clone(), row.id.clone());
@@ -188,7 +191,7 @@ pub async fn take_over(db: &Db, now: Millis) -> Result<u64> {
     Ok(moved + db.execute(doubt.bind(late).bind(now.0).bind(LOOK_FIRST_AFTER_MS)).await?)
 }
 
-fn step(text: &'static str, delivery: &Delivery) -> Sql {
+pub(super) fn step(text: &'static str, delivery: &Delivery) -> Sql {
     sql(text).bind(delivery.workspace.as_str()).bind(delivery.id.as_str()).bind(delivery.attempt)
 }
 

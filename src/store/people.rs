@@ -2,7 +2,7 @@
 //!
 //! Written by sync and by events; what a person said themselves (hidden) and where their team comes from is never overwritten by Slack's word.
 
-use super::db::{Arg, Db, Result, Sql, sql};
+use super::db::{Arg, Db, Result, Sql, Tx, sql};
 use super::rows::{instant, text};
 use crate::domain::day::Millis;
 use crate::domain::ids::{PersonId, TeamId, WorkspaceId};
@@ -77,6 +77,18 @@ pub async fn by_ids(db: &Db, workspace: &WorkspaceId, ids: &[PersonId]) -> Resul
         return Ok(Vec::new());
     }
     known(db, columns!(" AND id IN ").bind(workspace.as_str()).list(ids.iter().map(PersonId::as_str))).await
+}
+
+/// The same inside a transaction.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn by_ids_in(tx: &mut Tx, workspace: &WorkspaceId, ids: &[PersonId]) -> Result<Vec<Person>> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let select = columns!(" AND id IN ").bind(workspace.as_str()).list(ids.iter().map(PersonId::as_str));
+    Ok(tx.all::<PersonRow>(select).await?.into_iter().map(|row| row.known().person).collect())
 }
 
 /// The people whose name, or first name, is `name`, whatever the case; more than a handful are not told apart.
@@ -259,15 +271,39 @@ pub(super) fn literally(text: &str) -> String {
 struct GreetingRow {
     installed: i64,
     locale: Option<String>,
+    unseen: i64,
+    slowed: i64,
 }
 
-/// Whether the app is installed in the workspace, and the person's locale.
+/// What is asked first about everybody who does something.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Greeting {
+    /// Whether the app is installed in the workspace.
+    pub installed: bool,
+    /// The locale they chose, or Slack's.
+    pub locale: Option<String>,
+    /// Whether they are a member of whom nothing was seen since `before`, or since their last reminder.
+    pub unseen: bool,
+    /// Whether reminders were ignored before the last one.
+    pub slowed: bool,
+}
+
+/// Whether the app is installed in the workspace, the person's locale, and whether a sign of life is to be noted.
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn greeting(db: &Db, workspace: &WorkspaceId, person: &PersonId) -> Result<(bool, Option<String>)> {
+pub async fn greeting(db: &Db, workspace: &WorkspaceId, person: &PersonId, before: Millis) -> Result<Greeting> {
     let select = sql("SELECT CAST((SELECT COUNT(*) FROM workspace WHERE id = $1 AND revoked_at IS NULL) AS BIGINT) AS installed, \
-                      (SELECT locale FROM person WHERE workspace_id = $1 AND id = $2) AS locale");
-    let row: Option<GreetingRow> = db.one(select.bind(workspace.as_str()).bind(person.as_str())).await?;
-    Ok(row.map_or((false, None), |row| (row.installed > 0, row.locale)))
+                      COALESCE((SELECT locale FROM member WHERE workspace_id = $1 AND person_id = $2 AND left_at IS NULL), \
+                      (SELECT locale FROM person WHERE workspace_id = $1 AND id = $2)) AS locale, \
+                      CAST((SELECT COUNT(*) FROM member WHERE workspace_id = $1 AND person_id = $2 AND left_at IS NULL \
+                      AND (seen_at IS NULL OR seen_at < $3 OR seen_at <= reminded_at)) AS BIGINT) AS unseen, \
+                      CAST((SELECT COUNT(*) FROM member WHERE workspace_id = $1 AND person_id = $2 AND ignored > 0) AS BIGINT) AS slowed");
+    let row: Option<GreetingRow> = db.one(select.bind(workspace.as_str()).bind(person.as_str()).bind(before.0)).await?;
+    Ok(row.map_or_else(Greeting::default, |row| Greeting {
+        installed: row.installed > 0,
+        locale: row.locale,
+        unseen: row.unseen > 0,
+        slowed: row.slowed > 0,
+    }))
 }

@@ -98,6 +98,8 @@ const EN: &[&str] = &[
     include_str!("locales/en/introductions.ftl"),
     include_str!("locales/en/recording.ftl"),
     include_str!("locales/en/privacy.ftl"),
+    include_str!("locales/en/joining.ftl"),
+    include_str!("locales/en/settings.ftl"),
 ];
 const DE: &[&str] = &[
     include_str!("locales/de/answers.ftl"),
@@ -111,6 +113,8 @@ const DE: &[&str] = &[
     include_str!("locales/de/introductions.ftl"),
     include_str!("locales/de/recording.ftl"),
     include_str!("locales/de/privacy.ftl"),
+    include_str!("locales/de/joining.ftl"),
+    include_str!("locales/de/settings.ftl"),
 ];
 
 impl Default for Text {

@@ -17,9 +17,16 @@ pub(super) fn all(stage: &Stage, cast: &Cast, checked: &mut Vec<String>) -> Resu
             Err(Error::from(format!("This should hold and does not: {sentence}")))
         }
     };
-    let dm = |role: &Role| stage.slack.dm_of(&role.id).map(|dm| stage.slack.conversation(&dm)).unwrap_or_default();
+    let all = |role: &Role| stage.slack.dm_of(&role.id).map(|dm| stage.slack.conversation(&dm)).unwrap_or_default();
+    // Notes that name somebody or an ask; first steps name nobody.
+    let dm = |role: &Role| all(role).into_iter().filter(|message| !is_first_step(message)).collect::<Vec<Value>>();
+    let members = cast.members();
+    holds(
+        "Whoever joined got a first step, so that the first note was not empty".to_owned(),
+        members.iter().all(|role| all(role).iter().any(is_first_step)),
+    )?;
     let giver = dm(&cast.giver);
-    holds("The giver got one reminder in all, in the week after four quiet ones".to_owned(), giver.len() == 1)?;
+    holds("The giver got one reminder of colleagues in all, in the week after four quiet ones".to_owned(), giver.len() == 1)?;
     let names_both = shows(&giver, &cast.helped.id) && shows(&giver, &cast.also_helped.id);
     holds("It named both colleagues of other departments".to_owned(), names_both)?;
     holds("Its buttons are gone where they were pressed".to_owned(), !shows(&giver, "nudge:in-touch"))?;
@@ -30,14 +37,20 @@ pub(super) fn all(stage: &Stage, cast: &Cast, checked: &mut Vec<String>) -> Resu
     )?;
     let late = dm(&cast.late_joiner);
     holds("The late joiner was reminded of the giver".to_owned(), late.len() == 1 && shows(&late, &cast.giver.id))?;
-    holds("The one at rest got nothing".to_owned(), dm(&cast.rester).is_empty())?;
+    holds("The one at rest was reminded of nobody".to_owned(), dm(&cast.rester).is_empty())?;
     let guests = cast.everybody().into_iter().filter(|role| !cast.members().iter().any(|member| member.id == role.id));
-    holds("Nobody who has not joined was written to".to_owned(), guests.into_iter().all(|role| dm(role).is_empty()))?;
+    holds("Nobody who has not joined was written to".to_owned(), guests.into_iter().all(|role| all(role).is_empty()))?;
     holds("Everybody who typed saw an answer".to_owned(), answered(stage))?;
     let home = stage.slack.home(&cast.giver.id).unwrap_or_default().to_string();
     holds("The giver's Home lists what was given, once".to_owned(), home.matches(&cast.helped.mention()).count() == 1)?;
     let first_lines = [&giver, &asker, &late].into_iter().flatten().all(safe_on_a_lock_screen);
     holds("No notification names anybody".to_owned(), first_lines)
+}
+
+/// Whether a message is a first step, or was one before it was answered.
+fn is_first_step(message: &Value) -> bool {
+    let text = message.pointer("/blocks/0/text/text").and_then(Value::as_str).unwrap_or_default();
+    ["A small first step", "Ein kleiner erster Schritt"].iter().any(|words| text.contains(words))
 }
 
 fn shows(messages: &[Value], what: &str) -> bool {

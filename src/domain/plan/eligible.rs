@@ -44,8 +44,10 @@ pub enum Bar {
     Refused,
     /// The member pressed [Not this week].
     Snoozed,
-    /// They were named in the last reminder.
+    /// They were named in the last reminder, or, tended, within their cadence.
     JustNamed,
+    /// Their team has a quiet period.
+    QuietPeriod,
 }
 
 impl Bar {
@@ -64,6 +66,7 @@ impl Bar {
             Self::Refused => "refused",
             Self::Snoozed => "snoozed",
             Self::JustNamed => "just_named",
+            Self::QuietPeriod => "quiet_period",
         }
     }
 }
@@ -79,8 +82,14 @@ pub struct Case<'a> {
     pub contact_team: Option<&'a TeamId>,
     /// The contact's membership, if they joined.
     pub contact_member: Option<&'a Member>,
-    /// The member's tie to the contact.
-    pub tie: &'a Tie,
+    /// The member's tie to the contact; none where they only said that they deal with them, or keep them warm.
+    pub tie: Option<&'a Tie>,
+    /// How often the member wants to be in touch, in weeks, and since when, where they keep the contact warm.
+    pub tended: Option<(i64, Week)>,
+    /// Whether the member chose the contact themselves, so that an unknown team is no obstacle.
+    pub chosen: bool,
+    /// Whether the contact's team has a quiet period on the day.
+    pub team_quiet: bool,
     /// What the member said about the contact.
     pub preference: Preference,
     /// The week of the slot.
@@ -92,10 +101,20 @@ pub struct Case<'a> {
 /// Why the contact may not be named, if so; the first bar that applies.
 #[must_use]
 pub fn barred(case: &Case<'_>) -> Option<Bar> {
-    person_bar(case.contact, case.contact_member, case.now).or_else(|| team_bar(case)).or_else(|| preference_bar(case)).or_else(|| {
+    person_bar(case.contact, case.contact_member, case.now)
+        .or_else(|| team_bar(case))
+        .or_else(|| preference_bar(case))
+        .or_else(|| quiet_bar(case))
+}
+
+fn quiet_bar(case: &Case<'_>) -> Option<Bar> {
+    let quiet = match (case.tended, case.tie) {
+        (Some((cadence, since)), tie) => case.week.since(tie.map_or(since, |tie| tie.week)) >= cadence,
         // The last contact lies in week L; full quiet weeks are L+1 to the one before this.
-        (case.week.since(case.tie.week) <= QUIET_WEEKS_MIN).then_some(Bar::NotQuiet)
-    })
+        (None, Some(tie)) => case.week.since(tie.week) > QUIET_WEEKS_MIN,
+        (None, None) => true,
+    };
+    (!quiet).then_some(Bar::NotQuiet)
 }
 
 fn person_bar(contact: &Person, membership: Option<&Member>, now: Millis) -> Option<Bar> {
@@ -117,7 +136,9 @@ fn person_bar(contact: &Person, membership: Option<&Member>, now: Millis) -> Opt
 fn team_bar(case: &Case<'_>) -> Option<Bar> {
     match (case.own_team, case.contact_team) {
         (Some(own), Some(theirs)) if own == theirs => Some(Bar::OwnTeam),
+        (Some(_), Some(_)) if case.team_quiet => Some(Bar::QuietPeriod),
         (Some(_), Some(_)) => None,
+        _ if case.chosen => case.team_quiet.then_some(Bar::QuietPeriod),
         _ => Some(Bar::TeamUnknown),
     }
 }
@@ -128,7 +149,10 @@ fn preference_bar(case: &Case<'_>) -> Option<Bar> {
         Some(Bar::Refused)
     } else if preference.snoozed_until.is_some_and(|until| case.week < until) {
         Some(Bar::Snoozed)
-    } else if preference.nudged_week.is_some_and(|named| case.week.since(named) <= 1 && named < case.week) {
+    } else if preference.nudged_week.is_some_and(|named| {
+        let apart = case.tended.map_or(2, |(cadence, _)| cadence.max(2));
+        case.week.since(named) < apart && named < case.week
+    }) {
         Some(Bar::JustNamed)
     } else {
         None

@@ -1,11 +1,12 @@
-//! From the terms of a score to the one reason a member is told.
+//! From what is true about a tie to the one reason a member is told.
 //!
-//! The memory terms are what nearly always weighs most, so within them the story of the last entry is told unless there is more to say:
-//! several weeks of contact, or a closeness that ended not long ago.
+//! Every reason in the list is literally true of the member's own entries. What weighs most in the score comes first; which of them is told
+//! goes round, so that a year of reminders does not say one thing over and over. No reason carries a count.
 
+use super::eligible::QUIET_WEEKS_MIN;
 use super::score::Terms;
 use super::state::Tie;
-use crate::domain::day::Week;
+use crate::domain::day::{Day, Week};
 use crate::domain::nudge::{LastEntry, Reason};
 
 /// From this long memory on, contact spanned several weeks.
@@ -17,9 +18,86 @@ const LATELY_FROM: f64 = 1.0;
 /// From this share of the value on, being busy with the team is what decided.
 const TEAM_SHARE_FROM: f64 = 0.12;
 
-/// The reason for naming this contact in `week`.
+/// From so many quiet weeks on it is a good while: half a year.
+const LONG_AGO_WEEKS: i64 = 26;
+
+/// Reasons that one tie goes round among: more would bring ones that say little.
+const ROUND_MAX: usize = 4;
+
+/// What is known of a tie that is to be named. All of it is the member's own.
+#[derive(Debug, Clone, Copy)]
+pub struct Facts<'a> {
+    /// The tie with the terms of its score; none where nothing was entered.
+    pub tie: Option<(&'a Tie, &'a Terms)>,
+    /// The week of the slot.
+    pub week: Week,
+    /// Since when the member tends the person.
+    pub tended: Option<Day>,
+    /// When the member said that they deal with the person.
+    pub said_on: Option<Day>,
+    /// Whether the person is in the team that the member chose to learn about.
+    pub in_boundary: bool,
+    /// The day of the last help that ended an ask of the member's.
+    pub ask_done_on: Option<Day>,
+    /// Whether each has helped the other.
+    pub each_other: bool,
+    /// What the member's entries say about others in the person's team; none where the team is not known.
+    pub others: Option<Others>,
+}
+
+/// What a member's entries say about the others in a person's team.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Others {
+    /// Whether there are any.
+    pub any: bool,
+    /// The latest day of an entry about one of them.
+    pub latest: Option<Day>,
+}
+
+/// The reason told at a member's nudge number `turn`, with the day that it names by its month.
 #[must_use]
-pub fn reason(tie: &Tie, terms: &Terms, week: Week) -> Reason {
+pub fn told(facts: &Facts<'_>, turn: i64) -> (Reason, Day) {
+    let all = reasons(facts);
+    let round = i64::try_from(all.len().min(ROUND_MAX)).unwrap_or(1).max(1);
+    let place = usize::try_from(scattered(turn).rem_euclid(round)).unwrap_or(0);
+    let fallback = (Reason::SaidDeal, facts.said_on.unwrap_or_else(|| facts.week.monday()));
+    all.get(place).copied().unwrap_or(fallback)
+}
+
+/// Spreads turns, so that who is always the second of two does not always hear the second reason. The first turn stays the first.
+const fn scattered(turn: i64) -> i64 {
+    turn.wrapping_mul(0x5851_F42D_4C95_7F2D).wrapping_shr(33).rem_euclid(1 << 20)
+}
+
+/// Every reason that is true, the one that weighs most first.
+#[must_use]
+pub fn reasons(facts: &Facts<'_>) -> Vec<(Reason, Day)> {
+    let Some((tie, terms)) = facts.tie else {
+        let said = facts.said_on.map(|on| (Reason::SaidDeal, on));
+        return facts.tended.map(|on| (Reason::TendedNew, on)).into_iter().chain(said).collect();
+    };
+    let last = tie.last.on;
+    let asked = facts.ask_done_on == Some(last) && tie.last.kind == LastEntry::Received;
+    let base = reason(tie, terms, facts.week);
+    let only_one = facts.others.is_some_and(|others| !others.any);
+    let latest = facts.others.filter(|others| others.any).and_then(|others| others.latest);
+    let candidates = [
+        facts.tended.map(|_| Reason::Tended),
+        Some(base),
+        asked.then_some(Reason::AskDone),
+        facts.in_boundary.then_some(Reason::Boundary),
+        facts.each_other.then_some(Reason::EachOther),
+        (facts.week.since(tie.week) >= LONG_AGO_WEEKS).then_some(Reason::LongAgo),
+        only_one.then_some(Reason::OnlyOne),
+        latest.filter(|latest| facts.week.since(latest.week()) > QUIET_WEEKS_MIN && *latest <= last).map(|_| Reason::TeamQuiet),
+        latest.filter(|latest| *latest < last).map(|_| Reason::LastInTeam),
+        Some(of_last(tie)).filter(|story| *story != base),
+    ];
+    candidates.into_iter().flatten().map(|reason| (reason, last)).collect()
+}
+
+/// What weighs most in the score: within the memory terms the story of the last entry is told unless there is more to say.
+fn reason(tie: &Tie, terms: &Terms, week: Week) -> Reason {
     let (short, long) = tie.as_of(week);
     if terms.team > TEAM_SHARE_FROM * terms.value.max(f64::MIN_POSITIVE) && terms.team > 0.0 {
         Reason::TeamBusy
@@ -28,11 +106,69 @@ pub fn reason(tie: &Tie, terms: &Terms, week: Week) -> Reason {
     } else if long > SEVERAL_WEEKS_FROM {
         Reason::SeveralWeeks
     } else {
-        match tie.last.kind {
-            LastEntry::Gave => Reason::YouHelped,
-            LastEntry::Received => Reason::TheyHelped,
-            LastEntry::Asked => Reason::YouAsked,
-            LastEntry::Touch => Reason::WereInTouch,
+        of_last(tie)
+    }
+}
+
+fn of_last(tie: &Tie) -> Reason {
+    match tie.last.kind {
+        LastEntry::Gave => Reason::YouHelped,
+        LastEntry::Received => Reason::TheyHelped,
+        LastEntry::Asked => Reason::YouAsked,
+        LastEntry::Touch => Reason::WereInTouch,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::plan::state::Event;
+
+    const NOTHING: Facts<'_> = Facts {
+        tie: None,
+        week: Week(100),
+        tended: None,
+        said_on: None,
+        in_boundary: false,
+        ask_done_on: None,
+        each_other: false,
+        others: None,
+    };
+    const NOBODY_ELSE: Option<Others> = Some(Others { any: false, latest: None });
+
+    #[test]
+    fn only_what_is_true_is_told() {
+        let on = Week(94).monday();
+        let tie = Tie::first(Event { on, kind: LastEntry::Received });
+        let terms = Terms::of(&tie, None, Week(100));
+        let told_of = |facts: Facts<'_>| reasons(&facts).into_iter().map(|(reason, _)| reason).collect::<Vec<_>>();
+        let tied = Facts { tie: Some((&tie, &terms)), ..NOTHING };
+        assert_eq!(told_of(tied), [Reason::TheyHelped]);
+        assert_eq!(told_of(Facts { ask_done_on: Some(on), ..tied }), [Reason::TheyHelped, Reason::AskDone]);
+        assert_eq!(told_of(Facts { ask_done_on: Some(on.plus(-7)), ..tied }), [Reason::TheyHelped], "help since then was another");
+        assert_eq!(told_of(Facts { tended: Some(on), others: NOBODY_ELSE, ..tied }), [Reason::Tended, Reason::TheyHelped, Reason::OnlyOne]);
+        assert_eq!(told_of(Facts { week: Week(130), ..tied }), [Reason::TheyHelped, Reason::LongAgo]);
+        assert_eq!(told_of(Facts { said_on: Some(on), others: NOBODY_ELSE, ..NOTHING }), [Reason::SaidDeal]);
+        assert_eq!(told_of(Facts { tended: Some(on), ..NOTHING }), [Reason::TendedNew]);
+        let among = |latest| told_of(Facts { others: Some(Others { any: true, latest: Some(latest) }), ..tied });
+        assert_eq!(among(on.plus(-1)), [Reason::TheyHelped, Reason::TeamQuiet, Reason::LastInTeam]);
+        assert_eq!(among(on), [Reason::TheyHelped, Reason::TeamQuiet]);
+        assert_eq!(among(on.plus(21)), [Reason::TheyHelped], "the team is not quiet");
+    }
+
+    #[test]
+    fn reasons_go_round() {
+        let on = Week(94).monday();
+        let tie = Tie::first(Event { on, kind: LastEntry::Gave });
+        let terms = Terms::of(&tie, None, Week(100));
+        let facts = Facts { tie: Some((&tie, &terms)), each_other: true, others: NOBODY_ELSE, ..NOTHING };
+        let told_at = |turn| told(&facts, turn).0;
+        assert_eq!(told_at(0), Reason::YouHelped);
+        for reason in [Reason::YouHelped, Reason::EachOther, Reason::OnlyOne] {
+            for start in [0, 1] {
+                let times = (0..60).filter(|turn| told_at(2 * turn + start) == reason).count();
+                assert!((10..=30).contains(&times), "{reason:?} {times} times in every second of 120 turns");
+            }
         }
     }
 }

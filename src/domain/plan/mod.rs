@@ -5,5 +5,6 @@
 pub mod assign;
 pub mod eligible;
 pub mod explain;
+pub mod quiet;
 pub mod score;
 pub mod state;

@@ -6,8 +6,9 @@ mod digest;
 mod edit;
 mod entry;
 mod introduction;
+mod joining;
 mod nudge;
-mod rest;
+pub(super) mod rest;
 mod whose_team;
 
 use super::form::callbacks;
@@ -26,6 +27,9 @@ use crate::text::Lang;
 /// # Errors
 /// A refusal that the person reads, or what is wrong on our side.
 pub async fn run(router: &Router, action: Action, lang: Lang) -> Result<Vec<Then>> {
+    if let Some(then) = joining::run(router, &action, lang).await? {
+        return Ok(then);
+    }
     let id = action.id.as_str();
     if id == actions::UNDO {
         entry::undo(router, action, lang).await
@@ -63,6 +67,10 @@ pub async fn run(router: &Router, action: Action, lang: Lang) -> Result<Vec<Then
         introduction::suggested(router, action, lang, yes).await
     } else if id == actions::REST {
         rest::run(router, action, lang).await
+    } else if id == actions::HABIT {
+        rest::habit(router, action, lang).await
+    } else if let Some(word) = id.strip_prefix(actions::STEP).map(str::to_owned) {
+        rest::step(router, action, &word, lang).await
     } else if let Some(word) = id.strip_prefix(actions::NUDGE).map(str::to_owned) {
         nudge::run(router, action, &word, lang).await
     } else if let Some(word) = id.strip_prefix(actions::ASK).map(str::to_owned) {

@@ -6,9 +6,14 @@ use crate::domain::nudge::NudgeAnswer;
 use crate::slack::inbound::Action;
 use crate::slack::live::Then;
 use crate::slack::router::Router;
+use crate::slack::view::actions;
 use crate::text::Lang;
 
 pub(super) async fn run(router: &Router, action: Action, word: &str, lang: Lang) -> Result<Vec<Then>> {
+    if word == actions::NUDGE_UNDO {
+        let message = router.app.undo_refusal(&action.by, &action.value.into()).await?;
+        return show_reminder(router, action.by, message, lang).await;
+    }
     let Some(answer) = NudgeAnswer::parse(word) else {
         return Ok(Vec::new());
     };

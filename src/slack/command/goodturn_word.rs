@@ -1,8 +1,8 @@
 //! `/goodturn` and the words that may follow it.
 
-use super::Said;
 use super::introduce;
 use super::parse::{rest_for, unescaped};
+use super::{Said, joining};
 use crate::app::{Actor, Result};
 use crate::domain::answer::Answer;
 use crate::domain::refusal::Refusal;
@@ -22,6 +22,9 @@ pub(super) async fn run(router: &Router, command: Command, lang: Lang) -> Result
     let (verb, rest) = text.split_once(char::is_whitespace).unwrap_or((text, ""));
     let (verb, rest) = (verb.to_lowercase(), rest.trim());
     // Words that are answered by a form or a message of their own come first; the others have a plain answer.
+    if let Some(said) = joining::run(router, &command, &verb, rest, lang).await? {
+        return Ok(said);
+    }
     match (verb.as_str(), rest) {
         ("card", name) => {
             let shown = router.app.card(&command.by, Some(unescaped(name)).as_deref().filter(|name| !name.is_empty())).await?;
@@ -42,7 +45,6 @@ async fn carry_out(router: &Router, by: &Actor, verb: &str, rest: &str) -> Resul
     match (verb, rest) {
         ("", _) => app.overview(by).await,
         ("help", _) => Ok(Answer::Help),
-        ("join", "") => app.join(by).await,
         ("leave", "") => app.leave(by).await,
         ("hide", "me" | "") => app.hide(by, true).await,
         ("show", "me" | "") => app.hide(by, false).await,
@@ -54,7 +56,7 @@ async fn carry_out(router: &Router, by: &Actor, verb: &str, rest: &str) -> Resul
         ("back", "") => app.back(by).await,
         ("team", name) => app.set_team(by, &unescaped(name)).await,
         // The word is known, what follows it is not; the sentence cuts it.
-        ("join" | "leave" | "hide" | "show" | "back" | "delete" | "undo", more) => {
+        ("join" | "leave" | "hide" | "show" | "back" | "delete" | "undo" | "invite" | "settings" | "people", more) => {
             Err(Refusal::UnknownVerb(unescaped(&format!("{verb} {more}"))).into())
         }
         // The verb alone: what follows may be thousands of characters long, and the refusal gives it back anyway.

@@ -1,12 +1,16 @@
 //! Slash commands: one file each. A command parses what was typed, calls one verb and hands its answer back.
 
 mod asked;
+mod cadence;
+mod dates;
 mod gave;
 mod goodturn_word;
 mod introduce;
+mod joining;
 pub(super) mod parse;
 
 use super::inbound::Command;
+use super::live::Then;
 use super::router::Router;
 use super::view::{Form, Rendered};
 use crate::app::Result;
@@ -23,6 +27,10 @@ pub enum Said {
     Shown(Rendered),
     /// A form to fill in.
     Open(Box<Form>),
+    /// A message, and a form to fill in beside it.
+    Both(Rendered, Box<Form>),
+    /// Nothing yet: what is said comes of this.
+    After(Vec<Then>),
 }
 
 impl From<Answer> for Said {

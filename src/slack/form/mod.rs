@@ -8,7 +8,9 @@ pub(super) mod from_message;
 pub mod gave;
 pub(super) mod helped;
 pub mod introduce;
+pub mod join;
 pub(super) mod place;
+pub mod settings;
 pub(super) mod typed;
 pub(super) mod whose_team;
 
@@ -30,6 +32,12 @@ pub mod callbacks {
     pub const GAVE: &str = "gave";
     /// Two people to bring together.
     pub const INTRODUCE: &str = "introduce";
+    /// Joining, all of it to be skipped.
+    pub const JOIN: &str = "join";
+    /// Whom one deals with.
+    pub const CONTACTS: &str = "contacts";
+    /// When, how often, in which language.
+    pub const SETTINGS: &str = "settings";
     /// What was asked.
     pub const ASKED: &str = "asked";
     /// The shortcut on a message; its form is [`GAVE`]'s.
@@ -52,6 +60,9 @@ pub async fn run(router: &Router, submission: Submission, lang: Lang) -> Result<
         callbacks::FORGET => forget::sent(router, submission, lang).await,
         callbacks::GAVE => gave::sent(router, submission, lang).await,
         callbacks::INTRODUCE => introduce::sent(router, submission, lang).await,
+        callbacks::JOIN => join::sent(router, submission, lang).await,
+        callbacks::CONTACTS => join::contacts_sent(router, submission).await,
+        callbacks::SETTINGS => settings::sent(router, submission).await,
         callbacks::ASKED => asked::sent(router, submission, lang).await,
         callbacks::EDIT => edit::sent(router, submission, lang).await,
         callbacks::HELPED => helped::sent(router, submission, lang).await,

@@ -48,6 +48,8 @@ pub struct Command {
     pub opens: Option<String>,
     /// Where a late answer goes.
     pub response_url: Option<String>,
+    /// The conversation it was typed in.
+    pub channel: Option<String>,
 }
 
 impl std::fmt::Debug for Command {
@@ -202,6 +204,7 @@ pub fn command_of(fields: &Value) -> Inbound {
         trigger: given("trigger_id").map(|id| format!("command:{id}")),
         opens: given("trigger_id"),
         response_url: given("response_url"),
+        channel: given("channel_id"),
     })
 }
 

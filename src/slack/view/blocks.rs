@@ -1,9 +1,9 @@
 //! The few kinds of blocks that Goodturn uses, each in one line.
 
 use slack_morphism::blocks::{
-    SlackActionBlockElement, SlackActionsBlock, SlackBlock, SlackBlockButtonElement, SlackBlockId, SlackBlockMarkDownText,
-    SlackBlockPlainText, SlackContextBlock, SlackContextBlockElement, SlackDividerBlock, SlackHeaderBlock, SlackSectionBlock,
-    SlackSectionBlockElement,
+    SlackActionBlockElement, SlackActionsBlock, SlackBlock, SlackBlockButtonElement, SlackBlockChoiceItem, SlackBlockId,
+    SlackBlockMarkDownText, SlackBlockPlainText, SlackBlockStaticSelectElement, SlackContextBlock, SlackContextBlockElement,
+    SlackDividerBlock, SlackHeaderBlock, SlackSectionBlock, SlackSectionBlockElement,
 };
 
 use crate::text::{Mrkdwn, Plain};
@@ -47,6 +47,18 @@ pub(super) fn divider() -> SlackBlock {
 pub(super) fn button(action: impl Into<String>, label: &Plain, value: impl Into<String>) -> SlackBlockButtonElement {
     let label = SlackBlockPlainText::new(label.as_str().to_owned());
     SlackBlockButtonElement::new(label.into()).with_action_id(action.into().into()).with_value(value.into())
+}
+
+/// A menu.
+pub(super) fn select(action: &str, label: &Plain, options: &[(String, Plain)]) -> SlackBlockStaticSelectElement {
+    let words = |words: &Plain| SlackBlockPlainText::new(words.as_str().to_owned());
+    let items = options.iter().map(|(value, label)| SlackBlockChoiceItem::new(words(label).into(), value.clone())).collect();
+    SlackBlockStaticSelectElement::new().with_action_id(action.into()).with_placeholder(words(label).into()).with_options(items)
+}
+
+/// A row of buttons and menus.
+pub(super) fn elements(row: Vec<SlackActionBlockElement>) -> SlackBlock {
+    SlackActionsBlock::new(row).into()
 }
 
 /// A row of buttons.

@@ -64,6 +64,6 @@ fn unnamed(words: &Words<'_>, digest: &Digest, teams: &BTreeMap<TeamId, String>)
 }
 
 fn how_to_join(words: &Words<'_>) -> [SlackBlock; 3] {
-    let join = button(actions::JOIN, &words.plain("button-join", &[]), "digest");
+    let join = button(actions::JOIN_OPEN, &words.plain("button-join", &[]), "digest");
     [divider(), context(&words.mrkdwn("digest-join", &[])), buttons(vec![join])]
 }

@@ -116,6 +116,16 @@ pub fn lines(name: &'static str, filled: Option<&str>) -> SlackInputBlockElement
     }
 }
 
+/// One line of text.
+#[must_use]
+pub fn line(name: &'static str, filled: Option<&str>) -> SlackInputBlockElement {
+    let element = SlackBlockPlainTextInputElement::new().with_action_id(name.into()).with_max_length(INPUT_CHARS_MAX);
+    match filled {
+        Some(filled) => element.with_initial_value(filled.to_owned()).into(),
+        None => element.into(),
+    }
+}
+
 /// Several people.
 #[must_use]
 pub fn people(name: &'static str, filled: &[PersonId], max: u64) -> SlackInputBlockElement {

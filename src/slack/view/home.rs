@@ -2,7 +2,7 @@
 
 use slack_morphism::blocks::SlackBlock;
 
-use super::blocks::{button, context, divider, header, section, section_with};
+use super::blocks::{button, buttons, context, divider, header, section, section_with};
 use super::{Rendered, actions};
 use crate::domain::answer::{EntryShown, Home};
 use crate::text::{Mrkdwn, Words};
@@ -10,7 +10,11 @@ use crate::text::{Mrkdwn, Words};
 /// Puts a person's Home into blocks.
 #[must_use]
 pub fn home(words: &Words<'_>, home: &Home) -> Rendered {
-    let mut all = vec![section(&standing(words, home)), divider()];
+    let mut all = vec![section(&standing(words, home))];
+    if home.member {
+        all.push(buttons(vec![button(actions::SETTINGS_OPEN, &words.plain("button-settings", &[]), "home")]));
+    }
+    all.push(divider());
     if !home.asks.is_empty() {
         all.push(header(&words.plain("home-asks", &[])));
         for ask in &home.asks {

@@ -9,12 +9,15 @@ mod digest;
 pub mod form;
 mod home;
 pub mod introduction;
+pub mod joining;
 mod kept;
 mod live_check;
+pub mod people;
 mod privacy;
 pub mod recording;
 mod refusal;
 mod reminder;
+pub mod settings;
 
 pub use answer::answer;
 pub use digest::digest;
@@ -75,11 +78,28 @@ pub mod actions {
     /// [Not now]; the value is the reminder's id.
     pub const SUGGESTED_NO: &str = "suggested-no";
     /// [Rest for two weeks]; the value is the reminder's id.
+    /// [Rest…]; the value is how long and the reminder's id.
     pub const REST: &str = "rest";
+    /// [I have the habit now]; the value is the reminder's id.
+    pub const HABIT: &str = "habit";
+    /// Before the word of a first step's answer; the value is the reminder's id.
+    pub const STEP: &str = "step:";
+    /// After [`NUDGE`]: `[Undo]` of [Not this person].
+    pub const NUDGE_UNDO: &str = "undo";
+    /// [Join Goodturn], [Settings], [Anything to add from last week?], [Name somebody]: each opens a form.
+    pub const JOIN_OPEN: &str = "join:open";
+    /// See [`JOIN_OPEN`].
+    pub const SETTINGS_OPEN: &str = "settings:open";
+    /// See [`JOIN_OPEN`].
+    pub const RECORD_OPEN: &str = "record:open";
+    /// See [`JOIN_OPEN`].
+    pub const CONTACTS_OPEN: &str = "contacts:open";
+    /// [Take off] in the list of one's people; the value is the person.
+    pub const PEOPLE_OFF: &str = "people:off";
+    /// `[Undo]` beside somebody refused; the value is the person.
+    pub const PEOPLE_AGAIN: &str = "people:again";
     /// [We met for the first time]; the value is the act's id.
     pub const FIRST_MEETING: &str = "first-meeting";
-    /// [Join Goodturn]; the value tells where it stands.
-    pub const JOIN: &str = "join:open";
     /// [It is there], for a digest that is held; the value is the message's id.
     pub const DIGEST_IS_THERE: &str = "digest:there";
     /// [Post it], for a digest that is held; the value is the message's id.

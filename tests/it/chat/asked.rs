@@ -60,8 +60,8 @@ async fn too_fresh(database: TestDatabase) -> Tested {
     world.until("2026-03-09 17:00").await;
     world.types("Ana", "/asked @Lee which forecast to trust").await;
     world.until("2026-03-10 12:00").await;
-    assert!(world.dm("Ana").is_empty(), "a day later is impatient");
+    assert!(world.notes("Ana").is_empty(), "a day later is impatient");
     world.until("2026-03-17 10:30").await;
-    assert_eq!(world.dm("Ana").len(), 1);
+    assert_eq!(world.notes("Ana").len(), 1);
     world.ends().await
 }

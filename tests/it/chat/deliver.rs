@@ -39,8 +39,8 @@ pub fn trials(cx: &Harness) -> Vec<Trial> {
 /// A world in which Ana's reminder is due at ten.
 async fn due(database: TestDatabase) -> World {
     let world = World::new(database).await;
-    world.types("Ana", "/goodturn join").await;
     world.types("Ana", "/gave @Sam the slides").await;
+    world.joins_on("Ana", "2026-04-01 12:00").await;
     world.until("2026-04-07 09:50").await;
     world
 }
@@ -114,7 +114,7 @@ async fn pressed(database: TestDatabase) -> Tested {
     assert_eq!((world.count(State::Held).await, world.count(State::Sent).await), (0, 1), "who presses a button has the message");
     assert!(world.dm_text("Ana").contains("name them to you again"), "{}", world.dm_text("Ana"));
     world.until("2026-05-12 12:00").await;
-    assert_eq!(world.dm("Ana").len(), 1, "and what was pressed counts");
+    assert_eq!(world.notes("Ana").len(), 1, "and what was pressed counts");
     world.ends().await
 }
 

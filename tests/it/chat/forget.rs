@@ -29,8 +29,10 @@ async fn lived(database: TestDatabase, locale: &str) -> World {
     let mut cast = COMPANY.to_vec();
     cast.push(Cast("Zoe", Some("Legal"), "Europe/Berlin"));
     let world = World::of(database, &cast, locale).await;
-    for who in ["Ana", "Sam"] {
+    for (who, other) in [("Ana", "@Sam"), ("Sam", "@Ana")] {
         world.types(who, "/goodturn join").await;
+        world.sends(who, &[("contacts", json!([other]))]).await;
+        world.types(who, &format!("/goodturn tend {other}")).await;
     }
     world.types("Ana", "/gave @Sam the slides").await;
     world.types("Ana", "/gave @Lee an introduction to @Sam and his list").await;
@@ -74,7 +76,22 @@ async fn nothing_left(database: TestDatabase) -> Tested {
     let world = lived(database, "en-US").await;
     let sam = id("Sam");
     let before = tables_with(&world.database, &sam).await;
-    for table in ["act", "ask", "mention", "tie", "nudge", "preference", "outbox", "home", "member", "person", "card", "card_line"] {
+    for table in [
+        "act",
+        "ask",
+        "mention",
+        "tie",
+        "nudge",
+        "preference",
+        "contact",
+        "tended",
+        "outbox",
+        "home",
+        "member",
+        "person",
+        "card",
+        "card_line",
+    ] {
         assert!(before.iter().any(|known| known == table), "{table} names Sam before, so that the search finds what is there: {before:?}");
     }
     let had = world.dm("Sam").len();

@@ -1,26 +1,34 @@
 //! Tests as conversations: who typed what, what time it is, what everybody saw. Each runs on both databases and must read the same.
 
 mod asked;
+mod backoff;
 mod cards;
 mod deliver;
 mod digest;
 mod fill;
+mod firststeps;
 mod forget;
 mod forms;
 mod gave;
 mod german;
 mod goodturn;
+mod holidays;
 mod home;
 mod introductions;
+mod joining;
+mod notes;
 mod people;
 mod recording;
 mod refused;
 mod remind;
+mod rhythm;
+mod settings;
 mod socket;
 mod story;
 mod surfaces;
 mod sync;
 mod teams;
+mod tended;
 mod world;
 
 use libtest_mimic::Trial;
@@ -46,6 +54,13 @@ pub fn trials(cx: &Harness) -> Vec<Trial> {
         german::trials,
         socket::trials,
         story::trials,
+        joining::trials,
+        firststeps::trials,
+        settings::trials,
+        tended::trials,
+        rhythm::trials,
+        backoff::trials,
+        holidays::trials,
         sync::trials,
         teams::trials,
     ];

@@ -21,6 +21,9 @@ pub const WORKSPACE: &str = "T0000000001";
 /// A channel that the bot is in.
 pub const CHANNEL: &str = "C0000000001";
 
+/// A channel that the bot is not in.
+pub const OTHER_CHANNEL: &str = "C0FARAWAY";
+
 /// How long the local Slack hangs where a fault says so: tests don't wait for a real timeout, the bot sees a broken answer instead.
 const HANG: Duration = Duration::from_millis(20);
 
@@ -81,7 +84,10 @@ impl World {
         let mut workspace = Workspace {
             team: json!({ "id": WORKSPACE, "name": "Larkspur", "domain": "larkspur" }),
             users: cast.iter().map(|person| user(person.0, person.2, locale)).collect(),
-            channels: vec![json!({ "id": CHANNEL, "name": "across-teams", "is_member": true })],
+            channels: vec![
+                json!({ "id": CHANNEL, "name": "across-teams", "is_member": true }),
+                json!({ "id": OTHER_CHANNEL, "name": "far-away", "is_member": false }),
+            ],
             usergroups: Vec::new(),
         };
         furnish(&mut workspace);
@@ -106,6 +112,14 @@ impl World {
         let line = Self::with_mentions(line);
         let (command, text) = line.split_once(' ').unwrap_or((&line, ""));
         let delivered = self.stage.slack.slash(&id(who), command, text, None).await.expect("Slack takes the command");
+        self.stage.settle().await;
+        delivered
+    }
+
+    /// Types in a channel.
+    pub async fn types_in(&self, who: &str, line: &str, channel: &str) -> Delivered {
+        let (command, text) = line.split_once(' ').unwrap_or((line, ""));
+        let delivered = self.stage.slack.slash(&id(who), command, text, Some(channel)).await.expect("Slack takes the command");
         self.stage.settle().await;
         delivered
     }
@@ -146,9 +160,14 @@ impl World {
                 let row = block.get("elements").and_then(Value::as_array).into_iter().flatten();
                 row.chain(block.get("accessory"))
             });
-            let mut fitting = elements.filter(|element| text(element, "/text/text") == label);
-            let element = fitting.nth(place)?;
-            Some((text(message, "/ts"), text(element, "/action_id"), text(element, "/value")))
+            // A button, or an option of a menu, with the menu's action.
+            let choices = elements.flat_map(|element| {
+                let options = element.get("options").and_then(Value::as_array).into_iter().flatten();
+                std::iter::once(element).chain(options).map(move |choice| (element, choice))
+            });
+            let mut fitting = choices.filter(|(_, choice)| text(choice, "/text/text") == label);
+            let (element, choice) = fitting.nth(place)?;
+            Some((text(message, "/ts"), text(element, "/action_id"), text(choice, "/value")))
         })
     }
 
@@ -179,7 +198,12 @@ impl World {
 
     /// A person's Slack account changes; the bot hears of it by an event.
     pub async fn changes(&self, name: &str, change: impl FnOnce(&mut Value)) {
-        let mut changed = user(name, "Europe/Berlin", "en-US");
+        self.changes_in(name, "en-US", change).await;
+    }
+
+    /// The same for somebody who reads another language.
+    pub async fn changes_in(&self, name: &str, locale: &str, change: impl FnOnce(&mut Value)) {
+        let mut changed = user(name, "Europe/Berlin", locale);
         change(&mut changed);
         self.stage.slack.replace_user(changed.clone());
         self.stage.slack.event(json!({ "type": "user_change", "user": changed })).await.expect("the event arrives");

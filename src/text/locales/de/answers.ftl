@@ -10,7 +10,7 @@ taken-back = Zurückgenommen. Es ist nichts davon übrig.
 nothing-to-take-back = Dieser Eintrag ist schon weg.
 
 joined-text = Du bist bei Goodturn dabei.
-joined = *Du bist dabei.* Ich schicke dir { $slot } eine kurze Nachricht: ein oder zwei Leute aus anderen Teams, bei denen du dich wieder einmal melden könntest, warum, und eine kleine Sache, die du tun kannst. Die erste kommt, sobald es zwischen dir und jemandem aus deinen Einträgen ein paar Wochen still war, frühestens { $next }.
+joined = *Du bist dabei.* Ich schicke dir { $slot } eine kurze Nachricht: ein oder zwei Leute aus anderen Teams, bei denen du dich wieder einmal melden könntest, warum, und eine kleine Sache, die du tun kannst. Die erste kommt { $next }.
 joined-privacy = Was du mit `/gave` und `/asked` notierst, siehst nur du. Niemand erfährt, wen ich dir nenne oder dass ich es tat.
 joined-stop = `/goodturn rest 2 Wochen` macht Pause, `/goodturn leave` beendet alles sofort.
 joined-team = Dein Team kenne ich noch nicht. Tippe `/goodturn team` und seinen Namen, damit ich weiß, wer in einem anderen ist.
@@ -36,6 +36,9 @@ help = *Was du tippen kannst*
     `/goodturn join` beginnt eine kurze wöchentliche Nachricht, `/goodturn leave` beendet sie.
     `/goodturn rest 2 Wochen`, `/goodturn rest bis 3. Januar` und `/goodturn back` machen Pause und holen sie zurück.
     `/goodturn team Forschung` sagt, in welchem Team du bist.
+    `/goodturn tend @ana alle 2 Wochen` hält Kontakt zu jemandem, `/goodturn untend @ana` beendet das, `/goodturn people` zeigt deine Liste.
+    `/goodturn boundary Finanzen` wählt das eine Team, das du zuerst kennenlernst.
+    `/goodturn settings` ändert Tag, Uhrzeit, Rhythmus und Sprache.
     `/goodturn hide me` hält dich aus allen Nachrichten heraus.
     `/goodturn card` zeigt die Karte deines Teams, `/goodturn card Finance` die eines anderen, `/goodturn overlap`, wo sich eure mit anderen trifft.
     `/goodturn introduce @ana @tom Kundenzitate` bringt zwei Leute zusammen, wenn beide möchten.

@@ -10,7 +10,7 @@ taken-back = Taken back. Nothing of it is left.
 nothing-to-take-back = That entry is already gone.
 
 joined-text = You have joined Goodturn.
-joined = *You're in.* { $slot } I send you a short note: one or two colleagues in other teams it would be good to get back in touch with, why, and one small thing to do. The first comes when somebody you recorded has been quiet for a few weeks, { $next } at the earliest.
+joined = *You're in.* { $slot } I send you a short note: one or two colleagues in other teams it would be good to get back in touch with, why, and one small thing to do. The first one comes { $next }.
 joined-privacy = What you record with `/gave` and `/asked` is for your eyes only. Nobody learns whom I name to you, or that I did.
 joined-stop = `/goodturn rest 2 weeks` pauses the notes, `/goodturn leave` ends them at once.
 joined-team = I don't know your team yet. Type `/goodturn team` and its name, so that I can tell who is in another one.
@@ -36,6 +36,9 @@ help = *What you can type*
     `/goodturn join` starts a short weekly note, `/goodturn leave` ends it.
     `/goodturn rest 2 weeks`, `/goodturn rest until 3 Jan` and `/goodturn back` pause it and bring it back.
     `/goodturn team Research` says which team you are in.
+    `/goodturn tend @ana every 2 weeks` keeps somebody warm, `/goodturn untend @ana` ends that, `/goodturn people` shows your list.
+    `/goodturn boundary Finance` chooses the one team to learn about first.
+    `/goodturn settings` changes day, hour, rhythm and language.
     `/goodturn hide me` keeps you out of everybody's notes.
     `/goodturn card` shows your team's card, `/goodturn card Finance` another team's, `/goodturn overlap` where yours meets others.
     `/goodturn introduce @ana @tom customer quotes` brings two colleagues together, if both would like it.

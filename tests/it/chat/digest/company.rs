@@ -135,6 +135,8 @@ impl Company {
     pub async fn get_in_touch(&self, people: usize) {
         for (a, b) in [("Ana", "Gil"), ("Bo", "Hal"), ("Cy", "Ina"), ("Di", "Jan")].into_iter().take(people.div_ceil(2)) {
             self.world.types(a, "/goodturn join").await;
+            // No weekly notes beside the digest.
+            self.world.types(a, "/goodturn rest").await;
             let named = if people % 2 == 1 && a == "Ana" { "Hal" } else { b };
             self.world.types(a, &format!("/gave @{named} looked at the figures")).await;
         }

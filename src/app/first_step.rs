@@ -1,0 +1,53 @@
+//! What a reminder says when nobody is to be named: a first step towards another team, or the last note before rest.
+//!
+//! The first reminder is never empty; after that, first steps come to members with few contacts only, and three in a row at most.
+
+use super::{Actor, App, Result};
+use crate::domain::day::Day;
+use crate::domain::ids::MessageId;
+use crate::domain::person::{IGNORED_LAST, Member};
+use crate::domain::step::{FEW_CONTACTS, STEPS_IN_A_ROW_MAX, Step, StepAnswer, StepKind};
+use crate::store::{contacts, members, people, steps, ties};
+
+impl App {
+    /// The step for a reminder that would be empty otherwise; none, and silence is better.
+    pub(super) async fn step_for(&self, by: &Actor, member: &Member, message: &MessageId, today: Day) -> Result<Option<Step>> {
+        let step = |kind, team| Step { message: message.clone(), kind, team, answer: None };
+        if member.ignored_in_a_row() >= IGNORED_LAST {
+            return Ok(Some(step(StepKind::LastNote, None)));
+        }
+        let first = member.reminded_at.is_none();
+        if !first && (member.steps >= STEPS_IN_A_ROW_MAX || self.contacts_elsewhere(by).await? >= FEW_CONTACTS) {
+            return Ok(None);
+        }
+        let team = member.boundary.clone();
+        let quiet = self.quiet_teams(&by.workspace).await?.on(team.as_ref(), today);
+        Ok(Some(step(StepKind::after(member.steps, quiet), team)))
+    }
+
+    /// People in other teams whom the member has dealt with, by their own word.
+    async fn contacts_elsewhere(&self, by: &Actor) -> Result<usize> {
+        let db = &self.store.db;
+        let mut all = contacts::of_owner(db, &by.workspace, &by.person).await?.into_keys().collect::<std::collections::BTreeSet<_>>();
+        all.extend(ties::of_owner(db, &by.workspace, &by.person).await?.into_iter().map(|(person, _)| person));
+        all.insert(by.person.clone());
+        let all: Vec<_> = all.into_iter().collect();
+        let found = people::by_ids(db, &by.workspace, &all).await?;
+        let own = found.iter().find(|known| known.person.id == by.person).and_then(|known| known.person.team.clone());
+        Ok(found.iter().filter(|known| known.person.id != by.person && (own.is_none() || known.person.team != own)).count())
+    }
+
+    /// What was pressed under a step, on the message with the time stamp `pressed_on`. The first answer stands.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn answer_step(&self, by: &Actor, message: &MessageId, answer: StepAnswer, pressed_on: Option<&str>) -> Result<()> {
+        self.pressed_on(by, message, pressed_on).await?;
+        let taken = steps::answer(&self.store.db, &by.workspace, &by.person, message, answer, self.now()).await?;
+        if taken && answer == StepAnswer::Keep {
+            members::rest(&self.store.db, &by.workspace, &by.person, None, self.now()).await?;
+            self.plan_anew(by).await?;
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,45 @@
+# Beitreten: der Beitrag im Channel, das kurze Formular und erste Schritte.
+
+joining-post-text = Goodturn hilft dir, über Teams hinweg in Kontakt zu bleiben.
+joining-post = *Über Teams hinweg in Kontakt bleiben, indem man zuerst gibt.* Goodturn ist für alle da, die das mögen; niemand muss.
+joining-what = *Was kommt:* eine kurze Nachricht in der Woche, zu einer Stunde, die du wählst. Sie nennt ein oder zwei Leute aus anderen Teams, bei denen du dich wieder einmal melden könntest, warum, und eine kleine Sache, die du tun kannst.
+joining-who-sees = *Wer was sieht:* Was du notierst und wen ich dir nenne, siehst nur du. Niemand erfährt davon, auch nicht Vorgesetzte oder Admins, und nichts wird gezählt.
+joining-stop = *Wie es aufhört:* `/goodturn rest 2 Wochen` macht Pause, `/goodturn leave` beendet alles sofort.
+joining-skip = Alles hier darf leer bleiben.
+joining-without-form = Das Formular ließ sich nicht öffnen, deshalb bist du mit dem Üblichen dabei. `/goodturn settings` ändert es, wann du magst.
+
+form-join-title = Bei Goodturn mitmachen
+form-join-submit = Mitmachen
+form-join-save = Speichern
+form-join-team = In welchem Team bist du?
+form-join-boundary = Welches andere Team möchtest du zuerst kennenlernen?
+form-join-contacts = Mit wem aus anderen Teams hattest du zuletzt zu tun? Höchstens zehn, nur für dich.
+form-contacts-title = Jemanden nennen
+form-contacts-who = Wen kennst du dort, oder wen würdest du gern fragen?
+form-contacts-private = Nur für dich. Niemand erfährt davon.
+
+invite-not-admin = Die Einladung können nur Admins in den Channel stellen. Beitreten können alle mit `/goodturn join`.
+invite-no-channel = Tippe `/goodturn invite` in dem Channel, in dem die Einladung stehen soll.
+invite-not-there = Hier kann ich noch nichts schreiben. Tippe in diesem Channel `/invite @Goodturn` und danach noch einmal `/goodturn invite`.
+invite-there = Die Einladung steht schon in diesem Channel. Eine genügt.
+invite-posted = Erledigt. Die Einladung steht in diesem Channel.
+invite-in-doubt = Slack hat nicht gesagt, ob die Einladung angekommen ist. Schau bitte im Channel nach; ein zweites Mal schreibe ich sie nicht.
+invite-failed = Die Einladung ließ sich gerade nicht in den Channel stellen. Es steht nichts dort; bitte versuch es in ein paar Minuten noch einmal.
+
+reminder-opening-step = *Ein kleiner erster Schritt*
+reminder-opening-last = *Eine letzte Nachricht*
+step-read = Such dir ein Team aus, dessen Arbeit deine berührt, und lies fünf Minuten, was es über sich sagt: auf seiner Seite oder im Thema seines Channels.
+step-read-team = Lies fünf Minuten, was das Team { $team } über sich sagt: auf seiner Seite oder im Thema seines Channels.
+step-question = Such dir ein Team aus, dessen Arbeit deine berührt, und stell ihm eine Frage. Ein erster Satz, wenn du magst: _Was sollten andere Teams über eure Arbeit wissen?_
+step-question-team = Stell dem Team { $team } eine Frage. Ein erster Satz, wenn du magst: _Was sollten andere Teams über eure Arbeit wissen?_
+step-name = Wen in einem anderen Team würdest du fragen, wenn du Hilfe brauchst? Nenne eine Person, dann denke ich für dich an sie.
+step-name-team = Wen im Team { $team } würdest du fragen, wenn du Hilfe brauchst? Nenne dort eine Person, dann denke ich für dich an sie.
+step-last-note = Um meine Nachrichten ist es still geworden, deshalb höre ich hier auf. Wenn sie dir ab und zu nützen, behalte sie; wenn nicht, ist nichts zu tun.
+button-step-done = Erledigt
+button-step-not-now = Diese Woche nicht
+button-step-name = Jemanden nennen
+button-step-choose = Ein Team wählen
+button-step-keep = Schick sie weiter
+step-answered-done = Schön. Ein Schritt genügt.
+step-answered-not-now = Alles klar. Diese Woche nicht.
+step-answered-keep = Schön, sie kommen weiter.

@@ -1,0 +1,86 @@
+# Einstellungen, die eigenen Leute, das Team zum Kennenlernen und die Feiertage.
+
+form-settings-title = Deine Nachrichten
+form-settings-weekday = An welchem Tag?
+form-settings-hour = Um welche Uhrzeit, bei dir?
+form-settings-rhythm = Wie oft?
+form-settings-people = Wie viele Leute in einer Nachricht?
+form-settings-language = Sprache
+form-settings-rest = Pause
+form-settings-gap = Was du auch änderst: Zwischen zwei Nachrichten liegen immer mindestens vier Tage.
+hour-of-day = { $hour } Uhr
+rhythm-weekly = Jede Woche
+rhythm-fortnightly = Jede zweite Woche
+rhythm-monthly = Jede vierte Woche
+people-1 = Eine Person
+people-2 = Bis zu zwei
+people-3 = Bis zu drei
+language-slack = Wie in Slack
+language-en = English
+language-de = Deutsch
+rest-listen = Keine Pause: schick mir die Nachrichten
+rest-stay-until = Pause bis { $until }, wie jetzt
+rest-stay-open = Pause, wie jetzt
+rest-fortnight = Zwei Wochen Pause
+rest-month = Einen Monat Pause
+rest-open = Pause, bis ich mich melde
+settings-saved = Gespeichert. Deine Nachricht kommt { $slot }, wenn es in der Woche etwas zu sagen gibt.
+button-settings = Einstellungen
+
+boundary-set = Gute Wahl. { $team } ist das Team, das du zuerst kennenlernst; das weißt nur du.
+boundary-cleared = Alles klar. Es ist kein Team mehr gewählt.
+boundary-own = { $team } ist dein eigenes Team. Wähl ein anderes: Bei Goodturn geht es um das, was zwischen Teams liegt.
+boundary-unknown = Dieses Team kenne ich nicht. Ich kenne diese: { $teams }. Tippe `/goodturn boundary` und einen der Namen.
+boundary-no-teams = Ich kenne noch kein anderes Team. Andere können ihres mit `/goodturn team` und seinem Namen nennen.
+
+people-text = Deine Leute.
+people-tended = *Mit wem du in Kontakt bleiben möchtest*
+people-none = *Auf deiner Liste steht noch niemand.* `/goodturn tend @ana alle 2 Wochen` setzt jemanden darauf, höchstens acht Leute und zwei aus einem Team.
+people-line = { $person }, { $cadence }. { $warmth }
+people-refused = *Wen ich dir nicht nenne*
+people-private = Diese Liste siehst nur du. Niemand erfährt, dass er oder sie darauf steht.
+button-people-off = Herunternehmen
+button-people-again = Rückgängig
+cadence = { $weeks ->
+    [2] alle zwei Wochen
+    [3] alle drei Wochen
+    [4] etwa einmal im Monat
+    [9] etwa alle zwei Monate
+    [13] etwa alle drei Monate
+    [17] etwa alle vier Monate
+    [22] etwa alle fünf Monate
+    [26] etwa zweimal im Jahr
+   *[other] alle { $weeks } Wochen
+}
+warmth-unknown = Dazu hast du noch nichts notiert.
+warmth-just-now = Ihr hattet gerade erst Kontakt.
+warmth-weeks = Euer letzter Kontakt war vor ein paar Wochen.
+warmth-months = Euer letzter Kontakt war { $months ->
+    [1] vor etwa einem Monat
+    [2] vor etwa zwei Monaten
+    [3] vor etwa drei Monaten
+    [4] vor etwa vier Monaten
+    [5] vor etwa fünf Monaten
+    [6] vor etwa einem halben Jahr
+    [7] vor etwa sieben Monaten
+    [8] vor etwa acht Monaten
+    [9] vor etwa neun Monaten
+    [10] vor etwa zehn Monaten
+   *[other] vor fast einem Jahr
+}.
+warmth-year = Euer letzter Kontakt ist ein Jahr her oder länger.
+tend-kept = { $person } steht jetzt auf deiner Liste, { $cadence }. Das siehst nur du; `/goodturn people` zeigt die Liste.
+tend-own-team = { $person } ist in deinem eigenen Team, und bei Goodturn geht es um andere. Auf die Liste kam niemand.
+tend-gone = Das Konto von { $person } ist nicht mehr aktiv. Auf die Liste kam niemand.
+tend-team-full = { $person } steht noch nicht auf deiner Liste: Aus demselben Team hast du dort schon { $others }, und zwei aus einem Team sind genug, um es gut zu machen. `/goodturn untend` schafft Platz.
+tend-list-full = { $person } steht noch nicht auf deiner Liste: Dort stehen schon acht Leute, und mit mehr lässt sich kaum gut in Kontakt bleiben. `/goodturn untend` schafft Platz.
+tend-off = Alles klar. { $person } steht nicht mehr auf deiner Liste.
+tend-not-on-it = { $person } stand nicht auf deiner Liste.
+tend-cadence = Ich konnte nicht lesen, wie oft. Alles von alle zwei Wochen bis zweimal im Jahr ist möglich: `/goodturn tend @ana alle 2 Wochen`, `/goodturn tend @ana monatlich`.
+
+holidays-text = Die Feiertage dieses Workspace.
+holidays = *An diesen Tagen kommen keine Nachrichten;* sie kommen am nächsten Arbeitstag.
+holidays-none = *Es sind noch keine Feiertage bekannt.* Nachrichten kommen an jedem gewählten Tag.
+holidays-how = Admins fügen welche mit `/goodturn holidays 2026-12-25 Weihnachten, 2026-12-26` hinzu, auch als eingefügte Liste, und nehmen einen mit `/goodturn holidays entferne 2026-12-26` weg.
+holidays-not-admin = Die Feiertage können nur Admins ändern. `/goodturn holidays` zeigt sie.
+holidays-unreadable = { $what } konnte ich nicht als Datum lesen, deshalb hat sich nichts geändert. Schreib Tage wie 2026-12-25 oder 25.12.2026, wenn du magst mit einem Namen dahinter.

@@ -1,0 +1,86 @@
+# Settings, one's own people, the boundary, and the workspace's holidays.
+
+form-settings-title = Your notes
+form-settings-weekday = Which day?
+form-settings-hour = What time, where you are?
+form-settings-rhythm = How often?
+form-settings-people = How many people in one note?
+form-settings-language = Language
+form-settings-rest = Rest
+form-settings-gap = Whatever you change, two notes are never less than four days apart.
+hour-of-day = { $hour }
+rhythm-weekly = Every week
+rhythm-fortnightly = Every second week
+rhythm-monthly = Every fourth week
+people-1 = One
+people-2 = Up to two
+people-3 = Up to three
+language-slack = As in Slack
+language-en = English
+language-de = Deutsch
+rest-listen = No rest: send me the notes
+rest-stay-until = Rest until { $until }, as now
+rest-stay-open = Rest, as now
+rest-fortnight = Rest for two weeks
+rest-month = Rest for a month
+rest-open = Rest until I say so
+settings-saved = Saved. Your note comes { $slot }, in weeks when there is something worth saying.
+button-settings = Settings
+
+boundary-set = Good choice. { $team } is the team you learn about first; only you know that.
+boundary-cleared = Of course. No team is chosen any more.
+boundary-own = { $team } is your own team. Choose another one: Goodturn is about what lies between teams.
+boundary-unknown = I don't know that team. I know these: { $teams }. Type `/goodturn boundary` and one of the names.
+boundary-no-teams = I don't know any other team yet. Colleagues can say theirs with `/goodturn team` and its name.
+
+people-text = Your people.
+people-tended = *Whom you keep warm*
+people-none = *You keep nobody warm yet.* `/goodturn tend @ana every 2 weeks` puts somebody on your list, eight people at most and two in one team.
+people-line = { $person }, { $cadence }. { $warmth }
+people-refused = *Whom I don't name to you*
+people-private = Only you see this list. Nobody is told that they are on it.
+button-people-off = Take off
+button-people-again = Undo
+cadence = { $weeks ->
+    [2] every two weeks
+    [3] every three weeks
+    [4] about once a month
+    [9] about every two months
+    [13] about every three months
+    [17] about every four months
+    [22] about every five months
+    [26] about twice a year
+   *[other] every { $weeks } weeks
+}
+warmth-unknown = You have entered nothing about them yet.
+warmth-just-now = You were in touch just now.
+warmth-weeks = You were last in touch a few weeks ago.
+warmth-months = You were last in touch { $months ->
+    [1] about a month ago
+    [2] about two months ago
+    [3] about three months ago
+    [4] about four months ago
+    [5] about five months ago
+    [6] about half a year ago
+    [7] about seven months ago
+    [8] about eight months ago
+    [9] about nine months ago
+    [10] about ten months ago
+   *[other] nearly a year ago
+}.
+warmth-year = You were last in touch a year ago or longer.
+tend-kept = { $person } is on your list now, { $cadence }. Only you see that; `/goodturn people` shows the list.
+tend-own-team = { $person } is in your own team, and Goodturn is about other teams. They are not on your list.
+tend-gone = The account of { $person } is no longer active. They are not on your list.
+tend-team-full = { $person } is not on your list yet: you keep { $others } warm in the same team, and two a team are enough to do it well. `/goodturn untend` makes room.
+tend-list-full = { $person } is not on your list yet: there are eight people on it, and more can't be kept warm well. `/goodturn untend` makes room.
+tend-off = Of course. { $person } is off your list.
+tend-not-on-it = { $person } was not on your list.
+tend-cadence = I couldn't read how often. Anything from every two weeks to twice a year is fine: `/goodturn tend @ana every 2 weeks`, `/goodturn tend @ana monthly`.
+
+holidays-text = The holidays of this workspace.
+holidays = *No notes come on these days;* they come on the next working day.
+holidays-none = *No holidays are known yet.* Notes come on every chosen day.
+holidays-how = Admins add some with `/goodturn holidays 2026-12-25 Christmas Day, 2026-12-26`, a pasted list will do, and take one off with `/goodturn holidays remove 2026-12-26`.
+holidays-not-admin = Only admins can change the holidays. `/goodturn holidays` shows them.
+holidays-unreadable = I couldn't read { $what } as a date, so nothing was changed. Write days like 2026-12-25 or 25.12.2026, each with a name behind it if you like.
