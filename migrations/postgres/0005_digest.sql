@@ -42,20 +42,3 @@ CREATE TABLE struggle_shown (
     shown_at           BIGINT NOT NULL,
     PRIMARY KEY (workspace_id, line_id)
 );
-
--- moves to 0013 on merge
-CREATE TABLE introduction (
-    workspace_id       TEXT COLLATE "C" NOT NULL,
-    id                 TEXT COLLATE "C" NOT NULL,
-    broker_id          TEXT COLLATE "C" NOT NULL,
-    a_id               TEXT COLLATE "C" NOT NULL,
-    b_id               TEXT COLLATE "C" NOT NULL,
-    a_team             TEXT COLLATE "C",
-    b_team             TEXT COLLATE "C",
-    opened_at          BIGINT,
-    named_by_broker    BOOLEAN,
-    named_by_a         BOOLEAN,
-    named_by_b         BOOLEAN,
-    published_at       BIGINT,
-    PRIMARY KEY (workspace_id, id)
-);

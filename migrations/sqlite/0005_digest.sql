@@ -42,20 +42,3 @@ CREATE TABLE struggle_shown (
     shown_at           INTEGER NOT NULL,
     PRIMARY KEY (workspace_id, line_id)
 ) STRICT, WITHOUT ROWID;
-
--- moves to 0013 on merge
-CREATE TABLE introduction (
-    workspace_id       TEXT NOT NULL,
-    id                 TEXT NOT NULL,
-    broker_id          TEXT NOT NULL,
-    a_id               TEXT NOT NULL,
-    b_id               TEXT NOT NULL,
-    a_team             TEXT,
-    b_team             TEXT,
-    opened_at          INTEGER,
-    named_by_broker    INTEGER CHECK (named_by_broker IN (0, 1)),
-    named_by_a         INTEGER CHECK (named_by_a IN (0, 1)),
-    named_by_b         INTEGER CHECK (named_by_b IN (0, 1)),
-    published_at       INTEGER,
-    PRIMARY KEY (workspace_id, id)
-) STRICT, WITHOUT ROWID;

@@ -3,7 +3,7 @@
 use super::{App, Result};
 use crate::domain::day::Millis;
 use crate::domain::delivery::State;
-use crate::domain::ids::ChannelId;
+use crate::domain::ids::{ChannelId, MessageId, WorkspaceId};
 use crate::store::outbox;
 
 pub use crate::store::outbox::Delivery;
@@ -42,6 +42,14 @@ impl App {
     pub async fn call_begins(&self, delivery: &Delivery, channel: &ChannelId, baseline_ts: Option<&str>) -> Result<bool> {
         let deadline = self.lease_now().await?.plus(crate::domain::delivery::CALL_TIMEOUT_MS);
         Ok(outbox::call_begins(&self.store.db, delivery, channel, baseline_ts, deadline).await?)
+    }
+
+    /// One message of the outbox, wherever it stands.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn delivery(&self, workspace: &WorkspaceId, id: &MessageId) -> Result<Option<Delivery>> {
+        Ok(outbox::by_id(&self.store, workspace, id).await?)
     }
 
     /// When the next delivery is due or wants a look.

@@ -46,7 +46,9 @@ impl App {
         let member = members::by_id(&self.store.db, &by.workspace, &by.person).await?;
         let resting = member.is_none_or(|member| !member.listens(self.now()));
         let today = self.known(by).await?.today;
-        let reminder = Reminder { nudges, asks: asks.into_iter().map(|ask| ask_shown(ask, &teams)).collect(), resting, today };
+        let suggestion = self.suggestion_of(by, id).await?.map(Box::new);
+        let asks = asks.into_iter().map(|ask| ask_shown(ask, &teams)).collect();
+        let reminder = Reminder { nudges, asks, suggestion, resting, today };
         Ok(Some(SentReminder { channel, message_ts, reminder, id: id.clone() }))
     }
 

@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use super::asked_after::{ASKS_PER_REMINDER_MAX, asked_until};
 use super::read_reminder::{ask_shown, nudge_shown};
 use super::say_team_of::TeamsTold;
+use super::suggest_introduction::suggestion_shown;
 use super::{Actor, App, Result};
 use crate::domain::answer::Reminder;
 use crate::domain::day::Week;
@@ -19,7 +20,7 @@ use crate::domain::plan::eligible::{Case, Preference, barred};
 use crate::domain::plan::state::Tie;
 use crate::domain::slot::REMINDER_GAP_MIN_MS;
 use crate::store::outbox::Delivery;
-use crate::store::{asks, members, nudges, outbox, people, preferences, ties};
+use crate::store::{asks, members, nudges, outbox, people, preferences, suggestions, ties};
 
 /// What the last look says.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -81,10 +82,12 @@ impl App {
             return Ok(Recheck::Drop("nothing to say"));
         }
         let ids: Vec<EntryId> = open.iter().map(|shown| shown.ask.id.clone()).collect();
+        let suggested = self.suggest_introduction(&by, &delivery.id).await?;
         let mut tx = self.store.db.begin().await?;
         if !outbox::still_leased(&mut tx, delivery).await? {
             return Ok(Recheck::Lost);
         }
+        suggestions::put(&self.store, &mut tx, (&by.workspace, &by.person, &delivery.id), suggested.as_ref(), self.now()).await?;
         asks::carry(&mut tx, &by.workspace, &ids, &delivery.id).await?;
         tx.commit().await?;
         let teams = self.team_names(&by.workspace).await?;
@@ -93,7 +96,8 @@ impl App {
             shown.waiting_since = None;
             ask_shown(shown, &teams)
         });
-        Ok(Recheck::Send(Reminder { nudges, asks: asks.collect(), resting: false, today: known.today }))
+        let suggestion = suggested.and_then(|one| suggestion_shown(one, &delivery.id, &teams)).map(Box::new);
+        Ok(Recheck::Send(Reminder { nudges, asks: asks.collect(), suggestion, resting: false, today: known.today }))
     }
 
     fn why_unwanted(&self, delivery: &Delivery, person: Option<&Person>, member: Option<&Member>) -> Option<&'static str> {

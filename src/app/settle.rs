@@ -8,7 +8,7 @@ use crate::domain::ids::{MessageId, PersonId};
 use crate::domain::message::Message;
 use crate::domain::nudge::NudgeState;
 use crate::store::outbox::{self, Delivery};
-use crate::store::{members, nudges, preferences};
+use crate::store::{introductions, members, nudges, preferences};
 
 /// How a call to Slack ended.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -107,11 +107,12 @@ impl App {
         }
     }
 
-    async fn sent(&self, delivery: &Delivery, message_ts: &str) -> Result<State> {
+    pub(crate) async fn sent(&self, delivery: &Delivery, message_ts: &str) -> Result<State> {
         let now = self.now();
         let week = match delivery.message {
             Message::Reminder { week } => week,
             Message::Digest { .. } => return self.digest_sent(delivery, message_ts).await,
+            Message::Consent { .. } | Message::Opening { .. } => return self.introduction_sent(delivery, message_ts).await,
         };
         let named = nudges::of_message(&self.store.db, &delivery.workspace, &delivery.id).await?;
         let contacts: Vec<PersonId> =
@@ -135,6 +136,9 @@ impl App {
         let moved = outbox::end(&mut tx, delivery, (event, state), cause, self.now()).await?;
         if moved && state == State::Dropped {
             nudges::withdraw(&mut tx, &delivery.workspace, &delivery.id).await?;
+            if let Message::Consent { introduction } | Message::Opening { introduction } = &delivery.message {
+                introductions::end(&mut tx, &delivery.workspace, introduction).await?;
+            }
         }
         tx.commit().await?;
         Ok(state)

@@ -5,6 +5,7 @@
 use super::day::Day;
 use super::entry::{AskState, EntryKind};
 use super::ids::{EntryId, NudgeId, PersonId, TeamId};
+use super::introduction::SuggestionShown;
 use super::note::Note;
 use super::nudge::{NudgeAnswer, Reason, SmallAct};
 use super::slot::SlotTime;
@@ -137,6 +138,8 @@ pub struct Reminder {
     pub nudges: Vec<NudgeShown>,
     /// Open asks that want an end, and those that found one here.
     pub asks: Vec<AskShown>,
+    /// Two people whom the member could introduce.
+    pub suggestion: Option<Box<SuggestionShown>>,
     /// Set while the member rests.
     pub resting: bool,
     /// Today, on the member's calendar.

@@ -45,6 +45,8 @@ ids! {
     EntryId,
     /// One suggestion to one member.
     NudgeId,
+    /// An introduction.
+    IntroductionId,
     /// A message that waits in the outbox.
     MessageId,
 }

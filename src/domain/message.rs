@@ -6,6 +6,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::day::{Day, Week};
+use super::ids::IntroductionId;
 
 /// A waiting message.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -30,6 +31,16 @@ pub enum Message {
         /// The slot's civil day, in the schedule's zone.
         day: Day,
     },
+    /// The question to one of the two whom somebody would like to introduce.
+    Consent {
+        /// Which introduction.
+        introduction: IntroductionId,
+    },
+    /// The first message of the conversation that both said yes to.
+    Opening {
+        /// Which introduction.
+        introduction: IntroductionId,
+    },
 }
 
 impl Message {
@@ -39,6 +50,8 @@ impl Message {
         match self {
             Self::Reminder { .. } => "reminder",
             Self::Digest { .. } => "digest",
+            Self::Consent { .. } => "consent",
+            Self::Opening { .. } => "opening",
         }
     }
 }
@@ -53,4 +66,10 @@ pub fn reminder_key(member: &super::ids::PersonId, week: Week) -> String {
 #[must_use]
 pub fn digest_key(day: Day) -> String {
     format!("digest:{}", day.date())
+}
+
+/// The outbox key of an introduction's message (`a`, `b` or `open`): one of each, ever.
+#[must_use]
+pub fn introduction_key(introduction: &IntroductionId, which: &str) -> String {
+    format!("introduction:{}:{which}", introduction.as_str())
 }

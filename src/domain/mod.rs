@@ -9,6 +9,7 @@ pub mod delivery;
 pub mod digest;
 pub mod entry;
 pub mod ids;
+pub mod introduction;
 pub mod message;
 pub mod note;
 pub mod nudge;

@@ -7,6 +7,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use super::ids::PersonId;
+use super::introduction::Flaw;
 
 /// Characters of a typed name or word that a sentence repeats: enough to recognise it. Slack refuses a section of more than 3,000.
 pub const NAME_CHARS_SHOWN: usize = 60;
@@ -60,6 +61,8 @@ pub enum Refusal {
     NoOwnCard,
     /// Only members of a team change its card.
     NotOfTheTeam,
+    /// An introduction that can't be proposed like this.
+    Introduction(Flaw),
 }
 
 impl fmt::Debug for Refusal {
@@ -88,6 +91,7 @@ impl fmt::Debug for Refusal {
             Self::OwnTeamUnknown => "OwnTeamUnknown",
             Self::NoOwnCard => "NoOwnCard",
             Self::NotOfTheTeam => "NotOfTheTeam",
+            Self::Introduction(_) => "Introduction",
         })
     }
 }

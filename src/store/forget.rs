@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 use super::db::{Arg, Db, Result, Sql, Tx, sql};
 use super::ties::{self, TeamKey};
-use super::{Store, acts, asks, seal};
+use super::{Store, acts, asks, introductions, seal};
 use crate::domain::day::Millis;
 use crate::domain::ids::{COLLEAGUE, PersonId, WorkspaceId};
 use crate::domain::note::Note;
@@ -33,6 +33,9 @@ const OWN: &[&str] = &[
     "DELETE FROM team_activity WHERE workspace_id = $1 AND owner_id = $2",
     "DELETE FROM preference WHERE workspace_id = $1 AND (owner_id = $2 OR person_id = $2)",
     "DELETE FROM nudge WHERE workspace_id = $1 AND (member_id = $2 OR contact_id = $2)",
+    "DELETE FROM mention WHERE workspace_id = $1 AND entry_id IN (SELECT id FROM introduction WHERE workspace_id = $1 AND $2 IN (broker_id, a_id, b_id))",
+    "DELETE FROM introduction WHERE workspace_id = $1 AND $2 IN (broker_id, a_id, b_id)",
+    "DELETE FROM introduction_suggestion WHERE workspace_id = $1 AND $2 IN (member_id, a_id, b_id)",
     "DELETE FROM own_word_team WHERE workspace_id = $1 AND (owner_id = $2 OR person_id = $2)",
     "DELETE FROM team_question WHERE workspace_id = $1 AND (owner_id = $2 OR person_id = $2)",
     "DELETE FROM mention WHERE workspace_id = $1 AND person_id = $2",
@@ -103,7 +106,15 @@ pub async fn note_posts(db: &Db, workspace: &WorkspaceId, person: &PersonId, at:
                       UNION SELECT o.id, o.channel_id, o.message_ts FROM outbox AS o \
                       JOIN digest AS d ON d.workspace_id = o.workspace_id AND d.message_id = o.id \
                       JOIN introduction AS i ON i.workspace_id = d.workspace_id AND d.carried LIKE '%\"' || i.id || '\"%' \
-                      WHERE o.workspace_id = $1 AND $2 IN (i.broker_id, i.a_id, i.b_id) AND o.channel_id IS NOT NULL AND o.message_ts IS NOT NULL");
+                      WHERE o.workspace_id = $1 AND $2 IN (i.broker_id, i.a_id, i.b_id) AND o.channel_id IS NOT NULL AND o.message_ts IS NOT NULL \
+                      UNION SELECT o.id, o.channel_id, o.message_ts FROM outbox AS o JOIN introduction_suggestion AS s \
+                      ON s.workspace_id = o.workspace_id AND s.message_id = o.id WHERE o.workspace_id = $1 AND $2 IN (s.a_id, s.b_id) \
+                      AND s.member_id <> $2 AND o.channel_id IS NOT NULL AND o.message_ts IS NOT NULL \
+                      UNION SELECT o.id, o.channel_id, o.message_ts FROM outbox AS o JOIN introduction AS i \
+                      ON i.workspace_id = o.workspace_id AND o.id IN (i.message_a, i.message_b, i.message_open) \
+                      WHERE o.workspace_id = $1 AND o.recipient_id <> $2 AND o.channel_id IS NOT NULL AND o.message_ts IS NOT NULL \
+                      AND ($2 IN (i.broker_id, i.a_id, i.b_id) OR EXISTS (SELECT 1 FROM mention AS m WHERE m.workspace_id = i.workspace_id \
+                      AND m.entry_id = i.id AND m.person_id = $2))");
     let posts: Vec<PostRow> = db.all(select.bind(workspace.as_str()).bind(person.as_str())).await?;
     for chunk in posts.chunks(usize::try_from(ROWS_PER_CHUNK).unwrap_or(1)) {
         let row = |post: &PostRow| -> Vec<Arg> {
@@ -139,7 +150,7 @@ pub type Instead<'a> = &'a (dyn Fn(Option<&str>) -> String + Send + Sync);
 /// When the database refuses or a note can't be opened.
 pub async fn out_of_notes(store: &Store, workspace: &WorkspaceId, person: &PersonId, instead: Instead<'_>) -> Result<bool> {
     let mut more = false;
-    for (table, purpose) in [(Table::Act, acts::NOTE), (Table::Ask, asks::NOTE)] {
+    for (table, purpose) in [(Table::Act, acts::NOTE), (Table::Ask, asks::NOTE), (Table::Introduction, introductions::WHY)] {
         let mut tx = store.db.begin().await?;
         let select = table.with_mentions().bind(workspace.as_str()).bind(person.as_str()).bind(ROWS_PER_CHUNK);
         let rows: Vec<MentionRow> = tx.all(select).await?;
@@ -160,6 +171,7 @@ pub async fn out_of_notes(store: &Store, workspace: &WorkspaceId, person: &Perso
 enum Table {
     Act,
     Ask,
+    Introduction,
 }
 
 impl Table {
@@ -173,6 +185,11 @@ impl Table {
                 "SELECT e.id, e.note_sealed, p.locale FROM ask AS e JOIN mention AS m ON m.workspace_id = e.workspace_id AND m.entry_id = e.id \
                               LEFT JOIN person AS p ON p.workspace_id = e.workspace_id AND p.id = e.asker_id WHERE m.workspace_id = $1 AND m.person_id = $2 AND e.asker_id <> $2 LIMIT $3",
             ),
+            Self::Introduction => sql(
+                "SELECT e.id, e.why_sealed AS note_sealed, p.locale FROM introduction AS e JOIN mention AS m ON m.workspace_id = e.workspace_id AND m.entry_id = e.id \
+                              LEFT JOIN person AS p ON p.workspace_id = e.workspace_id AND p.id = e.broker_id WHERE m.workspace_id = $1 AND m.person_id = $2 \
+                              AND e.broker_id <> $2 LIMIT $3",
+            ),
         }
     }
 
@@ -180,6 +197,7 @@ impl Table {
         match self {
             Self::Act => sql("UPDATE act SET note_sealed = $1 WHERE workspace_id = $2 AND id = $3"),
             Self::Ask => sql("UPDATE ask SET note_sealed = $1 WHERE workspace_id = $2 AND id = $3"),
+            Self::Introduction => sql("UPDATE introduction SET why_sealed = $1 WHERE workspace_id = $2 AND id = $3"),
         }
     }
 }

@@ -95,6 +95,7 @@ const EN: &[&str] = &[
     include_str!("locales/en/teams.ftl"),
     include_str!("locales/en/digest.ftl"),
     include_str!("locales/en/forms.ftl"),
+    include_str!("locales/en/introductions.ftl"),
     include_str!("locales/en/recording.ftl"),
     include_str!("locales/en/privacy.ftl"),
 ];
@@ -107,6 +108,7 @@ const DE: &[&str] = &[
     include_str!("locales/de/teams.ftl"),
     include_str!("locales/de/digest.ftl"),
     include_str!("locales/de/forms.ftl"),
+    include_str!("locales/de/introductions.ftl"),
     include_str!("locales/de/recording.ftl"),
     include_str!("locales/de/privacy.ftl"),
 ];

@@ -88,6 +88,9 @@ impl Workers {
         if let Message::Digest { .. } = delivery.message {
             return self.send_digest(delivery, since).await;
         }
+        if let Message::Consent { introduction } | Message::Opening { introduction } = &delivery.message {
+            return self.send_introduction(delivery, introduction, since).await;
+        }
         if let Some(cause) = self.app.unwanted(delivery).await? {
             return self.leave_unsaid(delivery, cause).await;
         }
@@ -147,8 +150,8 @@ impl Workers {
 
     /// Looks whether a delivery in doubt arrived. In this DM nobody but the bot writes, one message at a time.
     async fn look(&self, delivery: &Delivery) -> Result<()> {
-        // In a channel other people write as well: nothing there tells, so it is held and an admin is asked.
-        if let Message::Digest { .. } = delivery.message {
+        // In a channel or a group other people write as well: nothing there tells, so it is held and an admin is asked.
+        if let Message::Digest { .. } | Message::Opening { .. } = delivery.message {
             return self.count(self.app.settle_look(delivery, Look::Blind, "").await?);
         }
         let (Some(channel), Some(workspace)) = (&delivery.channel, self.app.workspace(&delivery.workspace).await?) else {

@@ -6,6 +6,7 @@
 mod deliver;
 mod digest;
 mod home;
+mod introduce;
 mod redact;
 mod retain;
 mod schedule;
@@ -49,6 +50,8 @@ pub enum Kind {
     Teams,
     /// Plans the week.
     Schedule,
+    /// Asks those whom somebody would like to introduce.
+    Introduce,
     /// Sends what waits.
     Deliver,
     /// Decides about each slot's digest, and uploads its picture ahead of time.
@@ -63,8 +66,8 @@ pub enum Kind {
 
 impl Kind {
     /// Every worker, in the order in which a single thread steps them.
-    pub const ALL: [Self; 8] =
-        [Self::Sync, Self::Teams, Self::Schedule, Self::Digest, Self::Deliver, Self::Home, Self::Retain, Self::Redact];
+    pub const ALL: [Self; 9] =
+        [Self::Sync, Self::Teams, Self::Schedule, Self::Introduce, Self::Digest, Self::Deliver, Self::Home, Self::Retain, Self::Redact];
 
     /// How long to wait for the next step when the last one wanted it at `due`.
     #[must_use]
@@ -72,7 +75,7 @@ impl Kind {
         let longest = match self {
             Self::Home => HOME_EVERY_MS,
             Self::Retain => i64::MAX,
-            Self::Sync | Self::Teams | Self::Schedule | Self::Digest | Self::Deliver | Self::Redact => IDLE_MAX_MS,
+            Self::Sync | Self::Teams | Self::Schedule | Self::Introduce | Self::Digest | Self::Deliver | Self::Redact => IDLE_MAX_MS,
         };
         due.map_or(longest, |due| due.0.saturating_sub(now.0).clamp(PAUSE_MIN_MS, longest))
     }
@@ -83,6 +86,7 @@ impl Kind {
             Self::Teams => "teams",
             Self::Schedule => "schedule",
             Self::Digest => "digest",
+            Self::Introduce => "introduce",
             Self::Deliver => "deliver",
             Self::Home => "home",
             Self::Retain => "retain",
@@ -106,6 +110,7 @@ impl Workers {
             Kind::Teams => self.teams().await,
             Kind::Schedule => self.schedule().await,
             Kind::Digest => self.digest().await,
+            Kind::Introduce => self.introduce().await,
             Kind::Deliver => self.deliver().await,
             Kind::Home => self.homes().await,
             Kind::Retain => self.retain().await,

@@ -38,6 +38,11 @@ impl Workers {
             let words = self.text.words(Lang::of(composed.locale.as_deref()));
             return Ok(view::digest(&words, &composed.digest, &composed.teams, file.as_deref()));
         }
+        if let Some(id) = &one.message
+            && let Some(message) = self.introduction_now(&one.workspace, id).await?
+        {
+            return Ok(message);
+        }
         let sent = match &one.message {
             Some(id) => self.app.sent_reminder(&one.workspace, id).await?,
             None => None,

@@ -5,6 +5,7 @@ mod card;
 mod digest;
 mod edit;
 mod entry;
+mod introduction;
 mod nudge;
 mod rest;
 mod whose_team;
@@ -51,6 +52,15 @@ pub async fn run(router: &Router, action: Action, lang: Lang) -> Result<Vec<Then
     } else if id == actions::CARD_SHOW || id == actions::CARD_HIDE {
         let shown = id == actions::CARD_SHOW;
         card::show(router, action, lang, shown).await
+    } else if id == actions::CONSENT_YES || id == actions::CONSENT_NO {
+        let yes = id == actions::CONSENT_YES;
+        introduction::consent(router, action, lang, yes).await
+    } else if id == actions::NAMED_YES || id == actions::NAMED_NO {
+        let yes = id == actions::NAMED_YES;
+        introduction::named(router, action, lang, yes).await
+    } else if id == actions::SUGGESTED_YES || id == actions::SUGGESTED_NO {
+        let yes = id == actions::SUGGESTED_YES;
+        introduction::suggested(router, action, lang, yes).await
     } else if id == actions::REST {
         rest::run(router, action, lang).await
     } else if let Some(word) = id.strip_prefix(actions::NUDGE).map(str::to_owned) {

@@ -213,6 +213,16 @@ impl Client {
         Ok(channel)
     }
 
+    /// `conversations.open`: the bot's group DM with these people; the same people have the same one.
+    ///
+    /// # Errors
+    /// See [`CallError`].
+    pub async fn open_group(&self, token: &str, people: &[PersonId]) -> Result<ChannelId, CallError> {
+        let users = people.iter().map(PersonId::as_str).collect::<Vec<_>>().join(",");
+        let opened: Opened = self.post(token, "conversations.open", &json!({ "users": users })).await?;
+        Ok(opened.channel.id.into())
+    }
+
     /// `conversations.info`: the last message of a DM.
     ///
     /// # Errors

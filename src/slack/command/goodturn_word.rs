@@ -1,6 +1,7 @@
 //! `/goodturn` and the words that may follow it.
 
 use super::Said;
+use super::introduce;
 use super::parse::{rest_for, unescaped};
 use crate::app::{Actor, Result};
 use crate::domain::answer::Answer;
@@ -30,6 +31,7 @@ pub(super) async fn run(router: &Router, command: Command, lang: Lang) -> Result
             let found = router.app.overlaps(&command.by).await?;
             Ok(view::card::overlaps(&router.text.words(lang), &found).into())
         }
+        ("introduce", rest) => introduce::run(router, command.clone(), rest, lang).await,
         ("delete", "everything") => Ok(form::forget::blank(router, lang).into()),
         _ => carry_out(router, &command.by, &verb, rest).await.map(Said::from),
     }

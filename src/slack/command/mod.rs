@@ -3,6 +3,7 @@
 mod asked;
 mod gave;
 mod goodturn_word;
+mod introduce;
 pub(super) mod parse;
 
 use super::inbound::Command;

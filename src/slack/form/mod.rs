@@ -7,6 +7,7 @@ pub mod forget;
 pub(super) mod from_message;
 pub mod gave;
 pub(super) mod helped;
+pub mod introduce;
 pub(super) mod place;
 pub(super) mod typed;
 pub(super) mod whose_team;
@@ -27,6 +28,8 @@ pub mod callbacks {
     pub const FORGET: &str = "forget";
     /// What was given, or received.
     pub const GAVE: &str = "gave";
+    /// Two people to bring together.
+    pub const INTRODUCE: &str = "introduce";
     /// What was asked.
     pub const ASKED: &str = "asked";
     /// The shortcut on a message; its form is [`GAVE`]'s.
@@ -48,6 +51,7 @@ pub async fn run(router: &Router, submission: Submission, lang: Lang) -> Result<
         callbacks::CARD => card::sent(router, submission, lang).await,
         callbacks::FORGET => forget::sent(router, submission, lang).await,
         callbacks::GAVE => gave::sent(router, submission, lang).await,
+        callbacks::INTRODUCE => introduce::sent(router, submission, lang).await,
         callbacks::ASKED => asked::sent(router, submission, lang).await,
         callbacks::EDIT => edit::sent(router, submission, lang).await,
         callbacks::HELPED => helped::sent(router, submission, lang).await,

@@ -8,6 +8,7 @@ pub mod card;
 mod digest;
 pub mod form;
 mod home;
+pub mod introduction;
 mod kept;
 mod live_check;
 mod privacy;
@@ -61,6 +62,18 @@ pub mod actions {
     pub const NUDGE: &str = "nudge:";
     /// Before the word of an ask's end; the value is the ask's id.
     pub const ASK: &str = "ask:";
+    /// [Yes, introduce us]; the value is the introduction's id.
+    pub const CONSENT_YES: &str = "consent-yes";
+    /// [No, thank you]; the value is the introduction's id.
+    pub const CONSENT_NO: &str = "consent-no";
+    /// [You may name me]; the value is the introduction's id.
+    pub const NAMED_YES: &str = "named-yes";
+    /// [Rather not]; the value is the introduction's id.
+    pub const NAMED_NO: &str = "named-no";
+    /// [Introduce them]; the value is the reminder's id.
+    pub const SUGGESTED_YES: &str = "suggested-yes";
+    /// [Not now]; the value is the reminder's id.
+    pub const SUGGESTED_NO: &str = "suggested-no";
     /// [Rest for two weeks]; the value is the reminder's id.
     pub const REST: &str = "rest";
     /// [We met for the first time]; the value is the act's id.

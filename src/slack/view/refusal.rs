@@ -55,6 +55,7 @@ pub fn refused_in_form(words: &Words<'_>, why: &Refusal) -> Plain {
         Refusal::Gone(_) => "form-refused-gone",
         Refusal::NoNote => "form-refused-note",
         Refusal::NotOfTheTeam => "form-refused-not-of-the-team",
+        Refusal::Introduction(flaw) => super::introduction::flaw(*flaw),
         _ => "form-refused-other",
     };
     words.plain(key, &[])
@@ -140,6 +141,7 @@ fn sentence(why: &Refusal, example: &Mrkdwn) -> Sentence {
         Refusal::OwnTeamUnknown => ("refused-own-team-unknown", Vec::new(), false),
         Refusal::NoOwnCard => ("refused-no-own-card", Vec::new(), false),
         Refusal::NotOfTheTeam => ("refused-not-of-the-team", Vec::new(), false),
+        Refusal::Introduction(flaw) => (super::introduction::flaw(*flaw), Vec::new(), true),
     }
 }
 

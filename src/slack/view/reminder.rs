@@ -26,6 +26,7 @@ pub fn reminder(words: &Words<'_>, id: &MessageId, reminder: &Reminder) -> Rende
     for ask in &reminder.asks {
         all.extend(ask_blocks(words, reminder, ask));
     }
+    all.extend(reminder.suggestion.iter().flat_map(|one| super::introduction::suggestion(words, one)));
     if reminder.resting {
         all.push(context(&words.mrkdwn("reminder-resting", &[])));
     } else {

@@ -63,7 +63,7 @@ async fn delete(world: &World, who: &str) {
 }
 
 /// Every table whose content has this text.
-async fn tables_with(database: &TestDatabase, what: &str) -> Vec<String> {
+pub async fn tables_with(database: &TestDatabase, what: &str) -> Vec<String> {
     let mut rows = Rows::of(database).await.expect("the database answers");
     let content = rows.content().await.expect("the tables can be read");
     let has = |(table, rows): (String, Vec<String>)| rows.iter().any(|row| row.contains(what)).then_some(table);

@@ -11,6 +11,7 @@ mod gave;
 mod german;
 mod goodturn;
 mod home;
+mod introductions;
 mod people;
 mod recording;
 mod refused;
@@ -35,6 +36,7 @@ pub fn trials(cx: &Harness) -> Vec<Trial> {
         refused::trials,
         asked::trials,
         cards::trials,
+        introductions::trials,
         goodturn::trials,
         remind::trials,
         deliver::trials,

@@ -198,9 +198,13 @@ async fn real_deliveries(slack: &LocalSlack, process: &BotProcess) -> Result<Vec
     slack.slash(ANN, "/gave", &format!("<@{SAM}> the wrong ones"), None).await?;
     let shown = slack.ephemerals(ANN);
     let undo = shown.last().ok_or("no answer is shown")?;
-    let (ts, button) = (&undo["ts"], &undo["blocks"][1]["elements"][0]);
+    let row = undo["blocks"][1]["elements"].as_array().ok_or("the answer has buttons")?;
+    let button = row.iter().find(|button| button["action_id"] == "undo").ok_or("one of them takes it back")?;
+    let ts = &undo["ts"];
     let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
     slack.click(ANN, &text(ts), &text(&button["action_id"]), Some(&text(&button["value"]))).await?;
+    note("interactive");
+    slack.shortcut(ANN, "gave", None).await?;
     note("interactive");
     Ok(real)
 }

@@ -98,17 +98,18 @@ impl Company {
             (Engine::Postgres, true) => "TRUE",
             (Engine::Postgres, false) => "FALSE",
         };
-        let yes = if self.engine == Engine::Sqlite { "1" } else { "TRUE" };
+        let (yes, empty) = if self.engine == Engine::Sqlite { ("1", "X''") } else { ("TRUE", "'\\x'") };
+        let now = self.world.stage.now().as_millisecond();
         let (a_team, b_team) = (self.team(a.1).await?, self.team(b.1).await?);
         self.tell(format!(
-            "INSERT INTO introduction (workspace_id, id, broker_id, a_id, b_id, a_team, b_team, opened_at, named_by_broker, named_by_a, named_by_b) \
-             VALUES ('{WORKSPACE}', 'I{}{}', '{}', '{}', '{}', '{a_team}', '{b_team}', {}, {yes}, {yes}, {agreed})",
+            "INSERT INTO introduction (workspace_id, id, broker_id, a_id, b_id, a_team, b_team, why_sealed, state, proposed_at, lapses_at, opened_at, \
+             named_by_broker, named_by_a, named_by_b) \
+             VALUES ('{WORKSPACE}', 'I{}{}', '{}', '{}', '{}', '{a_team}', '{b_team}', {empty}, 'opened', {now}, {now}, {now}, {yes}, {yes}, {agreed})",
             a.0,
             b.0,
             id(broker),
             id(a.0),
             id(b.0),
-            self.world.stage.now().as_millisecond()
         ))
         .await
     }

@@ -31,10 +31,10 @@ async fn mistakes(database: TestDatabase, locale: &str, snapshot: &str) -> Teste
     let mut tom = user("Tom", "Europe/Berlin", locale);
     tom["deleted"] = json!(true);
     world.stage.slack.event(json!({ "type": "user_change", "user": tom })).await?;
-    let nine: Vec<String> = (1..=9).map(|n| format!("U{n}")).collect();
     let what = || ("what", json!("the slides"));
     world.types("Ana", "/gave").await;
-    let people: [Value; 6] = [json!(["@Ana"]), json!(["@Rob", "@Sam"]), json!(["@Gus"]), json!(["@Eve"]), json!(nine), json!([])];
+    // Nobody at all, or nine people, never get here: Slack's own form holds them back.
+    let people: [Value; 4] = [json!(["@Ana"]), json!(["@Rob", "@Sam"]), json!(["@Gus"]), json!(["@Eve"])];
     for who in people {
         world.sends("Ana", &[("who", who), what()]).await;
     }
