@@ -22,13 +22,14 @@ const PAGE_LEASE_MS: i64 = Millis::MINUTE;
 pub const SYNC_RETRY_MS: i64 = 5 * Millis::MINUTE;
 
 impl App {
-    /// Keeps a page of people and notes where to go on; without a cursor, the sync is complete. Tells when the next page is due.
+    /// Keeps a page of people that was asked for at `asked_at`, and notes where to go on; without a cursor, the sync is complete. Tells when the next
+    /// page is due. Who was told of by an event since then stays as the event said.
     ///
     /// # Errors
     /// When the database refuses.
-    pub async fn sync_page(&self, workspace: &WorkspaceId, page: &[Person], next: Option<&str>) -> Result<Millis> {
+    pub async fn sync_page(&self, workspace: &WorkspaceId, page: &[Person], next: Option<&str>, asked_at: Millis) -> Result<Millis> {
         let now = self.now();
-        self.keep_people(workspace, page, now).await?;
+        self.keep_people(workspace, page, asked_at).await?;
         let due = now.plus(if next.is_some() { PAGE_PAUSE_MS } else { SYNC_EVERY_MS });
         workspaces::synced(&self.store.db, workspace, next, due, now).await?;
         Ok(due)
@@ -83,11 +84,11 @@ impl App {
     }
 
     /// Keeps what Slack says of people; who is met for the first time comes into the team that a source named already.
-    async fn keep_people(&self, workspace: &WorkspaceId, people: &[Person], now: Millis) -> Result<()> {
+    async fn keep_people(&self, workspace: &WorkspaceId, people: &[Person], as_of: Millis) -> Result<()> {
         let db = &self.store.db;
         let people = self.without_forgotten(workspace, people).await?;
         let before = self.before(workspace, &people).await?;
-        people::save(db, workspace, &people, now).await?;
+        people::save(db, workspace, &people, as_of).await?;
         let ids: Vec<PersonId> = people.iter().map(|person| person.id.clone()).collect();
         if ids.is_empty() {
             return Ok(());

@@ -130,12 +130,12 @@ pub async fn ids(db: &Db, workspace: &WorkspaceId) -> Result<std::collections::B
 /// People that one statement writes: well under the places a statement may have.
 pub const PEOPLE_PER_WRITE_MAX: usize = 500;
 
-/// Adds people or brings them up to date with what Slack says of them. Who is up to date is not written, and who is newer than Slack's word
-/// (a page that was fetched before an event) is left as they are. At most [`PEOPLE_PER_WRITE_MAX`] at a time.
+/// Adds people or brings them up to date with what Slack said of them at `as_of`. Who is up to date is not written, and who is newer than that (a
+/// page was asked for, then came an event) is left as they are. At most [`PEOPLE_PER_WRITE_MAX`] at a time.
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn save(db: &Db, workspace: &WorkspaceId, people: &[Person], at: Millis) -> Result<()> {
+pub async fn save(db: &Db, workspace: &WorkspaceId, people: &[Person], as_of: Millis) -> Result<()> {
     let row = |person: &Person| -> Vec<Arg> {
         vec![
             workspace.as_str().into(),
@@ -150,7 +150,7 @@ pub async fn save(db: &Db, workspace: &WorkspaceId, people: &[Person], at: Milli
             (&person.status_text).into(),
             person.admin.into(),
             person.slack_updated.into(),
-            at.0.into(),
+            as_of.0.into(),
         ]
     };
     for chunk in people.chunks(PEOPLE_PER_WRITE_MAX) {
@@ -166,7 +166,8 @@ pub async fn save(db: &Db, workspace: &WorkspaceId, people: &[Person], at: Milli
                                        ELSE COALESCE(person.deactivated_at, excluded.deactivated_at) END, \
                  status_emoji = excluded.status_emoji, status_text = excluded.status_text, admin = excluded.admin, \
                  slack_updated = excluded.slack_updated, updated_at = excluded.updated_at \
-             WHERE excluded.slack_updated >= person.slack_updated AND (excluded.name <> person.name \
+             WHERE (excluded.slack_updated > person.slack_updated \
+                 OR (excluded.slack_updated = person.slack_updated AND excluded.updated_at >= person.updated_at)) AND (excluded.name <> person.name \
                  OR excluded.zone IS DISTINCT FROM person.zone OR COALESCE(excluded.locale, person.locale) IS DISTINCT FROM person.locale \
                  OR excluded.kind <> person.kind OR (excluded.deactivated_at IS NULL) <> (person.deactivated_at IS NULL) \
                  OR excluded.status_emoji <> person.status_emoji OR excluded.status_text <> person.status_text \

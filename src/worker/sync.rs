@@ -23,12 +23,13 @@ impl Workers {
         if !self.app.sync_begins(workspace).await? {
             return Ok(self.app.now().plus(PAGE_PAUSE_MS));
         }
+        let asked_at = self.app.now();
         let cursor = workspace.sync_cursor.as_deref();
         match self.client.users_page(&workspace.bot_token, cursor).await {
             Ok(page) => {
                 let now = self.app.now();
                 let people: Vec<_> = page.users.iter().filter_map(|user| person(user, &workspace.id, now)).collect();
-                self.app.sync_page(&workspace.id, &people, page.next.as_deref()).await
+                self.app.sync_page(&workspace.id, &people, page.next.as_deref(), asked_at).await
             }
             Err(CallError::RateLimited(after)) => self.app.sync_failed(&workspace.id, cursor, after).await,
             // Slack forgets cursors: begin again.

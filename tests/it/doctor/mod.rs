@@ -118,7 +118,7 @@ async fn served(database: &TestDatabase, slack: &LocalSlack) -> Result<(), Faile
     let workspace = slack.workspace.as_str().into();
     app.install(&workspace, &"UBOT".into(), &slack.standin.credentials().bot_token).await?;
     let page: Vec<Person> = people(20).iter().filter_map(|user| person(user, &workspace, Millis(0))).collect();
-    app.sync_page(&workspace, &page, None).await?;
+    app.sync_page(&workspace, &page, None, app.now()).await?;
     let rows: String = (0..12).map(|number| format!("U0{number:03},Research")).collect::<Vec<_>>().join("\n");
     app.import_teams(&workspace, &format!("user,team\n{rows}")).await?;
     app.close().await;
