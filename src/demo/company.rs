@@ -176,6 +176,11 @@ pub(super) async fn play_past(stage: &Stage) -> Result<(), Error> {
         if let Some(error) = delivered.error {
             return Err(format!("{command} in the past was answered with {error}").into());
         }
+        // A form that opened is closed: nobody finds one open on a morning weeks later.
+        stage.calm().await;
+        for form in stage.slack.modals(who.id) {
+            stage.slack.close(who.id, form["id"].as_str().unwrap_or_default()).await?;
+        }
     }
     let present = at(PRESENT)?;
     let first = present.checked_sub(i64::try_from(SAID.len())?.hours())?;

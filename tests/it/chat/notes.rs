@@ -10,6 +10,31 @@ const STEPS: [&str; 2] = ["A small first step", "Ein kleiner erster Schritt"];
 /// How the last note begins, in both languages.
 const LAST: [&str; 2] = ["One last note", "Eine letzte Nachricht"];
 
+/// A transcript without the messages that are first steps, and without the times at which nothing else happened.
+pub fn without_steps(transcript: &str) -> String {
+    // A message is a line at the margin and the indented ones below it; a time stands between an empty line and its first message.
+    let mut told: Vec<Vec<&str>> = Vec::new();
+    for line in transcript.lines() {
+        match told.last_mut() {
+            Some(last) if line.starts_with("  ") => last.push(line),
+            _ => told.push(vec![line]),
+        }
+    }
+    told.retain(|message| !message.get(1).is_some_and(|line| STEPS.iter().any(|words| line.contains(words))));
+    let mut kept: Vec<Vec<&str>> = Vec::new();
+    for message in told {
+        if message == [""] && kept.len() > 1 && kept[kept.len() - 2] == [""] {
+            kept.pop();
+            continue;
+        }
+        kept.push(message);
+    }
+    if kept.len() > 1 && kept[kept.len() - 2] == [""] {
+        kept.truncate(kept.len() - 2);
+    }
+    kept.concat().join("\n")
+}
+
 fn begins(message: &Value, with: [&str; 2]) -> bool {
     let text = message.pointer("/blocks/0/text/text").and_then(Value::as_str).unwrap_or_default();
     with.iter().any(|words| text.contains(words))

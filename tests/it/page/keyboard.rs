@@ -5,7 +5,7 @@ use serde_json::json;
 
 use super::browser::{Browser, key};
 use super::demo::Demo;
-use super::{nothing_amiss, ready};
+use super::{form_closes, form_opens, nothing_amiss, ready};
 use crate::support::Harness;
 
 /// More steps than there are things to step through.
@@ -36,6 +36,9 @@ async fn by_keyboard() -> Result<(), Failed> {
     assert_eq!(typed, json!("/goodturn join "), "Tab takes the suggestion");
     browser.keys(&[key::ENTER]).await?;
     browser.sees("You're in.").await?;
+    form_opens(&browser).await?;
+    browser.keys(&[key::ESCAPE]).await?;
+    form_closes(&browser).await?;
 
     back_to(&browser, "to Tuesday 10:00").await?;
     browser.keys(&[key::SPACE]).await?;

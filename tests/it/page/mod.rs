@@ -45,3 +45,15 @@ async fn nothing_amiss(browser: &Browser, address: &str) -> Result<(), Failed> {
 async fn ready(browser: &Browser) -> Result<(), Failed> {
     browser.waits("the page", async || browser.script("return document.body.dataset.ready ?? null;", &[]).await).await.map(drop)
 }
+
+/// Waits until a form is open before the person.
+async fn form_opens(browser: &Browser) -> Result<(), Failed> {
+    let title = "return document.querySelector('dialog[open] h2')?.textContent ?? null;";
+    browser.waits("a form", async || browser.script(title, &[]).await).await.map(drop)
+}
+
+/// Waits until no form is open.
+async fn form_closes(browser: &Browser) -> Result<(), Failed> {
+    let open = "return document.querySelectorAll('dialog[open]').length === 0 || null;";
+    browser.waits("no form", async || browser.script(open, &[]).await).await.map(drop)
+}

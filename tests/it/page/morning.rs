@@ -9,7 +9,7 @@ use serde_json::json;
 
 use super::browser::{Browser, key};
 use super::demo::Demo;
-use super::{nothing_amiss, ready};
+use super::{form_closes, form_opens, nothing_amiss, ready};
 use crate::support::Harness;
 
 /// Where the README's picture is.
@@ -58,10 +58,12 @@ async fn morning() -> Result<(), Failed> {
     clicks.one(browser.clicks("#tour button", "Type it for me")).await?;
     clicks.one(browser.keys(&[key::ENTER])).await?;
     browser.sees("You're in.").await?;
+    form_opens(&browser).await?;
+    clicks.one(browser.clicks("#modal button.primary", "")).await?;
+    form_closes(&browser).await?;
     clicks.one(browser.clicks("#clock button", "to Tuesday 10:00")).await?;
     browser.sees("Tuesday, 8 September 2026").await?;
     browser.sees("You have a new message from Goodturn.").await?;
-    browser.sees("Bo").await?;
     clicks.one(browser.clicks("#places button", "Messages")).await?;
     browser.sees("A quiet moment to get back in touch").await?;
     let taken = since.elapsed() + PERSON_NEEDS * clicks.count();

@@ -5,7 +5,7 @@ use serde_json::json;
 
 use super::browser::{Browser, key};
 use super::demo::Demo;
-use super::{nothing_amiss, ready};
+use super::{form_closes, form_opens, nothing_amiss, ready};
 use crate::support::Harness;
 
 /// The narrowest screen that the page is made for, in CSS pixels.
@@ -29,6 +29,10 @@ async fn narrow() -> Result<(), Failed> {
     browser.clicks("#tour button", "Type it for me").await?;
     browser.keys(&[key::ENTER]).await?;
     browser.sees("You're in.").await?;
+    form_opens(&browser).await?;
+    fits(&browser, "with the form for joining").await?;
+    browser.clicks("#modal button.primary", "").await?;
+    form_closes(&browser).await?;
     fits(&browser, "after joining").await?;
     browser.clicks("#clock button", "to Tuesday 10:00").await?;
     browser.sees("Tuesday, 8 September 2026").await?;

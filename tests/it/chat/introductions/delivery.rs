@@ -49,7 +49,7 @@ async fn again(database: TestDatabase) -> Tested {
     world.stage.settle().await;
     world.stage.slack.redeliver_last().await?;
     world.stage.settle().await;
-    let yes_first = world.dm_text("Ana").contains("otherwise nothing more is said");
+    let yes_first = world.notes_text("Ana").contains("otherwise nothing more is said");
     assert_eq!(world.questions("Lee"), usize::from(yes_first), "the first answer stands");
     if !yes_first {
         return world.ends().await;

@@ -94,7 +94,7 @@ async fn opens(database: TestDatabase) -> Tested {
     assert_eq!(rows.number(named).await?, 1);
     world.until("2026-03-30 12:00").await;
     assert_eq!(world.groups().iter().map(Vec::len).collect::<Vec<_>>(), [1], "and nothing more is written there");
-    world.reads("introductions_open").await
+    world.reads_without_steps("introductions_open").await
 }
 
 async fn no_from_a(database: TestDatabase) -> Tested {
@@ -103,35 +103,35 @@ async fn no_from_a(database: TestDatabase) -> Tested {
     let answers = world.stage.slack.ephemerals(&id("Sam")).len();
     world.presses("Ana", NO).await;
     world.until("2026-03-25 12:00").await;
-    assert_eq!((world.dm("Lee").len(), world.dm("Sam").len(), world.dm("Ana").len()), (0, 0, 1));
+    assert_eq!((world.notes("Lee").len(), world.notes("Sam").len(), world.notes("Ana").len()), (0, 0, 1));
     assert_eq!(world.stage.slack.ephemerals(&id("Sam")).len(), answers, "the broker hears nothing");
     assert!(world.groups().is_empty());
-    world.reads("introductions_no").await
+    world.reads_without_steps("introductions_no").await
 }
 
 async fn no_from_b(database: TestDatabase) -> Tested {
     let world = world(database, &["Sam", "Ana", "Lee"]).await;
     world.types("Sam", PROPOSAL).await;
     world.presses("Ana", YES).await;
-    let before = world.dm("Ana");
+    let before = world.notes("Ana");
     world.presses("Lee", NO).await;
     world.until("2026-03-25 12:00").await;
-    assert_eq!(world.dm("Ana"), before, "nothing tells of the no, nor of the end");
-    assert!(world.groups().is_empty() && world.dm("Sam").is_empty());
+    assert_eq!(world.notes("Ana"), before, "nothing tells of the no, nor of the end");
+    assert!(world.groups().is_empty() && world.notes("Sam").is_empty());
     world.ends().await
 }
 
 async fn silence(database: TestDatabase) -> Tested {
     let world = world(database, &["Sam", "Ana", "Lee"]).await;
     world.types("Sam", PROPOSAL).await;
-    let before = world.dm("Ana");
+    let before = world.notes("Ana");
     world.until("2026-03-20 12:00").await;
-    assert_eq!(world.dm("Ana"), before, "no reminder, no louder question");
-    assert!(world.dm("Lee").is_empty() && world.dm("Sam").is_empty());
+    assert_eq!(world.notes("Ana"), before, "no reminder, no louder question");
+    assert!(world.notes("Lee").is_empty() && world.notes("Sam").is_empty());
     world.presses("Ana", YES).await;
-    assert!(world.dm_text("Ana").contains("This has passed."), "{}", world.dm_text("Ana"));
+    assert!(world.notes_text("Ana").contains("This has passed."), "{}", world.notes_text("Ana"));
     world.until("2026-04-20 12:00").await;
-    assert!(world.dm("Lee").is_empty() && world.groups().is_empty());
+    assert!(world.notes("Lee").is_empty() && world.groups().is_empty());
     world.ends().await
 }
 
@@ -142,8 +142,8 @@ async fn members_only(database: TestDatabase) -> Tested {
     world.presses("Ana", YES).await;
     world.types("Sam", "/goodturn introduce @Tom @Mia the price list").await;
     world.until("2026-03-25 12:00").await;
-    assert!(["Lee", "Tom", "Mia"].iter().all(|who| world.dm(who).is_empty()), "nobody is written to who has not joined");
-    assert!(world.dm_text("Ana").contains("otherwise nothing more is said"));
+    assert!(["Lee", "Tom", "Mia"].iter().all(|who| world.notes(who).is_empty()), "nobody is written to who has not joined");
+    assert!(world.notes_text("Ana").contains("otherwise nothing more is said"));
     world.ends().await
 }
 
@@ -172,7 +172,7 @@ async fn leave(database: TestDatabase) -> Tested {
     assert_eq!(world.questions("Lee"), 1);
     world.types("Ana", "/goodturn leave").await;
     world.presses("Lee", YES).await;
-    assert!(world.dm_text("Lee").contains("otherwise nothing more is said"), "the same words as ever");
+    assert!(world.notes_text("Lee").contains("otherwise nothing more is said"), "the same words as ever");
     world.types("Sam", "/goodturn introduce @Mia @Tom the price list").await;
     world.presses("Mia", YES).await;
     assert_eq!(world.questions("Tom"), 1);
@@ -211,11 +211,11 @@ async fn clear_of_reminder(database: TestDatabase) -> Tested {
     world.types("Ana", "/gave @Sam the slides").await;
     world.until("2026-04-07 09:55").await;
     world.types("Sam", PROPOSAL).await;
-    assert_eq!(world.dm("Ana").len(), 0, "the reminder is five minutes away");
+    assert_eq!(world.notes("Ana").len(), 0, "the reminder is five minutes away");
     world.until("2026-04-07 10:09").await;
-    assert_eq!((world.dm("Ana").len(), world.questions("Ana")), (1, 0));
+    assert_eq!((world.notes("Ana").len(), world.questions("Ana")), (1, 0));
     world.until("2026-04-07 10:12").await;
-    assert_eq!((world.dm("Ana").len(), world.questions("Ana")), (2, 1));
+    assert_eq!((world.notes("Ana").len(), world.questions("Ana")), (2, 1));
     world.ends().await
 }
 
@@ -227,10 +227,10 @@ async fn pair_once(database: TestDatabase) -> Tested {
     world.until("2026-03-10 12:00").await;
     world.types("Mia", "/goodturn introduce @Lee @Ana the price list").await;
     world.until("2026-04-10 12:00").await;
-    assert_eq!((world.questions("Ana"), world.dm("Lee").len()), (1, 0), "not again, in either order, by whomever");
+    assert_eq!((world.questions("Ana"), world.notes("Lee").len()), (1, 0), "not again, in either order, by whomever");
     world.until("2026-06-15 12:00").await;
-    assert!(world.dm_text("Ana").contains("This has passed."), "after a quarter the question loses its names");
-    assert!(!world.dm_text("Ana").contains(&id("Lee")));
+    assert!(world.notes_text("Ana").contains("This has passed."), "after a quarter the question loses its names");
+    assert!(!world.notes_text("Ana").contains(&id("Lee")));
     let mut rows = crate::crash::rows::Rows::of(&world.database).await?;
     assert_eq!(rows.number("SELECT COUNT(*) FROM introduction").await?, 0, "and nobody's no is kept");
     world.types("Mia", PROPOSAL).await;

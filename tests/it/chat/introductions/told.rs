@@ -100,7 +100,7 @@ async fn form(database: TestDatabase) -> Tested {
     world.sends("Sam", &[("who", json!(["@Ana", "@Lee"])), ("what", json!("x".repeat(301)))]).await;
     world.sends("Sam", &[("who", json!(["@Ana", "@Lee"])), ("what", json!("how customers talk & why"))]).await;
     assert_eq!(world.questions("Ana"), 1);
-    world.reads("introductions_form").await
+    world.reads_without_steps("introductions_form").await
 }
 
 async fn german(database: TestDatabase) -> Tested {
@@ -117,7 +117,7 @@ async fn german(database: TestDatabase) -> Tested {
     world.presses("Tom", "Nein, danke").await;
     world.types("Sam", "/goodturn introduce @Ana @Bo die Preisliste").await;
     world.stage.hang_up().await;
-    world.reads("introductions_german").await
+    world.reads_without_steps("introductions_german").await
 }
 
 async fn forgotten(database: TestDatabase) -> Tested {
@@ -131,13 +131,17 @@ async fn forgotten(database: TestDatabase) -> Tested {
     let ana = id("Ana");
     let named = tables_with(&world.database, &ana).await;
     assert!(named.contains(&"introduction".to_owned()) && named.contains(&"mention".to_owned()), "{named:?}");
-    assert!(world.dm_text("Tom").contains(&ana) && world.dm_text("Lee").contains(&ana));
+    assert!(world.notes_text("Tom").contains(&ana) && world.notes_text("Lee").contains(&ana));
     world.types("Ana", "/goodturn delete everything").await;
     world.sends("Ana", &[]).await;
     world.until("2026-03-05 12:00").await;
     assert_eq!(tables_with(&world.database, &ana).await, Vec::<String>::new());
-    assert!(!world.dm_text("Lee").contains(&ana), "{}", world.dm_text("Lee"));
-    assert!(!world.dm_text("Tom").contains(&ana) && world.dm_text("Tom").contains("what a colleague told me"), "{}", world.dm_text("Tom"));
+    assert!(!world.notes_text("Lee").contains(&ana), "{}", world.notes_text("Lee"));
+    assert!(
+        !world.notes_text("Tom").contains(&ana) && world.notes_text("Tom").contains("what a colleague told me"),
+        "{}",
+        world.notes_text("Tom")
+    );
     let groups = Value::from(world.groups().concat()).to_string();
     assert!(!groups.contains(&ana), "{groups}");
     world.presses("Tom", YES).await;
