@@ -225,17 +225,17 @@ impl World {
     pub async fn reads(self, snapshot: &str) -> Tested {
         self.ends().await?;
         let transcript = self.transcript();
-        self.reads_as(snapshot, transcript)
+        self.reads_as(snapshot, &transcript)
     }
 
     /// The same without first steps: several members get theirs at one hour, in an order that is nobody's business.
     pub async fn reads_without_steps(self, snapshot: &str) -> Tested {
         self.ends().await?;
         let transcript = super::notes::without_steps(&self.transcript());
-        self.reads_as(snapshot, transcript)
+        self.reads_as(snapshot, &transcript)
     }
 
-    fn reads_as(self, snapshot: &str, transcript: String) -> Tested {
+    fn reads_as(self, snapshot: &str, transcript: &str) -> Tested {
         super::surfaces::keep(snapshot, &self.stage, &self.names)?;
         let mut settings = insta::Settings::clone_current();
         settings.set_snapshot_path(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/it/snapshots"));
