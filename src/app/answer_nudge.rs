@@ -38,7 +38,7 @@ impl App {
         Ok(Some(message))
     }
 
-    /// [Undo] under [Not this person]: the person may be named again, and the nudge stands as if nothing had been pressed. Tells which message
+    /// `[Undo]` under [Not this person]: the person may be named again, and the nudge stands as if nothing had been pressed. Tells which message
     /// shows it.
     ///
     /// # Errors

@@ -132,7 +132,7 @@ impl App {
         })
     }
 
-    /// [Undo] of [Not this person]: they may be named again.
+    /// `[Undo]` of [Not this person]: they may be named again.
     ///
     /// # Errors
     /// When the database refuses.

@@ -57,7 +57,7 @@ impl StepKind {
 /// What the member pressed under it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum StepAnswer {
-    /// [Done]
+    /// `[Done]`
     Done,
     /// [Not this week]
     NotNow,

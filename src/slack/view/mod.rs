@@ -43,7 +43,7 @@ pub mod actions {
     pub const UNDO: &str = "undo";
     /// [Keep it twice]; the value is entry ids, separated by commas.
     pub const KEEP_TWICE: &str = "keep-twice";
-    /// [Edit]; the value is entry ids, separated by commas.
+    /// `[Edit]`; the value is entry ids, separated by commas.
     pub const EDIT: &str = "edit";
     /// [Change the day]; the value is entry ids, separated by commas.
     pub const CHANGE_DAY: &str = "change-day";
@@ -57,7 +57,7 @@ pub mod actions {
     pub const OTHER_TEAM: &str = "other-team";
     /// [Edit the card]; the value is the team's id.
     pub const CARD_EDIT: &str = "card-edit";
-    /// [Show in the digest], or [Agree]; the value is the team's id and the line's.
+    /// [Show in the digest], or `[Agree]`; the value is the team's id and the line's.
     pub const CARD_SHOW: &str = "card-show";
     /// [Don't show]; the value is the team's id and the line's.
     pub const CARD_HIDE: &str = "card-hide";
@@ -86,7 +86,7 @@ pub mod actions {
     pub const STEP: &str = "step:";
     /// After [`NUDGE`]: `[Undo]` of [Not this person].
     pub const NUDGE_UNDO: &str = "undo";
-    /// [Join Goodturn], [Settings], [Anything to add from last week?], [Name somebody]: each opens a form.
+    /// [Join Goodturn], `[Settings]`, [Anything to add from last week?], [Name somebody]: each opens a form.
     pub const JOIN_OPEN: &str = "join:open";
     /// See [`JOIN_OPEN`].
     pub const SETTINGS_OPEN: &str = "settings:open";
