@@ -9,7 +9,7 @@ use super::{Actor, App, Result};
 use crate::domain::day::Millis;
 use crate::domain::ids::{PersonId, TeamId, WorkspaceId};
 use crate::domain::person::Person;
-use crate::store::{forget, redactions};
+use crate::store::{exports, forget, redactions};
 
 pub use crate::store::forget::Instead;
 pub use crate::store::redactions::Redaction;
@@ -48,6 +48,7 @@ impl App {
     async fn go_on_forgetting(&self, by: &Actor, instead: Instead<'_>) -> Result<()> {
         let (store, workspace, person) = (&self.store, &by.workspace, &by.person);
         forget::note_posts(&store.db, workspace, person, self.now()).await?;
+        exports::to_delete(&store.db, workspace, person, self.now()).await?;
         while forget::out_of_notes(store, workspace, person, instead).await? {}
         while forget::out_of_entries(&store.db, workspace, person).await? {}
         forget::own_rows(&store.db, workspace, person).await?;

@@ -26,6 +26,7 @@ const OWN: &[&str] = &[
     "DELETE FROM mention WHERE workspace_id = $1 AND entry_id IN (SELECT id FROM act WHERE workspace_id = $1 AND owner_id = $2)",
     "DELETE FROM mention WHERE workspace_id = $1 AND entry_id IN (SELECT id FROM ask WHERE workspace_id = $1 AND asker_id = $2)",
     "DELETE FROM ask_carried WHERE workspace_id = $1 AND ask_id IN (SELECT id FROM ask WHERE workspace_id = $1 AND asker_id = $2)",
+    "DELETE FROM ask_carried WHERE workspace_id = $1 AND message_id IN (SELECT id FROM outbox WHERE workspace_id = $1 AND recipient_id = $2)",
     "DELETE FROM act WHERE workspace_id = $1 AND owner_id = $2",
     "DELETE FROM ask WHERE workspace_id = $1 AND asker_id = $2",
     "DELETE FROM touch WHERE workspace_id = $1 AND owner_id = $2",

@@ -297,7 +297,8 @@ pub async fn end(tx: &mut Tx, delivery: &Delivery, (event, state): (Event, State
     Ok(tx.execute(from_states(update.bind(state.as_str()).bind(cause).bind(at.0), &[event])).await? == 1)
 }
 
-/// Drops what waits for a person who left. What is under way is settled as usual.
+/// Drops what waits for a person who left. What is under way is settled as usual; a file that they asked for comes all the same, unless they
+/// deleted everything.
 ///
 /// # Errors
 /// When the database refuses.
@@ -307,7 +308,7 @@ pub async fn drop_waiting(tx: &mut Tx, workspace: &WorkspaceId, recipient: &Pers
     tx.execute(nudges.bind(workspace.as_str()).bind(recipient.as_str())).await?;
     // The key is given free: nothing was sent under it, and who comes back in the same week is planned for again.
     let update = sql("UPDATE outbox SET state = 'dropped', cause = $3, settled_at = $4, dedup_key = dedup_key || ':' || id \
-                      WHERE workspace_id = $1 AND recipient_id = $2 AND state = 'queued'");
+                      WHERE workspace_id = $1 AND recipient_id = $2 AND state = 'queued' AND (kind <> 'export' OR $3 = 'forgotten')");
     tx.execute(update.bind(workspace.as_str()).bind(recipient.as_str()).bind(cause).bind(at.0)).await?;
     Ok(())
 }
