@@ -17,7 +17,9 @@ use crate::domain::nudge::{Nudge, NudgeState};
 use crate::domain::person::{Member, REST_OPEN_ENDED};
 use crate::domain::team_source::TeamSource;
 use crate::store::export_parts::{self, Part};
-use crate::store::{acts, asks, contacts, introductions, members, nudges, own_teams, people, preferences, steps, suggestions, teams, tended};
+use crate::store::{
+    acts, asks, contacts, introductions, members, nudges, own_teams, people, preferences, steps, suggestions, teams, tended,
+};
 
 /// The version of the form; it changes when a program that reads the file would have to.
 const FORMAT: i64 = 1;
@@ -78,7 +80,8 @@ impl App {
     pub(crate) async fn compose_export(&self, by: &Actor) -> Result<Exported> {
         let known = self.known(by).await?;
         let gathered = self.gather(by).await?;
-        let terms = Terms { people: self.names(by, &gathered).await?, teams: self.team_names(&by.workspace).await?, zone: known.zone.clone() };
+        let terms =
+            Terms { people: self.names(by, &gathered).await?, teams: self.team_names(&by.workspace).await?, zone: known.zone.clone() };
         let mut whole = json!({
             "about": "Everything that Goodturn keeps about one person, for that person.",
             "format": FORMAT,
@@ -161,9 +164,7 @@ impl App {
 
     async fn kept_warm(&self, by: &Actor, terms: &Terms) -> Result<Value> {
         let all = tended::of_owner(&self.store.db, &by.workspace, &by.person).await?;
-        let one = |(person, row): &(PersonId, tended::TendedRow)| {
-            json!({ "person": terms.person(person), "every_weeks": row.weeks, "since": terms.day(row.added_at) })
-        };
+        let one = |(person, row): &(PersonId, tended::TendedRow)| json!({ "person": terms.person(person), "every_weeks": row.weeks, "since": terms.day(row.added_at) });
         Ok(all.iter().map(one).collect())
     }
 

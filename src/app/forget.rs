@@ -32,6 +32,23 @@ impl App {
         Ok(forget::begin(&self.store, &by.workspace, &by.person, self.now()).await?)
     }
 
+    /// Whether anything is kept under this person's id.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn is_known(&self, by: &Actor) -> Result<bool> {
+        Ok(forget::is_known(&self.store.db, &by.workspace, &by.person).await?)
+    }
+
+    /// Whether this person deleted everything, and did not come back.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn is_forgotten(&self, by: &Actor) -> Result<bool> {
+        let prints = forget::prints(&self.store.db, &by.workspace).await?;
+        Ok(forget::is_among(&self.store, &prints, &by.workspace, &by.person))
+    }
+
     /// Carries out the deletions that were begun, interrupted ones too; tells how many there were. `instead` stands in others' notes where
     /// the person was mentioned.
     ///

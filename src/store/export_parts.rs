@@ -70,7 +70,8 @@ struct SentRow {
 /// # Errors
 /// When the database refuses.
 pub async fn reminders(db: &Db, workspace: &WorkspaceId, member: &PersonId) -> Result<Vec<(MessageId, Millis)>> {
-    let select = sql("SELECT id, settled_at FROM outbox WHERE workspace_id = $1 AND recipient_id = $2 AND kind = 'reminder' AND state = 'sent' \
+    let select =
+        sql("SELECT id, settled_at FROM outbox WHERE workspace_id = $1 AND recipient_id = $2 AND kind = 'reminder' AND state = 'sent' \
                       ORDER BY settled_at DESC, id DESC");
     let rows: Vec<SentRow> = db.all(select.bind(workspace.as_str()).bind(member.as_str())).await?;
     Ok(rows.into_iter().map(|row| (row.id.into(), Millis(row.settled_at.unwrap_or(0)))).collect())
@@ -137,7 +138,8 @@ struct LineRow {
 /// # Errors
 /// When the database refuses or a line can't be opened.
 pub async fn lines_shown(store: &Store, workspace: &WorkspaceId, person: &PersonId) -> Result<Vec<(TeamId, String, bool)>> {
-    let select = sql("SELECT team_id, text_sealed, CAST(CASE WHEN shown_asked_by = $2 THEN 1 ELSE 0 END AS BIGINT) AS asked FROM card_line \
+    let select =
+        sql("SELECT team_id, text_sealed, CAST(CASE WHEN shown_asked_by = $2 THEN 1 ELSE 0 END AS BIGINT) AS asked FROM card_line \
                       WHERE workspace_id = $1 AND $2 IN (shown_asked_by, shown_agreed_by) ORDER BY team_id, position");
     let rows: Vec<LineRow> = store.db.all(select.bind(workspace.as_str()).bind(person.as_str())).await?;
     rows.into_iter().map(|row| Ok((row.team_id.into(), store.unseal(cards::TEXT, &row.text_sealed)?, row.asked == 1))).collect()

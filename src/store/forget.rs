@@ -281,6 +281,26 @@ pub async fn own_rows(db: &Db, workspace: &WorkspaceId, person: &PersonId) -> Re
 }
 
 #[derive(sqlx::FromRow)]
+struct CountRow {
+    n: i64,
+}
+
+/// Whether anything is kept under a person's id: as a person, a member, or in somebody's entries.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn is_known(db: &Db, workspace: &WorkspaceId, person: &PersonId) -> Result<bool> {
+    let select = sql("SELECT CAST((SELECT COUNT(*) FROM person WHERE workspace_id = $1 AND id = $2) \
+                      + (SELECT COUNT(*) FROM member WHERE workspace_id = $1 AND person_id = $2) \
+                      + (SELECT COUNT(*) FROM act WHERE workspace_id = $1 AND $2 IN (giver_id, receiver_id)) \
+                      + (SELECT COUNT(*) FROM ask WHERE workspace_id = $1 AND ($2 = asker_id OR $2 = askee_id)) \
+                      + (SELECT COUNT(*) FROM home WHERE workspace_id = $1 AND person_id = $2) \
+                      + (SELECT COUNT(*) FROM forgetting WHERE workspace_id = $1 AND person_id = $2) AS BIGINT) AS n");
+    let row: Option<CountRow> = db.one(select.bind(workspace.as_str()).bind(person.as_str())).await?;
+    Ok(row.is_some_and(|row| row.n > 0))
+}
+
+#[derive(sqlx::FromRow)]
 struct PrintRow {
     print: Vec<u8>,
 }

@@ -141,7 +141,11 @@ impl Workers {
     }
 
     /// The DM, and what its last message is before the call.
-    pub(super) async fn open(&self, token: &str, delivery: &Delivery) -> std::result::Result<(crate::domain::ids::ChannelId, Latest), CallError> {
+    pub(super) async fn open(
+        &self,
+        token: &str,
+        delivery: &Delivery,
+    ) -> std::result::Result<(crate::domain::ids::ChannelId, Latest), CallError> {
         let channel = match &delivery.channel {
             Some(channel) => channel.clone(),
             None => self.client.open_dm(token, &delivery.recipient).await?,

@@ -283,13 +283,7 @@ impl Client {
     ///
     /// # Errors
     /// See [`CallError`].
-    pub async fn publish_home(
-        &self,
-        token: &str,
-        person: &PersonId,
-        (home, note): (&Rendered, &str),
-        lane: Lane,
-    ) -> Result<(), CallError> {
+    pub async fn publish_home(&self, token: &str, person: &PersonId, (home, note): (&Rendered, &str), lane: Lane) -> Result<(), CallError> {
         self.turn(token, "views.publish", None, lane).await?;
         let view = json!({ "type": "home", "blocks": home.blocks, "private_metadata": note });
         let body = json!({ "user_id": person.as_str(), "view": view });

@@ -49,7 +49,12 @@ pub(super) fn people(words: &Words<'_>, people: &MyPeople) -> Vec<SlackBlock> {
 /// Each cadence that may be chosen instead, and the way off the list.
 fn choices(words: &Words<'_>, warm: &Warm) -> Vec<(String, Plain)> {
     let others = CADENCES.into_iter().filter(|weeks| *weeks != warm.weeks);
-    let cadence = |weeks: i64| (format!("{weeks}:{}", warm.person.as_str()), words.plain("home-menu-cadence", &[("cadence", words.plain("cadence", &[("weeks", weeks.into())]).into())]));
+    let cadence = |weeks: i64| {
+        (
+            format!("{weeks}:{}", warm.person.as_str()),
+            words.plain("home-menu-cadence", &[("cadence", words.plain("cadence", &[("weeks", weeks.into())]).into())]),
+        )
+    };
     let off = (format!("{TEND_OFF}:{}", warm.person.as_str()), words.plain("button-people-off", &[]));
     others.map(cadence).chain([off]).collect()
 }
