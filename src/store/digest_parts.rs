@@ -228,11 +228,11 @@ struct CountRow {
 /// # Errors
 /// When the database refuses.
 pub async fn has_dealt_before(db: &Db, workspace: &WorkspaceId, owner: &PersonId, other: &PersonId, act: &EntryId) -> Result<bool> {
-    // Our ids sort by time.
+    // Our ids sort by time. Said by CASE, as with `id < $4` alone SQLite would read all entries of the workspace up to that id.
     let select = sql(
         "SELECT CAST((SELECT COUNT(*) FROM act WHERE workspace_id = $1 AND owner_id = $2 AND (giver_id = $3 OR receiver_id = $3) \
-                      AND id < $4) + (SELECT COUNT(*) FROM ask WHERE workspace_id = $1 AND asker_id = $2 AND askee_id = $3 AND id < $4) \
-                      + (SELECT COUNT(*) FROM touch WHERE workspace_id = $1 AND owner_id = $2 AND person_id = $3 AND id < $4) AS BIGINT) AS n",
+                      AND CASE WHEN id < $4 THEN 1 ELSE 0 END = 1) + (SELECT COUNT(*) FROM ask WHERE workspace_id = $1 AND asker_id = $2 AND askee_id = $3 AND CASE WHEN id < $4 THEN 1 ELSE 0 END = 1) \
+                      + (SELECT COUNT(*) FROM touch WHERE workspace_id = $1 AND owner_id = $2 AND person_id = $3 AND CASE WHEN id < $4 THEN 1 ELSE 0 END = 1) AS BIGINT) AS n",
     );
     let row: Option<CountRow> =
         db.one(select.bind(workspace.as_str()).bind(owner.as_str()).bind(other.as_str()).bind(act.as_str())).await?;
