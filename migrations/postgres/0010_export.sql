@@ -8,3 +8,4 @@ CREATE TABLE exported_file (
     PRIMARY KEY (workspace_id, file_id)
 );
 CREATE INDEX exported_file_due ON exported_file (delete_at) WHERE delete_at IS NOT NULL;
+CREATE INDEX exported_file_by_message ON exported_file (workspace_id, message_id);

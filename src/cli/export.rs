@@ -9,7 +9,7 @@ use super::{block_on, member, say, settings};
 use crate::domain::delivery::State;
 
 /// How long the delivery may take before the command leaves it to the running bot.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 pub(super) fn command() -> Command {
     let about = "Puts a file with everything that is kept about a member into that member's DM; it is never printed";

@@ -10,7 +10,7 @@ use crate::slack::client::Lane;
 use crate::worker::Kind;
 
 /// How long messages in Slack may take to be edited before the command leaves the rest to the running bot.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// Pause between two rounds of edits.
 const ROUND_EVERY: Duration = Duration::from_millis(500);

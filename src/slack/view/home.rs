@@ -127,12 +127,11 @@ fn card(words: &Words<'_>, shown: Option<&CardShown>) -> Vec<SlackBlock> {
     };
     let lines = |lines: &[crate::domain::card::Line]| lines.iter().map(|line| line.text.as_str()).collect::<Vec<_>>().join("; ");
     let parts = [("protects", card.protects.clone()), ("struggles", lines(&card.struggles)), ("offers", lines(&card.offers))];
+    let name = Mrkdwn::safe(format!("*{}*", Mrkdwn::escape(&shown.name).as_str()));
     let said = parts
         .iter()
         .filter(|(_, text)| !text.is_empty())
-        .fold(words.mrkdwn("card-title-bold", &[("team", shown.name.as_str().into())]), |said, (part, text)| {
-            said.line(&words.mrkdwn(&format!("home-card-{part}"), &[("text", short(text).as_str().into())]))
-        });
+        .fold(name, |said, (part, text)| said.line(&words.mrkdwn(&format!("home-card-{part}"), &[("text", short(text).as_str().into())])));
     all.push(section(&said));
     let mut row = vec![button(CARD, &words.plain("home-button-card", &[]), shown.team.as_str())];
     row.extend(shown.may_edit.then(|| edit("button-card-edit")));

@@ -55,10 +55,10 @@ async fn much(database: TestDatabase) -> World {
     world
 }
 
-/// The numbers that stand on the Home after `word`, newest first.
-fn numbers(world: &World, word: &str) -> Vec<String> {
+/// The numbers that stand on the Home after these words, newest first.
+fn numbers(world: &World, after: &str) -> Vec<String> {
     let text = world.home_text("Ana");
-    text.split(word).skip(1).map(|rest| rest.chars().take(2).collect()).collect()
+    text.split(after).skip(1).map(|rest| rest.chars().take(2).collect()).collect()
 }
 
 fn fits(world: &World, most: usize) {

@@ -48,7 +48,6 @@ home-button-back = Nachrichten zurückholen
 
 home-card-title = Die Karte deines Teams
 home-card-no-team = Dein Team kenne ich noch nicht. Tippe `/goodturn team` und seinen Namen.
-card-title-bold = *{ $team }*
 home-card-protects = _Was wir schützen:_ { $text }
 home-card-struggles = _Womit wir uns schwertun:_ { $text }
 home-card-offers = _Wobei wir helfen können:_ { $text }

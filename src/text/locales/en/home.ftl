@@ -48,7 +48,6 @@ home-button-back = Bring the notes back
 
 home-card-title = Your team's card
 home-card-no-team = I don't know your team yet. Type `/goodturn team` and its name.
-card-title-bold = *{ $team }*
 home-card-protects = _What we protect:_ { $text }
 home-card-struggles = _What we struggle with:_ { $text }
 home-card-offers = _What we can help with:_ { $text }
