@@ -13,9 +13,9 @@ use crate::app::read_home::{Chosen, MyHome};
 use crate::domain::answer::Home;
 use crate::text::{Mrkdwn, Value, Words};
 
-/// [Newer]; the value is the pages to show.
+/// `[Newer]`; the value is the pages to show.
 pub const PAGE_NEWER: &str = "home:newer";
-/// [Older]; the value is the pages to show.
+/// `[Older]`; the value is the pages to show.
 pub const PAGE_OLDER: &str = "home:older";
 /// The menu beside somebody who is tended; the value is weeks, or [`TEND_OFF`], a colon and the person.
 pub const TEND: &str = "home:tend";

@@ -103,7 +103,7 @@ fn entry_blocks(words: &Words<'_>, entry: &EntryShown, today: Day) -> [SlackBloc
     [section(&said), SlackActionsBlock::new(change(words, entry.id.as_str()).into()).into()]
 }
 
-/// [Edit] and `[Delete]`. What was kept long ago has no undo at hand, so it is asked once more.
+/// `[Edit]` and `[Delete]`. What was kept long ago has no undo at hand, so it is asked once more.
 fn change(words: &Words<'_>, id: &str) -> [SlackActionBlockElement; 2] {
     let edit = button(actions::EDIT, &words.plain("button-edit", &[]), id);
     let delete = button(actions::UNDO, &words.plain("home-button-delete", &[]), id);
@@ -120,7 +120,7 @@ fn sure(words: &Words<'_>, delete: SlackBlockButtonElement) -> SlackBlockButtonE
     ))
 }
 
-/// [Newer] and [Older], as far as there are such pages.
+/// `[Newer]` and `[Older]`, as far as there are such pages.
 fn pages(words: &Words<'_>, (page, last): (i64, i64), turned: impl Fn(i64) -> Page) -> Option<SlackBlock> {
     let turn = |action: &str, key: &str, to: i64| button(action, &words.plain(key, &[]), turned(to).as_word());
     let newer = (page > 0).then(|| turn(PAGE_NEWER, "home-button-newer", page - 1));
