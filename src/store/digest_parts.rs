@@ -36,13 +36,13 @@ macro_rules! introductions {
     };
 }
 
-/// Introductions that opened and were not told of yet, oldest first.
+/// Introductions that opened since `since` and were not told of yet, oldest first.
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn introductions_to_publish(db: &Db, workspace: &WorkspaceId) -> Result<Vec<Opened>> {
-    let select = introductions!(" AND published_at IS NULL ORDER BY opened_at, id");
-    introductions(db, select.bind(workspace.as_str()).bind(true)).await
+pub async fn introductions_to_publish(db: &Db, workspace: &WorkspaceId, since: Millis) -> Result<Vec<Opened>> {
+    let select = introductions!(" AND published_at IS NULL AND opened_at >= $3 ORDER BY opened_at, id");
+    introductions(db, select.bind(workspace.as_str()).bind(true).bind(since.0)).await
 }
 
 /// The introductions with these ids, as far as they are still there, oldest first.
