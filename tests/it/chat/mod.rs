@@ -18,6 +18,7 @@ mod introductions;
 mod joining;
 mod notes;
 mod people;
+mod privacy;
 mod recording;
 mod refused;
 mod remind;
@@ -51,6 +52,7 @@ pub fn trials(cx: &Harness) -> Vec<Trial> {
         digest::trials,
         home::trials,
         people::trials,
+        privacy::trials,
         german::trials,
         socket::trials,
         story::trials,
