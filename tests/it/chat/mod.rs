@@ -5,6 +5,7 @@ mod backoff;
 mod cards;
 mod deliver;
 mod digest;
+mod export;
 mod fill;
 mod firststeps;
 mod forget;
@@ -14,6 +15,9 @@ mod german;
 mod goodturn;
 mod holidays;
 mod home;
+mod home_member;
+mod home_pages;
+mod home_presses;
 mod introductions;
 mod joining;
 mod notes;
@@ -28,6 +32,7 @@ mod socket;
 mod story;
 mod surfaces;
 mod sync;
+mod taken_back;
 mod teams;
 mod tended;
 mod world;
@@ -51,6 +56,10 @@ pub fn trials(cx: &Harness) -> Vec<Trial> {
         deliver::trials,
         digest::trials,
         home::trials,
+        home_member::trials,
+        home_pages::trials,
+        export::trials,
+        taken_back::trials,
         people::trials,
         privacy::trials,
         german::trials,
