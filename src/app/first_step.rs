@@ -6,23 +6,33 @@ use super::{Actor, App, Result};
 use crate::domain::day::Day;
 use crate::domain::ids::MessageId;
 use crate::domain::person::{IGNORED_LAST, Member};
+use crate::domain::plan::silence::Silence;
 use crate::domain::step::{FEW_CONTACTS, STEPS_IN_A_ROW_MAX, Step, StepAnswer, StepKind};
 use crate::store::{contacts, members, people, steps, ties};
 
 impl App {
-    /// The step for a reminder that would be empty otherwise; none, and silence is better.
-    pub(super) async fn step_for(&self, by: &Actor, member: &Member, message: &MessageId, today: Day) -> Result<Option<Step>> {
+    /// The step for a reminder that would be empty otherwise, or why silence is better.
+    pub(super) async fn step_for(
+        &self,
+        by: &Actor,
+        member: &Member,
+        message: &MessageId,
+        today: Day,
+    ) -> Result<std::result::Result<Step, Silence>> {
         let step = |kind, team| Step { message: message.clone(), kind, team, answer: None };
         if member.ignored_in_a_row() >= IGNORED_LAST {
-            return Ok(Some(step(StepKind::LastNote, None)));
+            return Ok(Ok(step(StepKind::LastNote, None)));
         }
         let first = member.reminded_at.is_none();
-        if !first && (member.steps >= STEPS_IN_A_ROW_MAX || self.contacts_elsewhere(by).await? >= FEW_CONTACTS) {
-            return Ok(None);
+        if !first && self.contacts_elsewhere(by).await? >= FEW_CONTACTS {
+            return Ok(Err(Silence::NothingToSay));
+        }
+        if !first && member.steps >= STEPS_IN_A_ROW_MAX {
+            return Ok(Err(Silence::StepsDone));
         }
         let team = member.boundary.clone();
         let quiet = self.quiet_teams(&by.workspace).await?.on(team.as_ref(), today);
-        Ok(Some(step(StepKind::after(member.steps, quiet), team)))
+        Ok(Ok(step(StepKind::after(member.steps, quiet), team)))
     }
 
     /// People in other teams whom the member has dealt with, by their own word.

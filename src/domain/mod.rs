@@ -18,6 +18,7 @@ pub mod plan;
 pub mod quiet;
 pub mod refusal;
 pub mod slot;
+pub mod small_act;
 pub mod step;
 pub mod team_source;
 pub mod tend;

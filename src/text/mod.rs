@@ -89,6 +89,7 @@ impl fmt::Debug for Text {
 const EN: &[&str] = &[
     include_str!("locales/en/answers.ftl"),
     include_str!("locales/en/reminder.ftl"),
+    include_str!("locales/en/acts.ftl"),
     include_str!("locales/en/home.ftl"),
     include_str!("locales/en/cards.ftl"),
     include_str!("locales/en/dates.ftl"),
@@ -104,6 +105,7 @@ const EN: &[&str] = &[
 const DE: &[&str] = &[
     include_str!("locales/de/answers.ftl"),
     include_str!("locales/de/reminder.ftl"),
+    include_str!("locales/de/acts.ftl"),
     include_str!("locales/de/home.ftl"),
     include_str!("locales/de/cards.ftl"),
     include_str!("locales/de/dates.ftl"),

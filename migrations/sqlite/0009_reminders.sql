@@ -1,0 +1,8 @@
+-- What a small act speaks of, so that a reminder reads the same after a press; and each member's own sequence of nudges, which no deletion shortens.
+ALTER TABLE nudge ADD COLUMN take INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE nudge ADD COLUMN struggle_id TEXT;
+ALTER TABLE nudge ADD COLUMN offer_id TEXT;
+CREATE INDEX nudge_by_member ON nudge (workspace_id, member_id, week);
+ALTER TABLE member ADD COLUMN nudges_sent INTEGER NOT NULL DEFAULT 0;
+UPDATE member SET nudges_sent = (SELECT COUNT(*) FROM nudge
+    WHERE nudge.workspace_id = member.workspace_id AND nudge.member_id = member.person_id AND nudge.state = 'sent');
