@@ -6,3 +6,6 @@ CREATE INDEX nudge_by_member ON nudge (workspace_id, member_id, week);
 ALTER TABLE member ADD COLUMN nudges_sent BIGINT NOT NULL DEFAULT 0;
 UPDATE member SET nudges_sent = (SELECT COUNT(*) FROM nudge
     WHERE nudge.workspace_id = member.workspace_id AND nudge.member_id = member.person_id AND nudge.state = 'sent');
+
+-- How often a contact was named in a row without any contact: the second time on, a month lies between.
+ALTER TABLE preference ADD COLUMN named_times BIGINT NOT NULL DEFAULT 0;

@@ -15,6 +15,9 @@ use crate::domain::plan::state::Tie;
 use crate::domain::small_act::{Drawn, Ground, Lines, REMEMBERED, Used};
 use crate::store::{asks, cards, nudges, ties};
 
+/// Weeks after which an ask that nobody closed is no ground for an act any more: a quarter.
+const OPEN_ASK_WEEKS_MAX: i64 = 13;
+
 /// Open asks that are looked through for one with somebody: nobody waits for more.
 const OPEN_ASKS_MAX: i64 = 200;
 
@@ -51,7 +54,7 @@ impl Grounds {
         let mut here: Vec<Used> = Vec::with_capacity(kept.len());
         let mut drawn = Vec::with_capacity(kept.len());
         for (turn, nudge) in (turn..).zip(kept) {
-            let one = self.ground(nudge).draw(turn, &here, &self.lately);
+            let one = self.ground(nudge).draw(&nudge.contact, turn, &here, &self.lately);
             let struggle = one.lines.as_ref().map(|lines| lines.struggle.clone());
             here.insert(0, Used { contact: nudge.contact.clone(), act: one.act, take: one.take, struggle });
             drawn.push(one);
@@ -114,6 +117,9 @@ impl App {
     async fn open_asks(&self, by: &Actor, today: Day) -> Result<OpenAsks> {
         let mut open = OpenAsks::default();
         for shown in asks::open(&self.store, &by.workspace, &by.person, today, OPEN_ASKS_MAX).await? {
+            if today.week().since(shown.ask.asked_on.week()) > OPEN_ASK_WEEKS_MAX {
+                continue;
+            }
             match (shown.ask.askee, shown.ask.askee_team) {
                 (Some(person), _) => drop(open.people.insert(person)),
                 (None, Some(team)) => drop(open.teams.insert(team)),

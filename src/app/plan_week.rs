@@ -35,22 +35,32 @@ const PLAN_LEAD_MS: i64 = 14 * Millis::HOUR;
 /// How long one replica has the right to plan a workspace; a plan takes seconds.
 const PLANNING_LEASE_MS: i64 = 10 * Millis::MINUTE;
 
-/// What became of a plan, by counts: for the log, without names.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+/// What became of a plan.
+#[derive(Clone, PartialEq, Eq, Default)]
 pub struct Planned {
     /// Members planned for.
     pub members: usize,
     /// Reminders put into the outbox.
     pub reminders: usize,
-    /// Members to whom nobody will be named, by cause; each stands once.
-    pub silent: BTreeMap<Silence, usize>,
+    /// To whom nobody will be named, and why. Never logged by name.
+    pub silent: BTreeMap<PersonId, Silence>,
 }
 
 impl Planned {
     /// The plan as the log tells it: totals of five or more.
     #[must_use]
     pub fn told(&self) -> String {
-        told_in_log(self.members.saturating_sub(self.silent.values().sum()), &self.silent)
+        let mut causes: BTreeMap<Silence, usize> = BTreeMap::new();
+        for cause in self.silent.values() {
+            *causes.entry(*cause).or_default() += 1;
+        }
+        told_in_log(self.members.saturating_sub(self.silent.len()), &causes)
+    }
+}
+
+impl std::fmt::Debug for Planned {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Planned({})", self.told())
     }
 }
 
@@ -163,7 +173,7 @@ fn choose(app: &App, snapshot: &Snapshot, waiting: &[&Member], planned: &mut Pla
     for member in waiting {
         match snapshot.due_at(member) {
             Ok(at) => drop(due.insert(&member.person, (member, at))),
-            Err(cause) => *planned.silent.entry(cause).or_default() += 1,
+            Err(cause) => drop(planned.silent.insert(member.person.clone(), cause)),
         }
     }
     let mut candidates = Vec::new();
@@ -198,7 +208,7 @@ fn choose(app: &App, snapshot: &Snapshot, waiting: &[&Member], planned: &mut Pla
                 true if below_floor.contains(member) => Silence::BelowFloor,
                 true => Silence::NoneEligible,
             };
-            *planned.silent.entry(cause).or_default() += 1;
+            planned.silent.insert(member.clone(), cause);
         }
         plans.push(MemberPlan { member: member.clone(), due_at, nudges: nudges_of(app, snapshot, &plan, &details) });
     }

@@ -173,7 +173,7 @@ impl SmallAct {
     /// Whether the front door of their team helps with it.
     #[must_use]
     pub const fn wants_front_door(self) -> bool {
-        matches!(self, Self::AskTheirStruggle | Self::AskHowTheyDo | Self::AskWhatIsMissing)
+        matches!(self, Self::AskHowTheyDo | Self::AskWhatIsMissing)
     }
 
     /// What is said instead when the ground of this one is gone: a question for a question.
@@ -234,13 +234,15 @@ pub struct Drawn {
 }
 
 impl Ground {
-    /// Draws the act for a member's nudge number `turn`. `here` is what this reminder says already, `lately` what earlier ones said, newest
+    /// Draws the act about `contact` for a member's nudge number `turn`. `here` is what this reminder says already, `lately` what earlier ones said, newest
     /// first. What came longest ago goes first; what follows from the two goes before what fits anybody.
     #[must_use]
-    pub fn draw(&self, turn: i64, here: &[Used], lately: &[Used]) -> Drawn {
+    pub fn draw(&self, contact: &PersonId, turn: i64, here: &[Used], lately: &[Used]) -> Drawn {
         let ago = |act: SmallAct| lately.iter().take(LOOKED_BACK_AT).position(|used| used.act == act).unwrap_or(LOOKED_BACK_AT);
         let mut best = (SmallAct::AskWhatIsOn, None);
-        for (act, before) in self.fitting(asks(turn)) {
+        // Once is enough to say that something is open; after that, what fits anybody and is no favour.
+        let said = lately.iter().any(|used| used.contact == *contact && used.act.needs_open_ask());
+        for (act, before) in self.fitting(asks(turn)).into_iter().filter(|(act, _)| !(said && act.needs_open_ask())) {
             let weight = if here.iter().any(|used| used.act == act) { 0 } else { 1 + ago(act) + before };
             if best.1.is_none_or(|known| weight > known) {
                 best = (act, Some(weight));
@@ -351,7 +353,7 @@ mod tests {
                     ground.we_help = if rng.random_bool(0.5) { lines("w") } else { Vec::new() };
                     ground.they_help = if rng.random_bool(0.5) { lines("t") } else { Vec::new() };
                     let lately: Vec<Used> = told.iter().rev().take(REMEMBERED).cloned().collect();
-                    let drawn = ground.draw(turn, &here, &lately);
+                    let drawn = ground.draw(&"U".into(), turn, &here, &lately);
                     assert_eq!(drawn.lines.is_some(), drawn.act.quotes_cards());
                     assert!(!drawn.act.needs_open_ask() || ground.open_ask);
                     here.push(used("U", &drawn));
@@ -390,13 +392,15 @@ mod tests {
         ground.open_ask = true;
         ground.we_help = lines("w");
         ground.they_help = lines("t");
-        assert_eq!(ground.draw(0, &[], &[]).act, SmallAct::AskWhatIsMissing);
-        assert_eq!(ground.draw(1, &[], &[]).act, SmallAct::SayWhereItStands);
+        assert_eq!(ground.draw(&"U".into(), 0, &[], &[]).act, SmallAct::AskWhatIsMissing);
+        assert_eq!(ground.draw(&"U".into(), 1, &[], &[]).act, SmallAct::SayWhereItStands);
         let favours = [SmallAct::OfferEyes, SmallAct::ShareLink, SmallAct::PointToHelp, SmallAct::AskHowTheyDo, SmallAct::AskWhatHelps];
         let fitting: Vec<SmallAct> = [true, false].into_iter().flat_map(|q| ground.fitting(q)).map(|(act, _)| act).collect();
         assert!(favours.iter().all(|act| !fitting.contains(act)), "{fitting:?}");
-        let here = [used("U", &ground.draw(1, &[], &[]))];
-        assert_eq!(ground.draw(2, &here, &[]).act, SmallAct::PassOnNews, "one reminder says it once");
+        let here = [used("U", &ground.draw(&"U".into(), 1, &[], &[]))];
+        assert_eq!(ground.draw(&"V".into(), 2, &here, &[]).act, SmallAct::PassOnNews, "one reminder says it once");
+        assert_eq!(ground.draw(&"U".into(), 2, &[], &here).act, SmallAct::PassOnNews, "and nobody hears it again");
+        assert_eq!(ground.draw(&"V".into(), 2, &[], &here).act, SmallAct::SayWhereItStands);
     }
 
     #[test]
@@ -406,7 +410,7 @@ mod tests {
         let mut told: Vec<Used> = Vec::new();
         for turn in 0..36 {
             let lately: Vec<Used> = told.iter().rev().cloned().collect();
-            let drawn = ground.draw(turn, &[], &lately);
+            let drawn = ground.draw(&"U".into(), turn, &[], &lately);
             told.push(used("U", &drawn));
         }
         assert!(told.windows(2).all(|pair| pair[0].act != pair[1].act));

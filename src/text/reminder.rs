@@ -64,7 +64,7 @@ impl Words<'_> {
             ("team", self.team_of(nudge).as_str().into()),
             ("struggle", quote(&quotes.struggle).as_str().into()),
             ("offer", quote(&quotes.offer).as_str().into()),
-            ("words", quote(&quotes.words).as_str().into()),
+            ("words", flat(quotes.words.as_deref().unwrap_or_default()).as_str().into()),
         ]
     }
 }
@@ -80,10 +80,18 @@ const fn ground(act: SmallAct) -> Option<&'static str> {
     }
 }
 
-/// What somebody typed on a card, as it stands inside a sentence: on one line, without marks that Slack would take for formatting, without its
-/// full stop, and cut at a word.
+/// What somebody typed on a card, as it stands between quotation marks: its own ones become single.
 #[must_use]
 pub fn quoted(typed: &str) -> String {
+    flat(typed).chars().map(|mark| MARKS.iter().find(|(double, _)| *double == mark).map_or(mark, |(_, single)| *single)).collect()
+}
+
+/// Quotation marks, and the single ones of the same kind.
+const MARKS: [(char, char); 6] = [('“', '‘'), ('”', '’'), ('„', '‚'), ('"', '\''), ('«', '‹'), ('»', '›')];
+
+/// What somebody typed on a card, as it stands inside a sentence: on one line, without marks that Slack would take for formatting, without its
+/// full stop, and cut at a word.
+fn flat(typed: &str) -> String {
     let marks = ['*', '_', '~', '`'];
     let words = typed.split_whitespace().map(|word| word.trim_matches(marks)).filter(|word| !word.is_empty());
     let flat = words.collect::<Vec<_>>().join(" ");
@@ -155,5 +163,6 @@ mod tests {
         assert!(long.ends_with("vorlage…") && long.chars().count() <= QUOTED_CHARS_MAX + 1, "{long}");
         assert_eq!(quoted(&"x".repeat(200)).chars().count(), QUOTED_CHARS_MAX + 1);
         assert_eq!(quoted(""), "");
+        assert_eq!((quoted("„Lead“ is \"it\""), flat("“Lead” is it.")), ("‚Lead‘ is 'it'".to_owned(), "“Lead” is it".to_owned()));
     }
 }

@@ -6,8 +6,8 @@ first-line = { $place ->
     }
 ground-we-help = Auf der Karte des Teams { $team } steht, dass „{ $struggle }“ schwerfällt, und dein Team kann helfen bei „{ $offer }“.
 ground-they-help = Auf der Karte deines Teams steht, dass „{ $struggle }“ schwerfällt, und das Team { $team } kann helfen bei „{ $offer }“.
-ground-words = Auf der Karte des Teams { $team } steht, was dort mit manchen Wörtern gemeint ist: „{ $words }“
-ground-open-ask = Dort ist noch offen, worum du gebeten hast.
+ground-words = Das Team { $team } erklärt auf seiner Karte einige Wörter: { $words }
+ground-open-ask = Worum du gebeten hast, ist noch offen.
 nudge-front-door = So ist das Team { $team } gern zu erreichen: „{ $door }“
 act-ask-what-is-on = { $take ->
         [0] Frag, was das Team gerade beschäftigt. { $line }

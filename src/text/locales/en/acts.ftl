@@ -6,8 +6,8 @@ first-line = { $place ->
     }
 ground-we-help = Their card names “{ $struggle }” as a struggle of { $team }, and your team can help with “{ $offer }”.
 ground-they-help = Your team's card names “{ $struggle }” as a struggle, and { $team } can help with “{ $offer }”.
-ground-words = Their card explains how { $team } uses some words: “{ $words }”
-ground-open-ask = You asked for something there that is still open.
+ground-words = { $team } explains some of its words on its card: { $words }
+ground-open-ask = What you asked for is still open.
 nudge-front-door = How { $team } likes to be reached: “{ $door }”
 act-ask-what-is-on = { $take ->
         [0] Ask what keeps their team busy just now. { $line }
