@@ -1,6 +1,7 @@
 //! What a reminder says when nobody is to be named: a first step towards another team, or the last note before rest.
 //!
-//! The first reminder is never empty; after that, first steps come to members with few contacts only, and three in a row at most.
+//! The first reminder is never empty; after that, first steps come to members with few contacts only, three in a row at most, and each of them
+//! once towards a team: the same again would teach nothing.
 
 use super::{Actor, App, Result};
 use crate::domain::day::Day;
@@ -32,7 +33,8 @@ impl App {
         }
         let team = member.boundary.clone();
         let quiet = self.quiet_teams(&by.workspace).await?.on(team.as_ref(), today);
-        Ok(Ok(step(StepKind::after(member.steps, quiet), team)))
+        let given = steps::given(&self.store.db, &by.workspace, &by.person, team.as_ref()).await?;
+        Ok(StepKind::after(member.steps, quiet, &given).map(|kind| step(kind, team)).ok_or(Silence::StepsDone))
     }
 
     /// People in other teams whom the member has dealt with, by their own word.

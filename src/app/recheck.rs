@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::asked_after::{ASKS_PER_REMINDER_MAX, asked_until};
+use super::asked_after::{ASK_CARRIED_MAX, ASKS_PER_REMINDER_MAX, asked_until};
 use super::draw_acts::Grounds;
 use super::read_reminder::{ask_shown, step_shown};
 use super::say_team_of::TeamsTold;
@@ -91,7 +91,8 @@ impl App {
         let last = member.ignored_in_a_row() >= IGNORED_LAST;
         let Some(nudges) = self.settle_nudges(&by, delivery, week, (&known, &member)).await? else { return Ok(Recheck::Lost) };
         let most = if last { 0 } else { ASKS_PER_REMINDER_MAX };
-        let open = asks::open(&self.store, &by.workspace, &by.person, asked_until(known.today), most).await?;
+        let window = asks::Wanted { until: asked_until(known.today), carried_max: ASK_CARRIED_MAX, most };
+        let open = asks::to_ask_after(&self.store, &by.workspace, &by.person, &delivery.id, window).await?;
         let step = if nudges.is_empty() && open.is_empty() {
             match self.step_for(&by, &member, &delivery.id, known.today).await? {
                 Ok(step) => Some(step),

@@ -31,7 +31,7 @@ pub enum Silence {
     TooSoon,
     /// The account is gone.
     Deactivated,
-    /// Three first steps in a row are enough.
+    /// Three first steps in a row are enough, and none comes twice.
     StepsDone,
     /// There is nobody to name, nothing open, and the member knows enough people for first steps.
     NothingToSay,

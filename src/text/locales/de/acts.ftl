@@ -4,8 +4,8 @@ first-line = { $place ->
         [1] Du könntest so beginnen: _{ $line }_
        *[other] Oder einfach: _{ $line }_
     }
-ground-we-help = Auf der Karte des Teams { $team } steht, dass „{ $struggle }“ schwerfällt, und dein Team kann helfen bei „{ $offer }“.
-ground-they-help = Auf der Karte deines Teams steht, dass „{ $struggle }“ schwerfällt, und das Team { $team } kann helfen bei „{ $offer }“.
+ground-we-help = Das Team { $team } schreibt auf seiner Karte, womit es sich schwertut: „{ $struggle }“. Dein Team kann helfen bei „{ $offer }“.
+ground-they-help = Auf der Karte deines Teams steht, womit ihr euch schwertut: „{ $struggle }“. Das Team { $team } kann helfen bei „{ $offer }“.
 ground-words = Das Team { $team } erklärt auf seiner Karte einige Wörter: { $words }
 ground-open-ask = Worum du gebeten hast, ist noch offen.
 nudge-front-door = So ist das Team { $team } gern zu erreichen: „{ $door }“

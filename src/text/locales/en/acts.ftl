@@ -4,8 +4,8 @@ first-line = { $place ->
         [1] You could begin with: _{ $line }_
        *[other] Or simply: _{ $line }_
     }
-ground-we-help = Their card names “{ $struggle }” as a struggle of { $team }, and your team can help with “{ $offer }”.
-ground-they-help = Your team's card names “{ $struggle }” as a struggle, and { $team } can help with “{ $offer }”.
+ground-we-help = On its card, { $team } calls “{ $struggle }” a struggle; your team can help with “{ $offer }”.
+ground-they-help = Your team's card calls “{ $struggle }” a struggle; { $team } can help with “{ $offer }”.
 ground-words = { $team } explains some of its words on its card: { $words }
 ground-open-ask = What you asked for is still open.
 nudge-front-door = How { $team } likes to be reached: “{ $door }”
