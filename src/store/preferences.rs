@@ -69,18 +69,23 @@ pub async fn snooze(tx: &mut Tx, workspace: &WorkspaceId, owner: &PersonId, cont
     Ok(())
 }
 
+/// Weeks after which being named again is no repetition: a month and a half.
+const IN_A_ROW_WEEKS: i64 = 6;
+
 /// A reminder named these contacts in `week`: once more in a row, or for the first time since the two were in touch.
 ///
 /// # Errors
 /// When the database refuses.
 pub async fn named(tx: &mut Tx, workspace: &WorkspaceId, owner: &PersonId, contacts: &[PersonId], week: Week) -> Result<()> {
+    let in_a_row = week.plus(-IN_A_ROW_WEEKS);
     for contact in contacts {
-        let upsert =
-            sql("INSERT INTO preference (workspace_id, owner_id, person_id, nudged_week, named_times) VALUES ($1, $2, $3, $4, 1) \
+        let upsert = sql(
+            "INSERT INTO preference (workspace_id, owner_id, person_id, nudged_week, named_times) VALUES ($1, $2, $3, $4, 1) \
                           ON CONFLICT (workspace_id, owner_id, person_id) DO UPDATE SET nudged_week = excluded.nudged_week, \
-                          named_times = CASE WHEN EXISTS (SELECT 1 FROM tie AS t WHERE t.workspace_id = $1 AND t.owner_id = $2 \
-                          AND t.person_id = $3 AND t.week >= preference.nudged_week) THEN 1 ELSE preference.named_times + 1 END");
-        tx.execute(upsert.bind(workspace.as_str()).bind(owner.as_str()).bind(contact.as_str()).bind(week.0)).await?;
+                          named_times = CASE WHEN preference.nudged_week < $5 OR EXISTS (SELECT 1 FROM tie AS t WHERE t.workspace_id = $1 AND t.owner_id = $2 \
+                          AND t.person_id = $3 AND t.week >= preference.nudged_week) THEN 1 ELSE preference.named_times + 1 END",
+        );
+        tx.execute(upsert.bind(workspace.as_str()).bind(owner.as_str()).bind(contact.as_str()).bind(week.0).bind(in_a_row.0)).await?;
     }
     Ok(())
 }

@@ -28,15 +28,14 @@ impl Words<'_> {
         self.mrkdwn(&format!("reason-{}", nudge.reason.as_str()), &values)
     }
 
-    /// What to do, with a first line to say if one likes; what it rests on comes before. `place` is the nudge's place in its reminder, so that
-    /// two of them don't offer their lines in the same words.
+    /// What to do, with a first line to say if one likes; what it rests on comes before. `place` goes up within
+    /// a reminder, so that two nudges don't offer their lines in the same words.
     #[must_use]
-    pub fn nudge_act(&self, nudge: &NudgeShown, place: usize) -> Mrkdwn {
+    pub fn nudge_act(&self, nudge: &NudgeShown, place: i64) -> Mrkdwn {
         let act = nudge.small_act.as_str();
         let values = self.quoted(nudge);
         let line = self.mrkdwn(&format!("line-{act}"), &values);
-        let place = i64::try_from(place).unwrap_or(0);
-        let line = self.mrkdwn("first-line", &[("line", line.into()), ("place", place.into())]);
+        let line = self.mrkdwn("first-line", &[("line", line.into()), ("place", place.rem_euclid(TAKES).into())]);
         let mut act_values = values.clone();
         act_values.push(("line", line.into()));
         let said = self.mrkdwn(&format!("act-{act}"), &act_values);

@@ -24,7 +24,9 @@ pub fn reminder(words: &Words<'_>, id: &MessageId, reminder: &Reminder) -> Rende
         None => "reminder-opening",
     };
     let mut all = vec![named_section(format!("message:{}", id.as_str()), &words.mrkdwn(opening, &[]))];
-    for (place, nudge) in reminder.nudges.iter().enumerate() {
+    // Two nudges don't offer their lines in the same words, nor do two weeks.
+    let from = reminder.nudges.first().map_or(0, |nudge| nudge.take);
+    for (place, nudge) in (from..).zip(&reminder.nudges) {
         all.extend(nudge_blocks(words, (nudge, place), reminder.today));
     }
     if !reminder.asks.is_empty() && !reminder.nudges.is_empty() {
@@ -87,7 +89,7 @@ fn step_blocks(words: &Words<'_>, id: &MessageId, step: &StepShown) -> Vec<Slack
     vec![section(&said), buttons(row)]
 }
 
-fn nudge_blocks(words: &Words<'_>, (nudge, place): (&NudgeShown, usize), today: Day) -> Vec<SlackBlock> {
+fn nudge_blocks(words: &Words<'_>, (nudge, place): (&NudgeShown, i64), today: Day) -> Vec<SlackBlock> {
     let who_and_why = words.nudge_who(nudge).line(&words.nudge_why(nudge, today));
     if let Some(answer) = nudge.answer {
         let done = words.mrkdwn(&format!("answered-{}", answer.as_str()), &[]);

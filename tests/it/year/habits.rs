@@ -17,6 +17,9 @@ use rand::RngExt;
 use super::cast::{Habit, how_many};
 use super::world::{Tested, World, by, id};
 
+/// One reminder of so many is read again after it was sent: each costs a dozen reads.
+const READ_AGAIN_EVERY: u32 = 4;
+
 /// Days on which entries of a week are made.
 const WORKING_DAYS: std::ops::Range<i64> = 0..5;
 
@@ -39,8 +42,11 @@ impl World {
                 self.app.rest(&by(number), RestFor::Weeks(weeks)).await?;
             }
             let away = self.rng.random_bool(0.05);
-            let person = self.person(number, if away { ":palm_tree:" } else { "" }).ok_or("a person")?;
-            self.app.person_changed(&super::world::workspace(), &person).await?;
+            if away != self.heard[number].away {
+                self.heard[number].away = away;
+                let person = self.person(number, if away { ":palm_tree:" } else { "" }).ok_or("a person")?;
+                self.app.person_changed(&super::world::workspace(), &person).await?;
+            }
         }
         for number in 0..self.players.len() {
             let player = &self.players[number];
@@ -117,7 +123,9 @@ impl World {
             self.app.answer_introduction(&by(number), &introduction, yes, None).await?;
         }
         for (number, message, ts, reminder) in std::mem::take(&mut self.read_now) {
-            self.reads_the_same(number, &message, &reminder).await?;
+            if self.rng.random_ratio(1, READ_AGAIN_EVERY) {
+                self.reads_the_same(number, &message, &reminder).await?;
+            }
             match self.players[number].habit {
                 Habit::Presses => self.presses(number, &message, &ts, &reminder).await?,
                 Habit::Records => self.meets(number, &reminder).await?,
@@ -152,8 +160,6 @@ impl World {
         if reminder.step.is_some() {
             self.app.answer_step(&by(number), message, StepAnswer::Done, Some(ts)).await?;
         }
-        // What was pressed does not unsettle the rest of the message.
-        self.app.read_reminder(&by(number), message).await?.ok_or("it was sent")?;
         Ok(())
     }
 

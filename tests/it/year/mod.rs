@@ -19,7 +19,7 @@ const SEED: u64 = 2;
 const WHOLE: (usize, i64) = (50, 52);
 
 /// People and weeks on PostgreSQL, where every write waits for its server: the same rules, less of it.
-const PART: (usize, i64) = (24, 20);
+const PART: (usize, i64) = (16, 16);
 
 pub fn trials(cx: &Harness) -> Vec<Trial> {
     vec![

@@ -64,6 +64,7 @@ pub struct Heard {
     /// What they read, in words.
     pub read: Vec<String>,
     pub contacts: std::collections::BTreeSet<usize>,
+    pub away: bool,
 }
 
 pub struct World {
