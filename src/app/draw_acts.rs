@@ -9,10 +9,10 @@ use super::{Actor, App, Result};
 use crate::domain::answer::NudgeShown;
 use crate::domain::card::{Card, Line, Meeting, Overlap};
 use crate::domain::day::Day;
+use crate::domain::draw::{Drawn, Ground, Lines, REMEMBERED, Used};
 use crate::domain::ids::{PersonId, TeamId};
 use crate::domain::nudge::{LastEntry, Nudge};
 use crate::domain::plan::state::Tie;
-use crate::domain::small_act::{Drawn, Ground, Lines, REMEMBERED, Used};
 use crate::store::{asks, cards, nudges, ties};
 
 /// Weeks after which an ask that nobody closed is no ground for an act any more: a quarter.

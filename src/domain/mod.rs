@@ -7,6 +7,7 @@ pub mod card;
 pub mod day;
 pub mod delivery;
 pub mod digest;
+pub mod draw;
 pub mod entry;
 pub mod ids;
 pub mod introduction;

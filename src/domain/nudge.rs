@@ -5,8 +5,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::day::{Day, Week};
+use super::draw::Lines;
 use super::ids::{NudgeId, PersonId, TeamId};
-use super::small_act::Lines;
 pub use super::small_act::SmallAct;
 
 /// Nudges of one week that may point at one person, over all members: nodes must not be swamped.

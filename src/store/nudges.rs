@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use super::db::{Arg, Db, Error, Result, Tx, sql};
 use super::rows::{text, word};
 use crate::domain::day::{Day, Millis, Week};
+use crate::domain::draw::{Drawn, Lines, Used};
 use crate::domain::ids::{MessageId, NudgeId, PersonId, TeamId, WorkspaceId};
 use crate::domain::nudge::{Nudge, NudgeAnswer, NudgeState, Reason, SmallAct};
-use crate::domain::small_act::{Drawn, Lines, Used};
 
 #[derive(sqlx::FromRow)]
 struct NudgeRow {

@@ -52,7 +52,7 @@ async fn cards(database: TestDatabase, locale: &str, snapshot: &str) -> Tested {
     world.presses("Ana", if german { "Diese Woche nicht" } else { "Not this week" }).await;
     let after = world.notes_text("Ana");
     assert!(!after.contains("nobody believes") && after.contains(&id("Tom")), "{after}");
-    world.reads_without_steps(snapshot).await
+    world.reads(snapshot).await
 }
 
 async fn open_ask(database: TestDatabase) -> Tested {

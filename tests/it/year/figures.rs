@@ -189,7 +189,7 @@ fn window(world: &World, from: Week) -> Option<(usize, usize)> {
     for heard in &world.heard {
         let knows = heard.known.get(&from).is_some_and(|(contacts, _)| *contacts >= CONTACTS_MIN);
         let listens = weeks().all(|week| heard.known.get(&week).is_some_and(|(_, resting)| !resting))
-            && weeks().all(|week| !heard.unsaid.get(&week).is_some_and(|cause| *cause == Silence::AtRest));
+            && weeks().all(|week| heard.unsaid.get(&week).is_none_or(|cause| *cause != Silence::AtRest));
         if knows && listens {
             of += 1;
             heard_of +=

@@ -6,6 +6,8 @@ mod figures;
 mod habits;
 mod world;
 
+use std::io::Write;
+
 use libtest_mimic::{Failed, Trial};
 
 use crate::support::{Engine, Harness, TestDatabase};
@@ -37,11 +39,12 @@ async fn keeps(database: TestDatabase, (people, weeks): (usize, i64)) -> Result<
     let figures = Figures::of(&world, weeks);
     // `GOODTURN_YEAR_PRINT=figures` prints the figures; `most`, or somebody's number, what one person read as well, in both languages.
     if let Ok(print) = std::env::var("GOODTURN_YEAR_PRINT") {
-        println!("{figures}");
+        let mut out = std::io::stdout();
+        writeln!(out, "{figures}")?;
         let most = || world.heard.iter().enumerate().max_by_key(|(_, heard)| heard.sent.len()).map(|(number, _)| number);
         let who = if print == "most" { most() } else { print.parse().ok() };
         if let Some(read) = who.and_then(|number| world.read_by(number)) {
-            println!("{read}");
+            writeln!(out, "{read}")?;
         }
     }
     figures.keep_their_promises(people == WHOLE.0).map_err(|broken| format!("seed {seed}: {broken}\n{figures}").into())

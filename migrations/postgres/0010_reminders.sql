@@ -2,7 +2,7 @@
 ALTER TABLE nudge ADD COLUMN take BIGINT NOT NULL DEFAULT 0;
 ALTER TABLE nudge ADD COLUMN struggle_id TEXT COLLATE "C";
 ALTER TABLE nudge ADD COLUMN offer_id TEXT COLLATE "C";
-CREATE INDEX nudge_by_member ON nudge (workspace_id, member_id, week);
+CREATE INDEX step_by_member ON step (workspace_id, member_id);
 ALTER TABLE member ADD COLUMN nudges_sent BIGINT NOT NULL DEFAULT 0;
 UPDATE member SET nudges_sent = (SELECT COUNT(*) FROM nudge
     WHERE nudge.workspace_id = member.workspace_id AND nudge.member_id = member.person_id AND nudge.state = 'sent');
