@@ -1,5 +1,6 @@
 //! Tests as conversations: who typed what, what time it is, what everybody saw. Each runs on both databases and must read the same.
 
+mod acts;
 mod asked;
 mod backoff;
 mod cards;
@@ -22,6 +23,7 @@ mod introductions;
 mod joining;
 mod notes;
 mod people;
+mod privacy;
 mod recording;
 mod refused;
 mod remind;
@@ -47,6 +49,7 @@ pub fn trials(cx: &Harness) -> Vec<Trial> {
         recording::trials,
         forget::trials,
         refused::trials,
+        acts::trials,
         asked::trials,
         cards::trials,
         introductions::trials,
@@ -60,6 +63,7 @@ pub fn trials(cx: &Harness) -> Vec<Trial> {
         export::trials,
         taken_back::trials,
         people::trials,
+        privacy::trials,
         german::trials,
         socket::trials,
         story::trials,
