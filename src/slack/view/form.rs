@@ -44,7 +44,9 @@ impl Form {
     #[must_use]
     pub fn new(callback: &'static str, title: Plain, submit: Option<Plain>, close: Plain, blocks: &[SlackBlock]) -> Self {
         // Block types of the library always serialize.
-        Self { callback, title, submit, close, blocks: serde_json::to_value(blocks).unwrap_or_default(), note: String::new() }
+        let mut blocks = serde_json::to_value(blocks).unwrap_or_default();
+        super::labels::tell_apart(&mut blocks);
+        Self { callback, title, submit, close, blocks, note: String::new() }
     }
 
     /// The same form with something in it for ourselves.

@@ -13,6 +13,7 @@ mod home_lists;
 pub mod introduction;
 pub mod joining;
 mod kept;
+mod labels;
 mod live_check;
 pub mod people;
 mod privacy;
@@ -128,7 +129,9 @@ impl Rendered {
     /// Top-level text is mrkdwn for Slack, so plain words are escaped for it here.
     fn new(text: &Plain, blocks: &[SlackBlock]) -> Self {
         // Block types of the library always serialize; an empty list would still leave the text.
-        Self { text: Mrkdwn::escape(text.as_str()).into_string(), blocks: serde_json::to_value(blocks).unwrap_or_default() }
+        let mut blocks = serde_json::to_value(blocks).unwrap_or_default();
+        labels::tell_apart(&mut blocks);
+        Self { text: Mrkdwn::escape(text.as_str()).into_string(), blocks }
     }
 }
 

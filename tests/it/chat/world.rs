@@ -14,7 +14,7 @@ use libtest_mimic::Failed;
 use serde_json::{Value, json};
 use standin::{Delivered, FaultKind, Options, Workspace, transcript};
 
-use crate::support::{TestDatabase, schemas};
+use crate::support::{TestDatabase, access, schemas};
 
 pub const WORKSPACE: &str = "T0000000001";
 
@@ -248,6 +248,10 @@ impl World {
         let told = super::notes::told_on_the_lock_screen(&self.stage.slack.log());
         if !told.is_empty() {
             return Err(format!("these stand on a locked screen:\n{}", told.join("\n")).into());
+        }
+        let barriers = access::barriers(&self.stage.slack.log());
+        if !barriers.is_empty() {
+            return Err(format!("not everybody can use this:\n{}", barriers.join("\n")).into());
         }
         let flaws = schemas::flaws(&self.stage.slack.log());
         if !flaws.is_empty() {

@@ -1,6 +1,7 @@
 //! What every test stands on: trials on both engines, fresh databases, and a reason for each trial that is left out.
 //! Nothing here knows the bot; what it needs of the bot (the migration) is handed in by `main`.
 
+pub mod access;
 mod databases;
 mod engines;
 pub mod far_end;
