@@ -9,6 +9,7 @@ use super::asked_after::{ASKS_PER_REMINDER_MAX, asked_until};
 use super::read_reminder::{ask_shown, nudge_shown, step_shown};
 use super::say_team_of::TeamsTold;
 use super::suggest_introduction::suggestion_shown;
+use super::turn_off::TURNED_OFF;
 use super::{Actor, App, Known, Result};
 use crate::domain::answer::Reminder;
 use crate::domain::day::Week;
@@ -65,6 +66,9 @@ impl App {
         let by = Actor { workspace: delivery.workspace.clone(), person: delivery.recipient.clone() };
         let known = self.known(&by).await?;
         let member = members::by_id(&self.store.db, &by.workspace, &by.person).await?;
+        if self.is_silenced(&delivery.workspace, delivery.due_at).await? {
+            return Ok(Some(TURNED_OFF));
+        }
         Ok(self.why_unwanted(delivery, known.person.as_ref(), member.as_ref()))
     }
 
@@ -79,6 +83,9 @@ impl App {
         };
         let known = self.known(&by).await?;
         let member = members::by_id(&self.store.db, &by.workspace, &by.person).await?;
+        if self.is_silenced(&delivery.workspace, delivery.due_at).await? {
+            return Ok(Recheck::Drop(TURNED_OFF));
+        }
         if let Some(cause) = self.why_unwanted(delivery, known.person.as_ref(), member.as_ref()) {
             return Ok(Recheck::Drop(cause));
         }
@@ -227,7 +234,7 @@ impl App {
 const fn reminder_week(delivery: &Delivery) -> Option<Week> {
     match delivery.message {
         Message::Reminder { week } => Some(week),
-        Message::Digest { .. } | Message::Consent { .. } | Message::Opening { .. } => None,
+        Message::Digest { .. } | Message::Consent { .. } | Message::Opening { .. } | Message::Preview { .. } => None,
     }
 }
 

@@ -21,4 +21,5 @@ pub mod slot;
 pub mod step;
 pub mod team_source;
 pub mod tend;
+pub mod told;
 pub mod when;

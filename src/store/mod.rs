@@ -4,6 +4,7 @@
 //! note and no token ever reaches a query in the clear.
 
 pub mod acts;
+pub mod admins;
 pub mod asks;
 pub mod cards;
 pub mod commit;
@@ -14,6 +15,7 @@ pub mod digests;
 pub mod edits;
 pub mod error;
 pub mod forget;
+pub mod health;
 pub mod holidays;
 pub mod homes;
 pub mod introductions;

@@ -41,6 +41,15 @@ pub(super) fn too_late() -> Duration {
     Duration::from_millis(u64::try_from(LEASE_MS - 2 * CALL_TIMEOUT_MS).unwrap_or(0))
 }
 
+/// What stood last in a DM before the call, as far as Slack shows it.
+pub(super) fn baseline(latest: &Latest) -> Option<String> {
+    match latest {
+        Latest::NotShown => None,
+        Latest::Nothing => Some(NO_MESSAGE_TS.to_owned()),
+        Latest::Message { ts, .. } => Some(ts.clone()),
+    }
+}
+
 /// What a call to post came to.
 pub(super) fn outcome(posted: std::result::Result<String, CallError>) -> Outcome {
     match posted {
@@ -91,6 +100,9 @@ impl Workers {
         if let Message::Consent { introduction } | Message::Opening { introduction } = &delivery.message {
             return self.send_introduction(delivery, introduction, since).await;
         }
+        if let Message::Preview { which } = delivery.message {
+            return self.send_preview(delivery, which, since).await;
+        }
         if let Some(cause) = self.app.unwanted(delivery).await? {
             return self.leave_unsaid(delivery, cause).await;
         }
@@ -112,16 +124,12 @@ impl Workers {
         };
         let lang = self.lang(delivery).await?;
         let message = view::reminder(&self.text.words(lang), &delivery.id, &reminder);
-        let baseline = match &latest {
-            Latest::NotShown => None,
-            Latest::Nothing => Some(NO_MESSAGE_TS),
-            Latest::Message { ts, .. } => Some(ts.as_str()),
-        };
+        let baseline = baseline(&latest);
         let too_late = too_late();
         if since.elapsed() > too_late {
             return self.count(self.app.give_back(delivery, None).await?);
         }
-        if !self.app.call_begins(delivery, &channel, baseline).await? {
+        if !self.app.call_begins(delivery, &channel, baseline.as_deref()).await? {
             return Ok(());
         }
         // Once more, right before the write: a process that was frozen in between must not call when another one has taken over.
@@ -138,7 +146,7 @@ impl Workers {
     }
 
     /// The DM, and what its last message is before the call.
-    async fn open(&self, token: &str, delivery: &Delivery) -> std::result::Result<(crate::domain::ids::ChannelId, Latest), CallError> {
+    pub(super) async fn open(&self, token: &str, delivery: &Delivery) -> std::result::Result<(crate::domain::ids::ChannelId, Latest), CallError> {
         let channel = match &delivery.channel {
             Some(channel) => channel.clone(),
             None => self.client.open_dm(token, &delivery.recipient).await?,
@@ -174,7 +182,7 @@ impl Workers {
         self.count(self.app.settle_look(delivery, look, ts).await?)
     }
 
-    async fn lang(&self, delivery: &Delivery) -> Result<Lang> {
+    pub(super) async fn lang(&self, delivery: &Delivery) -> Result<Lang> {
         let by = Actor { workspace: delivery.workspace.clone(), person: delivery.recipient.clone() };
         let (_, locale) = self.app.greet(&by).await?;
         Ok(Lang::of(locale.as_deref()))

@@ -7,6 +7,7 @@ mod deliver;
 mod digest;
 mod home;
 mod introduce;
+mod preview;
 mod redact;
 mod retain;
 mod schedule;
