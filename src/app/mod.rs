@@ -49,6 +49,7 @@ pub mod recheck_digest;
 pub mod record_act;
 pub mod rest;
 pub mod retain;
+pub mod run_digest;
 pub mod say_team_of;
 pub mod set_team;
 pub mod set_up_digest;

@@ -2,6 +2,7 @@
 //!
 //! Exit code 0: done; 1: failed, and stderr says what, why and what to do; 2: wrong usage.
 
+mod by_hand;
 mod demo;
 mod doctor;
 mod import;
@@ -9,6 +10,8 @@ mod listen;
 mod manifest;
 mod migrate;
 mod parts;
+mod preview;
+mod run;
 mod serve;
 mod settings;
 mod standin;
@@ -52,6 +55,8 @@ fn command() -> Command {
         .subcommand(import::command())
         .subcommand(manifest::command())
         .subcommand(doctor::command())
+        .subcommand(preview::command())
+        .subcommand(run::command())
 }
 
 fn run(matches: &ArgMatches) -> anyhow::Result<()> {
@@ -62,6 +67,8 @@ fn run(matches: &ArgMatches) -> anyhow::Result<()> {
         Some(("migrate", matches)) => migrate::run(matches),
         Some(("import", matches)) => import::run(matches),
         Some(("doctor", matches)) => doctor::run(matches),
+        Some(("preview", matches)) => preview::run(matches),
+        Some(("run", matches)) => run::run(matches),
         Some(("manifest", matches)) => manifest::run(matches),
         _ => anyhow::bail!("type `goodturn --help` to see what there is"),
     }

@@ -6,7 +6,7 @@
 use super::day::Week;
 use super::digest::crowd::CROWD_MIN;
 
-/// A total that was told, and in which week.
+/// A total as it is told, and since which look: the first one of that week.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Total {
     /// The week.
@@ -19,8 +19,12 @@ impl Total {
     /// What is told from now on, where `before` was told and it is `now` really.
     #[must_use]
     pub fn after(before: Option<Self>, now: usize, week: Week) -> Self {
-        let stays = |before: &Self| before.week >= week || before.number.abs_diff(now) < CROWD_MIN;
-        before.filter(stays).unwrap_or(Self { week, number: now })
+        match before {
+            Some(before) if before.week >= week => before,
+            // The first look of a week decides for all of it, also where nothing changes.
+            Some(before) if before.number.abs_diff(now) < CROWD_MIN => Self { week, ..before },
+            _ => Self { week, number: now },
+        }
     }
 
     /// The number, where it is about five people or more.
@@ -68,5 +72,8 @@ mod tests {
         let monday = Total::after(None, 10, Week(7));
         assert_eq!(Total::after(Some(monday), 40, Week(7)), monday);
         assert_eq!(Total::after(Some(monday), 40, Week(8)).told(), Some(40));
+        let looked = Total::after(Some(monday), 14, Week(8));
+        assert_eq!(Total::after(Some(looked), 15, Week(8)).told(), Some(10), "the fifth one is not seen to come");
+        assert_eq!(Total::after(Some(looked), 15, Week(9)).told(), Some(15));
     }
 }

@@ -131,10 +131,14 @@ pub async fn enqueue(store: &Store, tx: &mut Tx, workspace: &WorkspaceId, new: &
 
 macro_rules! claim {
     ($lock:literal) => {
+        claim!("", $lock)
+    };
+    ($only:literal, $lock:literal) => {
         concat!(
             // MATERIALIZED, so that the limit holds whatever the plan. The first waiting message of each conversation, where none is under way.
-            "WITH due AS MATERIALIZED (SELECT o.workspace_id, o.id FROM outbox AS o WHERE o.state = 'queued' AND o.due_at <= $1 \
-             AND NOT EXISTS (SELECT 1 FROM outbox AS p WHERE p.workspace_id = o.workspace_id AND p.recipient_id = o.recipient_id \
+            "WITH due AS MATERIALIZED (SELECT o.workspace_id, o.id FROM outbox AS o WHERE o.state = 'queued' AND o.due_at <= $1",
+            $only,
+            " AND NOT EXISTS (SELECT 1 FROM outbox AS p WHERE p.workspace_id = o.workspace_id AND p.recipient_id = o.recipient_id \
              AND (p.state IN ('leased', 'sending', 'in_doubt') \
              OR (p.state = 'queued' AND (p.due_at < o.due_at OR (p.due_at = o.due_at AND p.id < o.id))))) \
              ORDER BY o.due_at, o.id LIMIT $3",
@@ -155,6 +159,26 @@ pub async fn lease(store: &Store, now: Millis, max: i64) -> Result<Vec<Delivery>
     let claim = sql(claim!("")).on_postgres(claim!(" FOR UPDATE SKIP LOCKED")).bind(now.0).bind(now.0 + LEASE_MS).bind(max);
     let mut tx = store.db.begin().await?;
     let mut rows: Vec<Row> = tx.all(claim).await?;
+    tx.commit().await?;
+    rows.sort_by(|a, b| (a.due_at, &a.id).cmp(&(b.due_at, &b.id)));
+    readable(store, rows).await
+}
+
+/// The same of one kind in one workspace, to one recipient where one is named.
+///
+/// # Errors
+/// When the database refuses or a message can't be opened.
+pub async fn lease_only(
+    store: &Store,
+    (workspace, kind, to): (&WorkspaceId, &str, Option<&PersonId>),
+    now: Millis,
+    max: i64,
+) -> Result<Vec<Delivery>> {
+    let claim = sql(claim!(" AND o.workspace_id = $4 AND o.kind = $5 AND ($6 = '' OR o.recipient_id = $6)", ""))
+        .on_postgres(claim!(" AND o.workspace_id = $4 AND o.kind = $5 AND ($6 = '' OR o.recipient_id = $6)", " FOR UPDATE SKIP LOCKED"));
+    let claim = claim.bind(now.0).bind(now.0 + LEASE_MS).bind(max).bind(workspace.as_str()).bind(kind);
+    let mut tx = store.db.begin().await?;
+    let mut rows: Vec<Row> = tx.all(claim.bind(to.map_or("", PersonId::as_str))).await?;
     tx.commit().await?;
     rows.sort_by(|a, b| (a.due_at, &a.id).cmp(&(b.due_at, &b.id)));
     readable(store, rows).await

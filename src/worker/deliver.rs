@@ -2,6 +2,7 @@
 //!
 //! What is in doubt is never sent again on a guess: Slack's own view of the conversation settles it, or it is held.
 
+use std::sync::PoisonError;
 use std::time::{Duration, Instant};
 
 use futures_util::future::BoxFuture;
@@ -81,7 +82,7 @@ impl Workers {
     async fn send_due(&self) -> Result<()> {
         let begun = Instant::now();
         loop {
-            let leased = if begun.elapsed() < STEP_MAX { self.app.lease(LEASED_AT_ONCE).await? } else { Vec::new() };
+            let leased = if begun.elapsed() < STEP_MAX { self.lease().await? } else { Vec::new() };
             if leased.is_empty() {
                 return Ok(());
             }
@@ -89,6 +90,15 @@ impl Workers {
             let calls: Vec<BoxFuture<'_, Result<()>>> = leased.iter().map(|one| self.send(one, since).boxed()).collect();
             let sent: Vec<Result<()>> = futures_util::stream::iter(calls).buffered(AT_ONCE).collect().await;
             sent.into_iter().collect::<Result<()>>()?;
+        }
+    }
+
+    /// Leases what is due, of all there is or of what these workers keep to.
+    async fn lease(&self) -> Result<Vec<Delivery>> {
+        let (only, kind) = (&self.only, self.only.kind);
+        match (&only.workspace, kind) {
+            (Some(workspace), Some(kind)) => self.app.lease_only(workspace, kind, only.member.as_ref(), LEASED_AT_ONCE).await,
+            _ => self.app.lease(LEASED_AT_ONCE).await,
         }
     }
 
@@ -199,10 +209,11 @@ impl Workers {
     }
 
     /// Counts a delivery that came to an end.
-    #[expect(clippy::unnecessary_wraps, clippy::unused_self, reason = "the last word of every path above")]
+    #[expect(clippy::unnecessary_wraps, reason = "the last word of every path above")]
     pub(super) fn count(&self, state: State) -> Result<()> {
         if matches!(state, State::Sent | State::Dropped | State::Held) {
             metrics::counter!(telemetry::DELIVERIES_TOTAL, "outcome" => state.as_str()).increment(1);
+            *self.ended.lock().unwrap_or_else(PoisonError::into_inner).entry(state).or_default() += 1;
         }
         Ok(())
     }

@@ -27,7 +27,7 @@ pub(super) const NOT_SHOWABLE: &str = "invalid_blocks";
 impl Workers {
     pub(super) async fn digest(&self) -> Result<Option<Millis>> {
         let mut next: Option<Millis> = None;
-        for workspace in self.app.workspaces().await? {
+        for workspace in self.workspaces().await? {
             if let Some(due) = self.app.picture_due(&workspace.id).await? {
                 self.upload(&workspace, &due).await?;
             }

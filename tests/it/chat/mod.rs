@@ -1,5 +1,6 @@
 //! Tests as conversations: who typed what, what time it is, what everybody saw. Each runs on both databases and must read the same.
 
+mod admin;
 mod asked;
 mod backoff;
 mod cards;
@@ -63,6 +64,7 @@ pub fn trials(cx: &Harness) -> Vec<Trial> {
         holidays::trials,
         sync::trials,
         teams::trials,
+        admin::trials,
     ];
     modules.iter().flat_map(|module| module(cx)).collect()
 }

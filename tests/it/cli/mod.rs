@@ -1,5 +1,7 @@
 //! The program as a person at a terminal meets it: what it prints, where, and with which exit code.
 
+mod by_hand;
+
 use std::process::{Command, Output};
 
 use libtest_mimic::{Failed, Trial};
@@ -13,6 +15,12 @@ use crate::support::process::LocalSlack;
 const PROGRAM: &str = env!("CARGO_BIN_EXE_goodturn");
 
 pub fn trials(cx: &Harness) -> Vec<Trial> {
+    let mut trials = own(cx);
+    trials.extend(by_hand::trials(cx));
+    trials
+}
+
+fn own(cx: &Harness) -> Vec<Trial> {
     vec![
         cx.plain("cli::help_is_no_failure_and_wrong_usage_is_2", usage),
         cx.plain("cli::missing_settings_say_what_to_do", settings),

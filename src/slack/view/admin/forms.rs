@@ -180,15 +180,11 @@ fn ticked(listed: &[GroupListed], order: &[TeamSource]) -> SlackInputBlockElemen
 }
 
 fn places(words: &Words<'_>, order: &[TeamSource], has_file: bool) -> Vec<SlackBlock> {
-    let mut kinds: Vec<Kind> = Vec::new();
-    for kind in order.iter().filter_map(Kind::of) {
-        if !kinds.contains(&kind) {
-            kinds.push(kind);
-        }
-    }
-    let offered = [Kind::Csv, Kind::Groups, Kind::Field, Kind::Word].into_iter().filter(|kind| has_file || *kind != Kind::Csv);
+    let offered: Vec<Kind> =
+        [Kind::Csv, Kind::Groups, Kind::Field, Kind::Word].into_iter().filter(|kind| has_file || *kind != Kind::Csv).collect();
+    let kinds = in_order(order, &offered);
     let mut options: Vec<_> =
-        offered.map(|kind| (kind.as_str().to_owned(), words.plain(&format!("admin-sources-place-{}", kind.as_str()), &[]))).collect();
+        offered.iter().map(|kind| (kind.as_str().to_owned(), words.plain(&format!("admin-sources-place-{}", kind.as_str()), &[]))).collect();
     options.push((NO_MORE.to_owned(), words.plain("admin-sources-place-none", &[])));
     let most = if has_file { PLACES.len() } else { PLACES.len() - 1 };
     let place = |(place, name): (usize, &&'static str)| {
@@ -200,6 +196,40 @@ fn places(words: &Words<'_>, order: &[TeamSource], has_file: bool) -> Vec<SlackB
     PLACES.iter().take(most).enumerate().map(place).collect()
 }
 
+/// The kinds in the order that holds now. Those without a source yet stand before the member's own word where that is last, so that a group
+/// that is ticked now goes before it.
+fn in_order(order: &[TeamSource], offered: &[Kind]) -> Vec<Kind> {
+    let mut kinds: Vec<Kind> = Vec::new();
+    for kind in order.iter().filter_map(Kind::of).filter(|kind| offered.contains(kind)) {
+        if !kinds.contains(&kind) {
+            kinds.push(kind);
+        }
+    }
+    let word_last = kinds.last() == Some(&Kind::Word);
+    let mut place = if word_last { kinds.len() - 1 } else { kinds.len() };
+    for kind in offered {
+        if !kinds.contains(kind) {
+            kinds.insert(place, *kind);
+            place += 1;
+        }
+    }
+    kinds
+}
+
 fn cut(words: &str) -> Plain {
     Plain::new(words.chars().take(CHOICE_CHARS_MAX).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_has_no_source_yet_stands_before_the_own_word() {
+        let (group, field) = (TeamSource::UserGroup("S1".to_owned()), TeamSource::Field("Xf1".to_owned()));
+        let offered = [Kind::Groups, Kind::Field, Kind::Word];
+        assert_eq!(in_order(&[TeamSource::Import, TeamSource::Word], &offered), [Kind::Groups, Kind::Field, Kind::Word]);
+        assert_eq!(in_order(&[field.clone(), group, TeamSource::Word], &offered), [Kind::Field, Kind::Groups, Kind::Word]);
+        assert_eq!(in_order(&[TeamSource::Word, field], &offered), [Kind::Word, Kind::Field, Kind::Groups]);
+    }
 }
