@@ -7,8 +7,8 @@ use crate::domain::delivery::State;
 use crate::domain::ids::MessageId;
 use crate::domain::message::Message;
 use crate::domain::slot::SLOT_MAKE_UP_MS;
-use crate::store::outbox::{self, Delivery};
 use crate::store::digests;
+use crate::store::outbox::{self, Delivery};
 
 pub use crate::store::digests::Held;
 

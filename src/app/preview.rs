@@ -7,8 +7,8 @@ use crate::domain::day::Millis;
 use crate::domain::delivery::State;
 use crate::domain::ids::{MessageId, WorkspaceId};
 use crate::domain::message::{Message, Preview};
-use crate::store::outbox::{self, Delivery, NewDelivery};
 use crate::store::health;
+use crate::store::outbox::{self, Delivery, NewDelivery};
 
 /// How long a preview is of use: who asked for it looks for it now.
 const PREVIEW_FOR_MS: i64 = 10 * Millis::MINUTE;

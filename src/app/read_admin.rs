@@ -13,7 +13,7 @@ use crate::domain::ids::{ChannelId, MessageId, WorkspaceId};
 use crate::domain::slot::{week_begins, zone_or};
 use crate::domain::team_source::TeamSource;
 use crate::domain::told::Total;
-use crate::store::{digest_parts, digests, health, people, team_sources};
+use crate::store::{self, digest_parts, digests, health, people, team_sources};
 
 /// After this long something that is due and not out is worth an admin's eye: Slack's own hiccups are shorter.
 const LATE_AFTER_MS: i64 = 10 * Millis::MINUTE;
@@ -176,7 +176,7 @@ impl App {
             (Day::of(there.date()), there.time())
         };
         let (people, _) = team_sources::share(db, workspace).await?;
-        let joined = self.told(workspace, "joined", health::joined(db, workspace).await?).await?;
+        let joined = self.told(workspace, "joined", health::joined(db, workspace)).await?;
         let digests = digests::held(db, workspace).await?.into_iter().map(|held| {
             let (day, time) = held.called_at.map_or((held.day, Time::midnight()), at);
             HeldShown { message: held.message, channel: held.channel, day, time }
@@ -203,12 +203,15 @@ impl App {
     }
 
     /// A total as it is told: what was told before stays until five people or more make the difference.
-    async fn told(&self, workspace: &WorkspaceId, name: &str, now: usize) -> Result<Total> {
-        let before = health::total(&self.store.db, workspace, name).await?;
-        let total = Total::after(before, now, self.week_of(workspace).await?.0);
-        if before != Some(total) {
-            health::tell(&self.store.db, workspace, name, total).await?;
+    ///
+    /// What is told for this week already is not counted again.
+    async fn told(&self, workspace: &WorkspaceId, name: &str, now: impl Future<Output = store::Result<usize>>) -> Result<Total> {
+        let (before, week) = (health::total(&self.store.db, workspace, name).await?, self.week_of(workspace).await?.0);
+        if let Some(before) = before.filter(|before| before.week >= week) {
+            return Ok(before);
         }
+        let total = Total::after(before, now.await?, week);
+        health::tell(&self.store.db, workspace, name, total).await?;
         Ok(total)
     }
 
@@ -223,8 +226,8 @@ impl App {
         let (week, zone) = self.week_of(workspace).await?;
         // The last whole week: it does not change any more while somebody looks.
         let last_week = (week_begins(week.plus(-1), &zone), week_begins(week, &zone));
-        let reached = self.told(workspace, "reached", health::reached(db, workspace, last_week).await?).await?;
-        let held = self.told(workspace, "held", health::held_from(db, workspace).await?).await?;
+        let reached = self.told(workspace, "reached", health::reached(db, workspace, last_week)).await?;
+        let held = self.told(workspace, "held", health::held_from(db, workspace)).await?;
         let waits = health::waiting_since(db, workspace, now.plus(-LATE_AFTER_MS)).await?;
         let causes = health::causes(db, workspace, now.plus(-ERRORS_FOR_MS)).await?;
         Ok(Health {

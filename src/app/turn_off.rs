@@ -23,9 +23,10 @@ impl App {
         if !self.is_admin(by).await? {
             return Ok(false);
         }
-        match on {
-            true => admins::turn_on(&self.store.db, &by.workspace, self.now()).await?,
-            false => admins::turn_off(&self.store.db, &by.workspace, self.now()).await?,
+        if on {
+            admins::turn_on(&self.store.db, &by.workspace, self.now()).await?;
+        } else {
+            admins::turn_off(&self.store.db, &by.workspace, self.now()).await?;
         }
         Ok(true)
     }

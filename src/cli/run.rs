@@ -22,13 +22,16 @@ use crate::worker::{Kind, Only, Workers};
 const PAGE_PAUSE: Duration = Duration::from_millis(3_500);
 
 pub(super) fn command() -> Command {
-    let dry = || Arg::new("dry-run").long("dry-run").action(ArgAction::SetTrue).help("Writes and sends nothing, and prints counts by outcome");
+    let dry =
+        || Arg::new("dry-run").long("dry-run").action(ArgAction::SetTrue).help("Writes and sends nothing, and prints counts by outcome");
     let member = Arg::new("member").long("member").value_name("ID").help("This member only");
     let of = |name: &'static str, about: &'static str| Command::new(name).about(about).arg(by_hand::workspace()).arg(dry());
     Command::new("run")
         .about("Does now, once, what the bot does by itself; nothing before its time, and nothing twice")
         .subcommand_required(true)
-        .subcommand(settings::with_settings(of("reminders", "Plans the week where it isn't planned, and sends the notes that are due").arg(member)))
+        .subcommand(settings::with_settings(
+            of("reminders", "Plans the week where it isn't planned, and sends the notes that are due").arg(member),
+        ))
         .subcommand(settings::with_settings(of("digest", "Decides about the weekly post if its hour has come, and sends it")))
         .subcommand(settings::with_settings(of("sync", "Reads people and teams from Slack")))
 }

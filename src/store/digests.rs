@@ -71,8 +71,7 @@ pub async fn setup(db: &Db, workspace: &WorkspaceId) -> Result<Option<Setup>> {
     }))
 }
 
-/// Sets the digest up, or changes it. The instant from which slots count stays the first one, until an admin changes something: then an hour
-/// that has passed is not made up.
+/// Sets the digest up, or changes it. Slots of another hour count from now on, as do those after a time without a channel: none of them is made up.
 ///
 /// # Errors
 /// When the database refuses.
@@ -80,7 +79,8 @@ pub async fn set_up(db: &Db, workspace: &WorkspaceId, setup: &Setup) -> Result<(
     let upsert = sql("INSERT INTO digest_setup (workspace_id, channel_id, cron, zone, items_min, by_admin, begins_at) \
                       VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (workspace_id) DO UPDATE SET channel_id = excluded.channel_id, \
                       cron = excluded.cron, zone = excluded.zone, items_min = excluded.items_min, by_admin = excluded.by_admin, \
-                      begins_at = CASE WHEN excluded.by_admin THEN excluded.begins_at ELSE digest_setup.begins_at END")
+                      begins_at = CASE WHEN digest_setup.cron = excluded.cron AND digest_setup.zone = excluded.zone \
+                                  AND digest_setup.channel_id <> '' THEN digest_setup.begins_at ELSE excluded.begins_at END")
     .bind(workspace.as_str())
     .bind(setup.channel.as_str())
     .bind(&setup.cron)

@@ -41,7 +41,7 @@ pub async fn reached(db: &Db, workspace: &WorkspaceId, (from, to): (Millis, Mill
 /// When the database refuses.
 pub async fn held_from(db: &Db, workspace: &WorkspaceId) -> Result<usize> {
     let select = sql("SELECT CAST(COUNT(DISTINCT recipient_id) AS BIGINT) AS n FROM outbox WHERE workspace_id = $1 \
-                      AND kind IN ('reminder', 'consent') AND state = 'held'");
+                      AND kind IN ('reminder', 'consent') AND state = 'held' AND settled_at > 0");
     Ok(number(db.one(select.bind(workspace.as_str())).await?))
 }
 
@@ -70,14 +70,17 @@ struct CauseRow {
 /// Causes that are looked through for the last error: most are none.
 const CAUSES_READ: i64 = 50;
 
-/// Why messages were not sent, or not at once, since `since`: the latest first, errors and other causes.
+/// Why messages wait, and why they were not sent since `since`: the latest first, errors and other causes.
 ///
 /// # Errors
 /// When the database refuses.
 pub async fn causes(db: &Db, workspace: &WorkspaceId, since: Millis) -> Result<Vec<String>> {
-    let select = sql("SELECT cause FROM outbox WHERE workspace_id = $1 AND cause IS NOT NULL AND COALESCE(settled_at, due_at) >= $2 \
-                      ORDER BY COALESCE(settled_at, due_at) DESC, id LIMIT $3");
-    let rows: Vec<CauseRow> = db.all(select.bind(workspace.as_str()).bind(since.0).bind(CAUSES_READ)).await?;
+    let wait = sql("SELECT cause FROM outbox WHERE workspace_id = $1 AND state IN ('queued', 'in_doubt') AND cause IS NOT NULL \
+                    ORDER BY due_at DESC, id LIMIT $2");
+    let ended = sql("SELECT cause FROM outbox WHERE workspace_id = $1 AND state IN ('held', 'dropped') AND settled_at >= $2 \
+                     AND cause IS NOT NULL ORDER BY settled_at DESC, id LIMIT $3");
+    let mut rows: Vec<CauseRow> = db.all(wait.bind(workspace.as_str()).bind(CAUSES_READ)).await?;
+    rows.extend(db.all::<CauseRow>(ended.bind(workspace.as_str()).bind(since.0).bind(CAUSES_READ)).await?);
     Ok(rows.into_iter().map(|row| row.cause).collect())
 }
 
@@ -166,7 +169,8 @@ pub async fn looked_up(db: &Db, workspace: &WorkspaceId, name: &str) -> Result<O
 /// # Errors
 /// When the database refuses.
 pub async fn found(db: &Db, workspace: &WorkspaceId, name: &str, found: &str, at: Millis) -> Result<()> {
-    let upsert = sql("INSERT INTO looked_up (workspace_id, name, found, looked_at) VALUES ($1, $2, $3, $4) ON CONFLICT (workspace_id, name) \
+    let upsert =
+        sql("INSERT INTO looked_up (workspace_id, name, found, looked_at) VALUES ($1, $2, $3, $4) ON CONFLICT (workspace_id, name) \
                       DO UPDATE SET found = excluded.found, looked_at = excluded.looked_at");
     db.execute(upsert.bind(workspace.as_str()).bind(name).bind(found).bind(at.0)).await?;
     Ok(())

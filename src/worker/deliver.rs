@@ -156,7 +156,11 @@ impl Workers {
     }
 
     /// The DM, and what its last message is before the call.
-    pub(super) async fn open(&self, token: &str, delivery: &Delivery) -> std::result::Result<(crate::domain::ids::ChannelId, Latest), CallError> {
+    pub(super) async fn open(
+        &self,
+        token: &str,
+        delivery: &Delivery,
+    ) -> std::result::Result<(crate::domain::ids::ChannelId, Latest), CallError> {
         let channel = match &delivery.channel {
             Some(channel) => channel.clone(),
             None => self.client.open_dm(token, &delivery.recipient).await?,
@@ -200,7 +204,7 @@ impl Workers {
 
     /// Shows how many messages wait, and how many are in doubt.
     async fn watch(&self) -> Result<()> {
-        let counts = self.app.delivery_counts().await?;
+        let counts = self.app.deliveries_under_way().await?;
         let of = |states: &[State]| -> i64 { counts.iter().filter(|(state, _)| states.contains(state)).map(|(_, n)| n).sum() };
         let gauge = |n: i64| f64::from(i32::try_from(n).unwrap_or(i32::MAX));
         metrics::gauge!(telemetry::OUTBOX_WAITING).set(gauge(of(&[State::Queued, State::Leased, State::Sending])));

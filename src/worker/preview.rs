@@ -132,8 +132,7 @@ fn preview(words: &Words<'_>, delivery: &Delivery, which: Preview, file: Option<
         Preview::Consent => {
             let team = Some(words.plain("preview-team-b", &[]).into_string());
             let (id, message, why) = ("preview".into(), delivery.id.clone(), note(words, "preview-why"));
-            let shown =
-                ConsentShown { id, message, broker: person(2), other: person(1), team, why, shown: Shown::Asking };
+            let shown = ConsentShown { id, message, broker: person(2), other: person(1), team, why, shown: Shown::Asking };
             view::introduction::consent(words, &shown)
         }
         Preview::Invite => view::joining::post(words),
@@ -173,8 +172,7 @@ fn reminder(words: &Words<'_>, today: Day) -> Reminder {
         state: AskState::Open,
         waiting: false,
     };
-    let nudges =
-        vec![nudge(0, Reason::SeveralWeeks, SmallAct::PassOnNews), nudge(1, Reason::TheyHelped, SmallAct::AskWhatIsOn)];
+    let nudges = vec![nudge(0, Reason::SeveralWeeks, SmallAct::PassOnNews), nudge(1, Reason::TheyHelped, SmallAct::AskWhatIsOn)];
     Reminder { nudges, asks: vec![ask], ..empty(today) }
 }
 
@@ -184,10 +182,10 @@ fn digest(words: &Words<'_>, today: Day) -> (Digest, BTreeMap<TeamId, String>) {
     let label = |place: usize| Label::Team(TeamId::new(TEAMS[place].0));
     let named = Introduction { between: (label(0), label(1)), named: Some([person(2), person(0), person(1)]), opened_on: today };
     let unnamed = Introduction { between: (label(1), label(2)), named: None, opened_on: today };
-    let struggle = Struggle { id: "preview".into(), team: TeamId::new(TEAMS[0].0), text: words.plain("preview-struggle", &[]).into_string() };
+    let struggle =
+        Struggle { id: "preview".into(), team: TeamId::new(TEAMS[0].0), text: words.plain("preview-struggle", &[]).into_string() };
     let edges = [(label(0), label(1)), (label(0), label(2)), (label(1), label(2))].into();
     let bridges = Bridges { edges, ..Bridges::default() };
-    let digest =
-        Digest { introductions: vec![named, unnamed], first_meetings: true, struggle: Some(struggle), bridges: Some(bridges) };
+    let digest = Digest { introductions: vec![named, unnamed], first_meetings: true, struggle: Some(struggle), bridges: Some(bridges) };
     (digest, teams)
 }

@@ -64,7 +64,7 @@ impl Schedule {
     pub fn weekly(&self) -> Option<(i8, i8)> {
         let every_day = self.days == ((1_u64 << 32) - 2) && self.months == ((1_u64 << 13) - 2);
         let sunday_zero = i8::try_from(self.weekdays.trailing_zeros()).ok()?;
-        (every_day && self.weekdays.count_ones() == 1 && self.at.minute() == 0).then(|| ((sunday_zero + 6) % 7, self.at.hour()))
+        (every_day && self.weekdays.is_power_of_two() && self.at.minute() == 0).then(|| ((sunday_zero + 6) % 7, self.at.hour()))
     }
 
     /// The expression for once a week on the hour; 0 is Monday.

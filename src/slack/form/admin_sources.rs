@@ -92,9 +92,9 @@ impl Chosen {
     /// The sources in the order of their places; groups and a field without a place come after those that have one.
     fn order(&self, places: &[String]) -> Vec<TeamSource> {
         const ALL: [Kind; 4] = [Kind::Csv, Kind::Groups, Kind::Field, Kind::Word];
-        let placed = places.iter().filter_map(|place| ALL.into_iter().find(|kind| kind.as_str() == place));
+        let chosen = places.iter().filter_map(|place| ALL.into_iter().find(|kind| kind.as_str() == place));
         let mut kinds: Vec<Kind> = Vec::new();
-        for kind in placed.chain([Kind::Groups, Kind::Field]) {
+        for kind in chosen.chain([Kind::Groups, Kind::Field]) {
             if !kinds.contains(&kind) {
                 kinds.push(kind);
             }

@@ -95,7 +95,7 @@ impl Set {
             let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
             goodturn(&arguments, &environment).map_err(|failed| failed.message().unwrap_or_default().to_owned())
         });
-        Ok(ran.await?.map_err(Failed::from)?)
+        ran.await?.map_err(Failed::from)
     }
 
     /// How many messages stand in this person's DM.
@@ -167,7 +167,9 @@ async fn digest(database: TestDatabase) -> Result<(), Failed> {
 async fn sync(database: TestDatabase) -> Result<(), Failed> {
     let set = Set::up(&database, 0).await?;
     for number in 10..16 {
-        set.slack.standin.replace_user(json!({ "id": who(number), "team_id": "T0000000001", "name": format!("p{number}"), "real_name": "P" }));
+        set.slack
+            .standin
+            .replace_user(json!({ "id": who(number), "team_id": "T0000000001", "name": format!("p{number}"), "real_name": "P" }));
     }
     let dry = printed(&set.types("run sync --dry-run", false, &[]).await?);
     // The six, the bot and Slack's own helper.
@@ -193,8 +195,8 @@ async fn preview(database: TestDatabase) -> Result<(), Failed> {
     });
     let nobody = set.types("preview", false, &[]).await?;
     assert!(nobody.status.code() == Some(1) && printed(&nobody).contains("GOODTURN_ADMINS"), "{}", printed(&nobody));
-    let sent = set.types("preview", false, &[("GOODTURN_ADMINS", "U0001,U0NOBODY")]).await?;
-    assert!(sent.status.success() && printed(&sent).contains("6 of 6 previews"), "{}", printed(&sent));
+    let shown = set.types("preview", false, &[("GOODTURN_ADMINS", "U0001,U0NOBODY")]).await?;
+    assert!(shown.status.success() && printed(&shown).contains("6 of 6 previews"), "{}", printed(&shown));
     assert_eq!((0..10).map(|number| set.dm(number)).collect::<Vec<_>>(), [0, 6, 0, 0, 0, 0, 0, 0, 0, 0]);
     Ok(())
 }

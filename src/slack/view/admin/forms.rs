@@ -1,8 +1,8 @@
 //! The admins' two forms: the weekly post, and where teams come from.
 
 use slack_morphism::blocks::{
-    SlackBlock, SlackBlockChoiceItem, SlackBlockConversationFilter, SlackBlockConversationsSelectElement, SlackBlockMultiStaticSelectElement,
-    SlackBlockPlainText, SlackConversationFilterInclude, SlackInputBlockElement,
+    SlackBlock, SlackBlockChoiceItem, SlackBlockConversationFilter, SlackBlockConversationsSelectElement,
+    SlackBlockMultiStaticSelectElement, SlackBlockPlainText, SlackConversationFilterInclude, SlackInputBlockElement,
 };
 
 use super::super::blocks::{context, section};
@@ -166,9 +166,8 @@ pub fn sources(words: &Words<'_>, callback: &'static str, order: &[TeamSource], 
 
 /// The switched-on groups, those chosen ticked. One that is gone can't be ticked, and so is not chosen any more.
 fn ticked(listed: &[GroupListed], order: &[TeamSource]) -> SlackInputBlockElement {
-    let item = |group: &GroupListed| {
-        SlackBlockChoiceItem::new(SlackBlockPlainText::new(cut(&group.name).into_string()).into(), group.id.clone())
-    };
+    let item =
+        |group: &GroupListed| SlackBlockChoiceItem::new(SlackBlockPlainText::new(cut(&group.name).into_string()).into(), group.id.clone());
     let all: Vec<_> = listed.iter().filter(|group| !group.disabled).take(CHOICES_MAX).map(item).collect();
     let chosen: Vec<_> = order
         .iter()
@@ -183,8 +182,10 @@ fn places(words: &Words<'_>, order: &[TeamSource], has_file: bool) -> Vec<SlackB
     let offered: Vec<Kind> =
         [Kind::Csv, Kind::Groups, Kind::Field, Kind::Word].into_iter().filter(|kind| has_file || *kind != Kind::Csv).collect();
     let kinds = in_order(order, &offered);
-    let mut options: Vec<_> =
-        offered.iter().map(|kind| (kind.as_str().to_owned(), words.plain(&format!("admin-sources-place-{}", kind.as_str()), &[]))).collect();
+    let mut options: Vec<_> = offered
+        .iter()
+        .map(|kind| (kind.as_str().to_owned(), words.plain(&format!("admin-sources-place-{}", kind.as_str()), &[])))
+        .collect();
     options.push((NO_MORE.to_owned(), words.plain("admin-sources-place-none", &[])));
     let most = if has_file { PLACES.len() } else { PLACES.len() - 1 };
     let place = |(place, name): (usize, &&'static str)| {

@@ -89,10 +89,7 @@ fn time(one: &HeldShown) -> (&'static str, Value) {
 }
 
 fn held(words: &Words<'_>, said: &Mrkdwn, one: &HeldShown, (there, post): (&str, &str)) -> [SlackBlock; 2] {
-    let row = vec![
-        press(words, there, "button-there", one.message.as_str()),
-        press(words, post, "button-post-it", one.message.as_str()),
-    ];
+    let row = vec![press(words, there, "button-there", one.message.as_str()), press(words, post, "button-post-it", one.message.as_str())];
     [section(said), buttons(row)]
 }
 
@@ -122,8 +119,7 @@ fn next_post(words: &Words<'_>, home: &AdminHome, digest: &DigestStands) -> Mrkd
 }
 
 fn sources(words: &Words<'_>, home: &AdminHome) -> [SlackBlock; 2] {
-    let named: Vec<String> =
-        home.sources.iter().take(SOURCES_LISTED_MAX).map(|one| setup::source(words, one).into_string()).collect();
+    let named: Vec<String> = home.sources.iter().take(SOURCES_LISTED_MAX).map(|one| setup::source(words, one).into_string()).collect();
     let said = words.mrkdwn("admin-sources", &[("sources", Mrkdwn::safe(named.join(", ")).into())]);
     let mut row = vec![press(words, ids::SOURCES, "button-admin-sources", "home")];
     if home.sources_chosen {
@@ -133,9 +129,9 @@ fn sources(words: &Words<'_>, home: &AdminHome) -> [SlackBlock; 2] {
 }
 
 fn health(words: &Words<'_>, health: &Health) -> Mrkdwn {
-    let told = |number: Option<usize>, key: &str| match number {
+    let told = |number: Option<usize>, key: &str, few: &str| match number {
         Some(people) => words.mrkdwn(key, &[("people", i64::try_from(people).unwrap_or(i64::MAX).into())]),
-        None => words.mrkdwn(&format!("{key}-few"), &[]),
+        None => words.mrkdwn(few, &[]),
     };
     let late = match health.late_ms {
         None => words.mrkdwn("admin-late-none", &[]),
@@ -152,6 +148,7 @@ fn health(words: &Words<'_>, health: &Health) -> Mrkdwn {
         None => words.mrkdwn("admin-error-none", &[]),
         Some(kind) => words.mrkdwn("admin-error", &[("kind", kind.as_str().into())]),
     };
-    let lines = [told(health.reached, "admin-reached"), late, told(health.held, "admin-held"), error];
-    lines.iter().fold(words.mrkdwn("admin-health", &[]), |all, line| all.line(line))
+    let lines =
+        [told(health.reached, "admin-reached", "admin-reached-few"), late, told(health.held, "admin-held", "admin-held-few"), error];
+    lines.iter().fold(words.mrkdwn("admin-health", &[]), Mrkdwn::line)
 }

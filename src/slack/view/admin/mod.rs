@@ -87,13 +87,13 @@ pub fn said(words: &Words<'_>, key: &str) -> Rendered {
 /// A sentence that was put together, as a message.
 #[must_use]
 pub fn sentence(words: &Words<'_>, sentence: &Mrkdwn) -> Rendered {
-    Rendered::new(&words.plain("admin-notice-title", &[]), &[section(sentence)])
+    Rendered::new(&words.plain("home-title", &[]), &[section(sentence)])
 }
 
 /// One sentence, as a form that can only be closed: what answers a press on Home.
 #[must_use]
 pub fn notice(words: &Words<'_>, callback: &'static str, sentence: &Mrkdwn) -> Form {
-    Form::new(callback, words.plain("admin-notice-title", &[]), None, words.plain("form-close", &[]), &[section(sentence)])
+    Form::new(callback, words.plain("home-title", &[]), None, words.plain("form-close", &[]), &[section(sentence)])
 }
 
 /// Who was faster.

@@ -32,7 +32,7 @@ pub(super) fn blocks(words: &Words<'_>, home: &AdminHome) -> Vec<SlackBlock> {
     lines.push((true, words.mrkdwn("admin-language", &[("language", language.into())])));
     let list = |key: &str, ready: bool| {
         let these: Vec<&Mrkdwn> = lines.iter().filter(|(is, _)| *is == ready).map(|(_, line)| line).collect();
-        let line = |line: &Mrkdwn| words.mrkdwn("admin-line", &[("line", line.clone().into())]);
+        let line = |line: &Mrkdwn| Mrkdwn::safe(format!("• {}", line.as_str()));
         let all = these.iter().fold(words.mrkdwn(key, &[]), |all, one| all.line(&line(one)));
         (!these.is_empty()).then(|| section(&all))
     };

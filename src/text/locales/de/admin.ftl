@@ -15,7 +15,6 @@ admin-off-no = Anlassen
 
 admin-ready = *Bereit*
 admin-to-do = *Noch zu tun*
-admin-line = • { $line }
 admin-joined-too-few = Hier sind zu wenige Leute, um zu sagen, wie viele dabei sind.
 admin-joined-few = Weniger als fünf Leute sind dabei, oder noch niemand. `/goodturn invite` stellt in einem Channel einmal eine Einladung ein.
 admin-joined-about = Etwa { $percent } % von { $people } Leuten sind dabei.
@@ -89,7 +88,6 @@ button-there = Er ist da
 button-post-it = Abschicken
 admin-privacy = Diesen Teil sehen nur Admins. Er nennt niemanden, und keine Zahl gilt weniger als fünf Leuten.
 
-admin-notice-title = Goodturn
 admin-refused = Das können nur die Admins von Goodturn; es wurde also nichts geändert. Wenn du meinst, dass du dazugehörst, frag die Leute, die es hier betreiben.
 admin-taken = Jemand anderes war einen Moment schneller: { $person } ist hier jetzt Admin. Dein Knopfdruck hat nichts geändert.
 admin-is-off = Goodturn ist für alle ausgeschaltet, deshalb wird nichts verschickt. Schalte es erst wieder ein; bis dahin bleibt alles liegen, wie es ist.

@@ -15,7 +15,6 @@ admin-off-no = Leave it on
 
 admin-ready = *Ready*
 admin-to-do = *Still to do*
-admin-line = • { $line }
 admin-joined-too-few = There are too few people here to tell how many joined.
 admin-joined-few = Fewer than five people have joined, or nobody yet. `/goodturn invite` in a channel posts an invitation there, once.
 admin-joined-about = About { $percent } % of { $people } people have joined.
@@ -89,7 +88,6 @@ button-there = It is there
 button-post-it = Post it
 admin-privacy = Only admins see this part. It names nobody, and no total is about fewer than five people.
 
-admin-notice-title = Goodturn
 admin-refused = Only admins of Goodturn can do that, so nothing was changed. If you think you should be one, ask the people who run it here.
 admin-taken = Another owner was a moment faster: { $person } is the admin here now. Nothing was changed by your press.
 admin-is-off = Goodturn is turned off for everyone, so nothing is posted. Turn it on again first; what is held stays held until then.

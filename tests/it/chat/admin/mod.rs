@@ -48,7 +48,8 @@ impl World {
 
     /// Presses the first button with this label on Home; one with a menu's options is none.
     pub async fn presses_on_home(&self, who: &str, label: &str) {
-        let (action, value) = self.home_button(who, label).unwrap_or_else(|| panic!("{who} sees no button {label}: {}", self.home_text(who)));
+        let (action, value) =
+            self.home_button(who, label).unwrap_or_else(|| panic!("{who} sees no button {label}: {}", self.home_text(who)));
         self.stage.slack.click(&id(who), "home", &action, value.as_deref()).await.expect("the press arrives");
         self.stage.settle().await;
     }

@@ -3,7 +3,7 @@
 use libtest_mimic::Trial;
 use serde_json::json;
 
-use super::*;
+use super::{COMPANY, Harness, TestDatabase, Tested, World, id};
 use crate::chat::digest::company::Company;
 use crate::chat::world::CHANNEL;
 use goodturn::domain::delivery::State;

@@ -3,7 +3,7 @@
 use libtest_mimic::Trial;
 use standin::FaultKind;
 
-use super::*;
+use super::{COMPANY, Harness, TestDatabase, Tested, World, by, id};
 use goodturn::domain::delivery::State;
 use goodturn::domain::message::Preview;
 
@@ -73,7 +73,9 @@ async fn nobody_real(database: TestDatabase) -> Tested {
     let mut pressed = 0;
     for message in world.dm("Ana") {
         let ts = message["ts"].as_str().expect("a time stamp");
-        for element in message["blocks"].as_array().into_iter().flatten().flat_map(|block| block["elements"].as_array().into_iter().flatten()) {
+        for element in
+            message["blocks"].as_array().into_iter().flatten().flat_map(|block| block["elements"].as_array().into_iter().flatten())
+        {
             let Some(action) = element["action_id"].as_str() else { continue };
             let value = element["value"].as_str().or_else(|| element["options"][0]["value"].as_str());
             world.stage.slack.click(&id("Ana"), ts, action, value).await?;

@@ -4,7 +4,7 @@ use libtest_mimic::Trial;
 use serde_json::json;
 use standin::FaultKind;
 
-use super::*;
+use super::{COMPANY, Harness, TestDatabase, Tested, World, id, workspace_id};
 use crate::chat::digest::company::Company;
 use crate::chat::world::{CHANNEL, OTHER_CHANNEL};
 use goodturn::demo::stage::Joint;
@@ -54,7 +54,12 @@ async fn whole(database: TestDatabase, locale: &str, snapshot: &str) -> Tested {
     world.presses_on_home("Ana", label("Set the weekly post", "Wochenbeitrag einstellen")).await;
     world.sends("Ana", &[("channel", json!(CHANNEL)), ("day", json!("2")), ("hour", json!("15")), ("least", json!("2"))]).await;
     world.presses_on_home("Ana", label(CHANGE, "Andere Quellen wählen")).await;
-    world.sends("Ana", &[("groups", json!(["S2", "S1"])), ("field", json!("Xf01")), ("place-1", json!("groups")), ("place-2", json!("field"))]).await;
+    world
+        .sends(
+            "Ana",
+            &[("groups", json!(["S2", "S1"])), ("field", json!("Xf01")), ("place-1", json!("groups")), ("place-2", json!("field"))],
+        )
+        .await;
     world.until("2026-03-02 07:00").await;
     world.opens_home("Ana").await;
     world.presses_on_home("Ana", label("Turn off for everyone", "Für alle ausschalten")).await;

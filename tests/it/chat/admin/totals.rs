@@ -3,7 +3,7 @@
 use libtest_mimic::Trial;
 use standin::FaultKind;
 
-use super::*;
+use super::{Harness, TestDatabase, Tested, World, id};
 use crate::chat::digest::company::CAST;
 use goodturn::domain::delivery::State;
 

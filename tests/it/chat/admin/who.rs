@@ -4,7 +4,7 @@ use goodturn::app::admin::Became;
 use libtest_mimic::Trial;
 use serde_json::json;
 
-use super::*;
+use super::{Harness, TestDatabase, Tested, World, by, id, workspace_id};
 use crate::chat::world::CHANNEL;
 
 pub fn trials(cx: &Harness) -> Vec<Trial> {
@@ -76,11 +76,12 @@ async fn lost(database: TestDatabase) -> Tested {
     assert!(!is_admin(&world, "Ana").await, "no owner any more");
     owns(&world, "Ana").await;
     assert!(is_admin(&world, "Ana").await);
-    world.changes("Ana", |ana| {
-        ana["is_owner"] = json!(true);
-        ana["deleted"] = json!(true);
-    })
-    .await;
+    world
+        .changes("Ana", |ana| {
+            ana["is_owner"] = json!(true);
+            ana["deleted"] = json!(true);
+        })
+        .await;
     assert!(!is_admin(&world, "Ana").await, "deactivated");
     world.opens_home("Bo").await;
     world.presses_on_home("Bo", "Set up").await;

@@ -33,3 +33,8 @@ CREATE TABLE looked_up (
     looked_at          INTEGER NOT NULL,
     PRIMARY KEY (workspace_id, name)
 ) STRICT, WITHOUT ROWID;
+
+-- What became of messages lately, by how they ended.
+CREATE INDEX outbox_settled ON outbox (workspace_id, state, settled_at);
+-- See 0009: how many rows of one large workspace share what the index begins with.
+INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES ('outbox', 'outbox_settled', '1000000 1000000 150000 2');

@@ -33,3 +33,6 @@ CREATE TABLE looked_up (
     looked_at          BIGINT NOT NULL,
     PRIMARY KEY (workspace_id, name)
 );
+
+-- What became of messages lately, by how they ended.
+CREATE INDEX outbox_settled ON outbox (workspace_id, state, settled_at);
