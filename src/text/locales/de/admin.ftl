@@ -1,4 +1,4 @@
-# Der Teil von App Home für Admins und seine Formulare. Niemand wird genannt, und keine Zahl gilt weniger als fünf Leuten.
+# Der Teil von App Home für Admins und seine Formulare. Niemand wird genannt, und keine Zahl betrifft weniger als fünf Leute.
 
 off-line = Die Nachrichten von Goodturn sind gerade für alle ausgeschaltet. Was du notierst, wird wie immer notiert; verschickt wird nichts, bis ein Admin sie wieder einschaltet.
 
@@ -86,7 +86,7 @@ admin-held-digest = *Ein Wochenbeitrag liegt noch hier.* Er war { $when } um { $
 admin-held-opening = *Die erste Nachricht einer Vorstellung liegt noch hier.* Sie entstand { $when } um { $time } Uhr für ein Gespräch, in dem du nicht bist; nachsehen kannst du also nicht. „Er ist da“ belässt es dabei; „Abschicken“ schickt sie, ein zweites Mal, falls sie schon da war. Ohne dein Wort geschieht nichts.
 button-there = Er ist da
 button-post-it = Abschicken
-admin-privacy = Diesen Teil sehen nur Admins. Er nennt niemanden, und keine Zahl gilt weniger als fünf Leuten.
+admin-privacy = Diesen Teil sehen nur Admins. Er nennt niemanden, und keine Zahl betrifft weniger als fünf Leute.
 
 admin-refused = Das können nur die Admins von Goodturn; es wurde also nichts geändert. Wenn du meinst, dass du dazugehörst, frag die Leute, die es hier betreiben.
 admin-taken = Jemand anderes war einen Moment schneller: { $person } ist hier jetzt Admin. Dein Knopfdruck hat nichts geändert.
