@@ -123,7 +123,7 @@ impl App {
         });
         let suggestion = suggested.and_then(|one| suggestion_shown(one, &delivery.id, &teams)).map(Box::new);
         let (asks, today) = (asks.collect(), known.today);
-        Ok(Recheck::Send(Reminder { nudges, asks, suggestion, step, resting: false, ended: false, today }))
+        Ok(Recheck::Send(Reminder { nudges, asks, taken_back: 0, suggestion, step, resting: false, ended: false, today }))
     }
 
     fn why_unwanted(&self, delivery: &Delivery, person: Option<&Person>, member: Option<&Member>) -> Option<&'static str> {
@@ -235,7 +235,7 @@ impl App {
 const fn reminder_week(delivery: &Delivery) -> Option<Week> {
     match delivery.message {
         Message::Reminder { week } => Some(week),
-        Message::Digest { .. } | Message::Consent { .. } | Message::Opening { .. } | Message::Preview { .. } => None,
+        Message::Digest { .. } | Message::Consent { .. } | Message::Opening { .. } | Message::Export | Message::Preview { .. } => None,
     }
 }
 

@@ -115,6 +115,7 @@ impl App {
             Message::Digest { .. } => return self.digest_sent(delivery, message_ts).await,
             Message::Consent { .. } | Message::Opening { .. } => return self.introduction_sent(delivery, message_ts).await,
             Message::Preview { .. } => return self.preview_sent(delivery, message_ts).await,
+            Message::Export => return self.export_sent(delivery, message_ts).await,
         };
         let named = nudges::of_message(&self.store.db, &delivery.workspace, &delivery.id).await?;
         let contacts: Vec<PersonId> =

@@ -5,9 +5,12 @@
 mod by_hand;
 mod demo;
 mod doctor;
+mod export;
+mod forget;
 mod import;
 mod listen;
 mod manifest;
+mod member;
 mod migrate;
 mod parts;
 mod preview;
@@ -53,6 +56,8 @@ fn command() -> Command {
         .subcommand(standin::command())
         .subcommand(migrate::command())
         .subcommand(import::command())
+        .subcommand(export::command())
+        .subcommand(forget::command())
         .subcommand(manifest::command())
         .subcommand(doctor::command())
         .subcommand(preview::command())
@@ -66,6 +71,8 @@ fn run(matches: &ArgMatches) -> anyhow::Result<()> {
         Some(("standin", matches)) => standin::run(matches),
         Some(("migrate", matches)) => migrate::run(matches),
         Some(("import", matches)) => import::run(matches),
+        Some(("export", matches)) => export::run(matches),
+        Some(("forget", matches)) => forget::run(matches),
         Some(("doctor", matches)) => doctor::run(matches),
         Some(("preview", matches)) => preview::run(matches),
         Some(("run", matches)) => run::run(matches),

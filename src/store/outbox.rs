@@ -330,7 +330,8 @@ pub async fn drop_reminders(tx: &mut Tx, workspace: &WorkspaceId, recipient: &Pe
     drop_queued(tx, workspace, recipient, Some("reminder"), (cause, at)).await
 }
 
-/// Drops what waits for a person who left. What is under way is settled as usual.
+/// Drops what waits for a person who left. What is under way is settled as usual; a file that they asked for comes all the same, unless they
+/// deleted everything.
 ///
 /// # Errors
 /// When the database refuses.
@@ -350,7 +351,8 @@ async fn drop_queued(
     tx.execute(nudges.bind(workspace.as_str()).bind(recipient.as_str())).await?;
     // The key is given free: nothing was sent under it, and who comes back in the same week is planned for again.
     let update = sql("UPDATE outbox SET state = 'dropped', cause = $3, settled_at = $4, dedup_key = dedup_key || ':' || id \
-                      WHERE workspace_id = $1 AND recipient_id = $2 AND state = 'queued' AND kind = COALESCE($5, kind)");
+                      WHERE workspace_id = $1 AND recipient_id = $2 AND state = 'queued' AND kind = COALESCE($5, kind) \
+                      AND (kind <> 'export' OR $3 = 'forgotten')");
     let update = update.bind(workspace.as_str()).bind(recipient.as_str()).bind(cause).bind(at.0);
     tx.execute(update.bind(Arg::Text(kind.map(str::to_owned)))).await?;
     Ok(())

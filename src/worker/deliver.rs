@@ -35,7 +35,7 @@ const STEP_MAX: Duration = Duration::from_secs(20);
 const AT_ONCE: usize = 4;
 
 /// The time stamp that stands for an empty conversation: earlier than any message's.
-const NO_MESSAGE_TS: &str = "0";
+pub(super) const NO_MESSAGE_TS: &str = "0";
 
 /// How long after the lease a call may begin. By the machine's own clock, as calendar time may be shifted: no call may outlive the lease.
 pub(super) fn too_late() -> Duration {
@@ -103,7 +103,7 @@ impl Workers {
     }
 
     /// Sends one leased delivery.
-    async fn send(&self, delivery: &Delivery, since: Instant) -> Result<()> {
+    pub(super) async fn send(&self, delivery: &Delivery, since: Instant) -> Result<()> {
         if let Message::Digest { .. } = delivery.message {
             return self.send_digest(delivery, since).await;
         }
@@ -112,6 +112,9 @@ impl Workers {
         }
         if let Message::Preview { which } = delivery.message {
             return self.send_preview(delivery, which, since).await;
+        }
+        if let Message::Export = delivery.message {
+            return self.send_export(delivery, since).await;
         }
         if let Some(cause) = self.app.unwanted(delivery).await? {
             return self.leave_unsaid(delivery, cause).await;

@@ -6,6 +6,7 @@ mod card;
 mod digest;
 mod edit;
 mod entry;
+mod home;
 mod introduction;
 mod joining;
 mod nudge;
@@ -32,6 +33,9 @@ pub async fn run(router: &Router, action: Action, lang: Lang) -> Result<Vec<Then
         return Ok(then);
     }
     if let Some(then) = admin::run(router, &action, lang).await? {
+        return Ok(then);
+    }
+    if let Some(then) = home::run(router, &action, lang).await? {
         return Ok(then);
     }
     let id = action.id.as_str();

@@ -6,6 +6,7 @@ mod backoff;
 mod cards;
 mod deliver;
 mod digest;
+mod export;
 mod fill;
 mod firststeps;
 mod forget;
@@ -15,10 +16,14 @@ mod german;
 mod goodturn;
 mod holidays;
 mod home;
+mod home_member;
+mod home_pages;
+mod home_presses;
 mod introductions;
 mod joining;
 mod notes;
 mod people;
+mod privacy;
 mod recording;
 mod refused;
 mod remind;
@@ -28,6 +33,7 @@ mod socket;
 mod story;
 mod surfaces;
 mod sync;
+mod taken_back;
 mod teams;
 mod tended;
 mod world;
@@ -51,7 +57,12 @@ pub fn trials(cx: &Harness) -> Vec<Trial> {
         deliver::trials,
         digest::trials,
         home::trials,
+        home_member::trials,
+        home_pages::trials,
+        export::trials,
+        taken_back::trials,
         people::trials,
+        privacy::trials,
         german::trials,
         socket::trials,
         story::trials,

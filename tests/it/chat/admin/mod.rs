@@ -35,17 +35,6 @@ impl World {
         assert_eq!(self.stage.app.become_admin(&by(who)).await.expect("the database answers"), Became::Admin);
     }
 
-    /// Opens App Home.
-    pub async fn opens_home(&self, who: &str) {
-        self.stage.slack.open_home(&id(who)).await.expect("Home opens");
-        self.stage.settle().await;
-    }
-
-    /// What somebody's Home shows, as one text to search.
-    pub fn home_text(&self, who: &str) -> String {
-        self.stage.slack.home(&id(who)).map(|home| home["blocks"].to_string()).unwrap_or_default()
-    }
-
     /// Presses the first button with this label on Home; one with a menu's options is none.
     pub async fn presses_on_home(&self, who: &str, label: &str) {
         let (action, value) =
@@ -76,7 +65,7 @@ impl World {
         let button = json!({ "type": "button", "text": { "type": "plain_text", "text": "x" }, "action_id": action, "value": value });
         let home = Rendered { text: String::new(), blocks: json!([{ "type": "actions", "elements": [button] }]) };
         let token = self.stage.slack.credentials().bot_token;
-        client.publish_home(&token, &id(who).as_str().into(), &home, Lane::Live).await.expect("the made-up Home is shown");
+        client.publish_home(&token, &id(who).as_str().into(), (&home, ""), Lane::Live).await.expect("the made-up Home is shown");
         self.stage.slack.click(&id(who), "home", action, Some(value)).await.expect("the press arrives");
         self.stage.settle().await;
     }
