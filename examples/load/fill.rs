@@ -82,7 +82,7 @@ fn person(id: String) -> Person {
         status_text: String::new(),
         team: None,
         hidden_at: None,
-        admin: false,
+        owner: false,
         slack_updated: 0,
     }
 }

@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 
 use jiff::tz::TimeZone;
 
+use super::turn_off::OFF_LOOK_MS;
 use super::{App, Result};
 use crate::domain::day::Millis;
 use crate::domain::ids::{PersonId, WorkspaceId};
@@ -77,6 +78,7 @@ impl App {
                     None
                 }
                 Next::Wait(until) => Some(until.min(one.lapses_at)),
+                Next::Ask(_) if self.is_off(&workspace).await? => Some(now.plus(OFF_LOOK_MS)),
                 Next::Ask(side) => Some(self.ask(&workspace, &one, side).await?.unwrap_or(one.lapses_at)),
             };
             next = next.into_iter().chain(look).min();

@@ -3,6 +3,7 @@
 //! An answer is taken and thanked for in the same words whether anything can still come of it or not.
 
 use super::ask_consent::AWAY_LOOK_MS;
+use super::turn_off::OFF_LOOK_MS;
 use super::{Actor, App, Result};
 use crate::domain::ids::{IntroductionId, MessageId, PersonId, WorkspaceId};
 use crate::domain::introduction::{Introduction, Role, Shown, Side, State};
@@ -103,6 +104,9 @@ impl App {
         let (now, workspace, person) = (self.now(), &delivery.workspace, &delivery.recipient);
         if now > delivery.expires_at {
             return Ok(Look::Drop("lapsed"));
+        }
+        if self.is_off(workspace).await? {
+            return Ok(Look::Later(OFF_LOOK_MS));
         }
         let Some(one) = introductions::by_id(&self.store, workspace, id).await? else { return Ok(Look::Drop("gone")) };
         let Some((side, _)) = asked_as(&one, person) else { return Ok(Look::Drop("gone")) };

@@ -4,6 +4,7 @@
 //! the cause is kept.
 
 use super::compose_digest::Composed;
+use super::turn_off::TURNED_OFF;
 use super::{App, Result};
 use crate::domain::day::{Day, Millis};
 use crate::domain::digest::schedule::{Schedule, Slot};
@@ -64,6 +65,9 @@ impl App {
     /// When the database refuses.
     pub async fn picture_due(&self, workspace: &WorkspaceId) -> Result<Option<PictureDue>> {
         let Some(around) = self.slots(workspace).await? else { return Ok(None) };
+        if self.is_off(workspace).await? {
+            return Ok(None);
+        }
         let now = self.now();
         for (slot, missed) in around.last.map(|slot| (slot, true)).into_iter().chain(around.next.map(|slot| (slot, false))) {
             if !missed && slot.at.0 - now.0 > UPLOAD_AHEAD_MS {
@@ -101,11 +105,11 @@ impl App {
         if !is_open(&digests::on_day(&self.store.db, workspace, slot.day).await?) {
             return Ok(None);
         }
-        let composed = self.compose_digest(workspace).await?;
+        let (composed, off) = (self.compose_digest(workspace).await?, self.is_silenced(workspace, slot.at).await?);
         let now = self.now();
         let mut tx = self.store.db.begin().await?;
         digests::begin(&mut tx, workspace, slot.day).await?;
-        let decided = if is_worth(&composed, &setup) {
+        let decided = if !off && is_worth(&composed, &setup) {
             let new = NewDelivery {
                 id: self.mint().into(),
                 dedup_key: digest_key(slot.day),
@@ -122,7 +126,11 @@ impl App {
             }
             Decided::Post
         } else {
-            let cause = if composed.digest.items() == 0 { "nothing to say" } else { "less than the least number of items" };
+            let cause = match composed.digest.items() {
+                _ if off => TURNED_OFF,
+                0 => "nothing to say",
+                _ => "less than the least number of items",
+            };
             if !digests::decided(&mut tx, workspace, slot.day, Err(cause)).await? {
                 return Ok(None);
             }

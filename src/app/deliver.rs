@@ -3,7 +3,7 @@
 use super::{App, Result};
 use crate::domain::day::Millis;
 use crate::domain::delivery::State;
-use crate::domain::ids::{ChannelId, MessageId, WorkspaceId};
+use crate::domain::ids::{ChannelId, MessageId, PersonId, WorkspaceId};
 use crate::store::{outbox, outbox_counts};
 
 pub use crate::store::outbox::Delivery;
@@ -25,6 +25,15 @@ impl App {
     pub async fn lease(&self, max: i64) -> Result<Vec<Delivery>> {
         let now = self.lease_now().await?;
         Ok(outbox::lease(&self.store, now, max).await?)
+    }
+
+    /// The same, of one kind in one workspace, to one recipient where one is named.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn lease_only(&self, workspace: &WorkspaceId, kind: &str, to: Option<&PersonId>, max: i64) -> Result<Vec<Delivery>> {
+        let now = self.lease_now().await?;
+        Ok(outbox::lease_only(&self.store, (workspace, kind, to), now, max).await?)
     }
 
     /// Deliveries in doubt whose next look is due, at most `max`.
@@ -57,7 +66,7 @@ impl App {
     /// # Errors
     /// When the database refuses.
     pub async fn next_delivery(&self) -> Result<Option<Millis>> {
-        Ok(outbox::next_due(&self.store.db).await?)
+        Ok(outbox_counts::next_due(&self.store.db).await?)
     }
 
     /// How many deliveries there are in each state.

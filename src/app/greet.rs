@@ -9,6 +9,17 @@ use crate::store::{members, people};
 /// How long one sign of life stands for all.
 const SEEN_FOR_MS: i64 = Millis::HOUR;
 
+/// What is known of somebody who did something just now.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Greeted {
+    /// Whether the app is installed in their workspace.
+    pub installed: bool,
+    /// Whether it is turned off for everyone there.
+    pub off: bool,
+    /// The locale they chose, or else Slack's.
+    pub locale: Option<String>,
+}
+
 impl App {
     /// Whether the app is installed in the actor's workspace, and the locale they chose, or else Slack's. One read.
     ///
@@ -23,7 +34,7 @@ impl App {
     ///
     /// # Errors
     /// When the database refuses.
-    pub async fn greet_seen(&self, by: &Actor) -> Result<(bool, Option<String>)> {
+    pub async fn greet_seen(&self, by: &Actor) -> Result<Greeted> {
         let greeting = people::greeting(&self.store.db, &by.workspace, &by.person, self.now().plus(-SEEN_FOR_MS)).await?;
         if greeting.unseen {
             members::seen(&self.store.db, &by.workspace, &by.person, self.now()).await?;
@@ -31,6 +42,6 @@ impl App {
                 self.plan_anew(by).await?;
             }
         }
-        Ok((greeting.installed, greeting.locale))
+        Ok(Greeted { installed: greeting.installed, off: greeting.off, locale: greeting.locale })
     }
 }

@@ -7,8 +7,8 @@ use crate::domain::delivery::State;
 use crate::domain::ids::MessageId;
 use crate::domain::message::Message;
 use crate::domain::slot::SLOT_MAKE_UP_MS;
+use crate::store::digests;
 use crate::store::outbox::{self, Delivery};
-use crate::store::{digests, people};
 
 pub use crate::store::digests::Held;
 
@@ -18,7 +18,7 @@ impl App {
     /// # Errors
     /// When the database refuses.
     pub async fn held_digests(&self, by: &Actor) -> Result<Vec<Held>> {
-        if !self.may_settle(by).await? {
+        if !self.is_admin(by).await? {
             return Ok(Vec::new());
         }
         Ok(digests::held(&self.store.db, &by.workspace).await?)
@@ -44,16 +44,10 @@ impl App {
     }
 
     async fn held_digest(&self, by: &Actor, message: &MessageId) -> Result<Option<Delivery>> {
-        if !self.may_settle(by).await? {
+        if !self.is_admin(by).await? {
             return Ok(None);
         }
         let found = outbox::by_id(&self.store, &by.workspace, message).await?;
         Ok(found.filter(|one| one.state == State::Held && matches!(one.message, Message::Digest { .. })))
-    }
-
-    /// Admins may, as Slack knows them.
-    async fn may_settle(&self, by: &Actor) -> Result<bool> {
-        let found = people::by_ids(&self.store.db, &by.workspace, std::slice::from_ref(&by.person)).await?;
-        Ok(found.iter().any(|known| known.person.admin && known.person.deactivated_at.is_none()))
     }
 }

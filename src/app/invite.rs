@@ -1,25 +1,10 @@
 //! `/goodturn invite`: one post in a channel that says what Goodturn is and has a button to join. Never a DM to somebody who did not join.
 
 use super::{Actor, App, Result};
-use crate::domain::ids::{ChannelId, PersonId};
+use crate::domain::ids::ChannelId;
 use crate::store::joining_posts;
 
 impl App {
-    /// The same app, with people who may set it up whatever Slack says of them.
-    #[must_use]
-    pub fn with_admins(mut self, admins: impl IntoIterator<Item = PersonId>) -> Self {
-        self.admins = admins.into_iter().collect();
-        self
-    }
-
-    /// Whether the actor may set Goodturn up here.
-    ///
-    /// # Errors
-    /// When the database refuses.
-    pub async fn is_admin(&self, by: &Actor) -> Result<bool> {
-        Ok(self.admins.contains(&by.person) || self.known(by).await?.person.is_some_and(|person| person.admin))
-    }
-
     /// Takes a channel's place for the post. Tells whether it was free.
     ///
     /// # Errors

@@ -3,6 +3,7 @@
 //! Nobody but this module sees the store. A verb takes ids and words that were parsed already, and returns an answer of facts; it never
 //! calls Slack and never finds words.
 
+pub mod admin;
 pub mod answer_nudge;
 pub mod ask_consent;
 mod asked_after;
@@ -42,6 +43,8 @@ pub mod open_introduction;
 pub mod overview;
 mod plan_snapshot;
 pub mod plan_week;
+pub mod preview;
+pub mod read_admin;
 pub mod read_home;
 pub mod read_reminder;
 pub mod rebuild_ties;
@@ -50,6 +53,7 @@ pub mod recheck_digest;
 pub mod record_act;
 pub mod rest;
 pub mod retain;
+pub mod run_digest;
 pub mod say_team_of;
 pub mod set_team;
 pub mod set_up_digest;
@@ -61,6 +65,7 @@ pub mod team_sources;
 pub mod team_sync;
 pub mod tend;
 pub mod they_helped;
+pub mod turn_off;
 pub mod undo_latest;
 
 use std::collections::BTreeSet;

@@ -1,6 +1,7 @@
 //! The conversation that both said yes to: checked once more, opened once, and kept as contact of all three with one another.
 
 use super::consent::Look;
+use super::turn_off::OFF_LOOK_MS;
 use super::{Actor, App, Result};
 use crate::domain::delivery::State;
 use crate::domain::entry::Touch;
@@ -34,6 +35,9 @@ impl App {
     pub async fn recheck_opening(&self, delivery: &Delivery, id: &IntroductionId) -> Result<Look<Opening>> {
         if self.now() > delivery.expires_at {
             return Ok(Look::Drop("lapsed"));
+        }
+        if self.is_off(&delivery.workspace).await? {
+            return Ok(Look::Later(OFF_LOOK_MS));
         }
         let Some(one) = introductions::by_id(&self.store, &delivery.workspace, id).await? else { return Ok(Look::Drop("gone")) };
         if one.state != introduction::State::Agreed || self.cast(&delivery.workspace, &one).await?.is_over(&one) {

@@ -64,6 +64,25 @@ impl std::fmt::Debug for Planned {
     }
 }
 
+/// What a plan would come to, by counts.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Tried {
+    /// Members to whom somebody would be named.
+    pub named: usize,
+    /// Members who rest, or whose slot or rhythm is not this week's.
+    pub not_now: usize,
+    /// Members whose week is planned already.
+    pub planned_before: usize,
+    /// Members to whom nobody would be named, by cause.
+    pub silent: BTreeMap<Silence, usize>,
+}
+
+/// The members whose week is not planned yet.
+fn unplanned<'a>(everybody: &'a [Member], week: Week, only: Option<&PersonId>) -> Vec<&'a Member> {
+    let waits = |member: &&Member| member.planned_week.is_none_or(|planned| planned < week);
+    everybody.iter().filter(waits).filter(|member| only.is_none_or(|only| *only == member.person)).collect()
+}
+
 /// One member's part of the plan.
 struct MemberPlan {
     member: PersonId,
@@ -77,6 +96,14 @@ impl App {
     /// # Errors
     /// When the database refuses; what was written until then stays, and the rest is planned at the next call.
     pub async fn plan_week(&self, workspace: &WorkspaceId) -> Result<Option<Planned>> {
+        self.plan_week_of(workspace, None).await
+    }
+
+    /// The same for one member only, where one is named.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn plan_week_of(&self, workspace: &WorkspaceId, only: Option<&PersonId>) -> Result<Option<Planned>> {
         let zone = self.workspace_zone(workspace).await?;
         let week = self.week_to_plan(&zone);
         if members::unplanned(&self.store.db, workspace, week).await?.is_empty() {
@@ -86,7 +113,7 @@ impl App {
         if !workspaces::take_planning(&self.store.db, workspace, lease_now, lease_now.plus(PLANNING_LEASE_MS)).await? {
             return Ok(None);
         }
-        let planned = self.plan_leased(workspace, week, zone).await;
+        let planned = self.plan_leased(workspace, week, zone, only).await;
         workspaces::end_planning(&self.store.db, workspace).await?;
         planned.map(Some)
     }
@@ -103,9 +130,9 @@ impl App {
         self.now().plus(PLAN_LEAD_MS).day_in(zone).week()
     }
 
-    async fn plan_leased(&self, workspace: &WorkspaceId, week: Week, zone: TimeZone) -> Result<Planned> {
+    async fn plan_leased(&self, workspace: &WorkspaceId, week: Week, zone: TimeZone, only: Option<&PersonId>) -> Result<Planned> {
         let everybody = members::all(&self.store.db, workspace).await?;
-        let waiting: Vec<&Member> = everybody.iter().filter(|member| member.planned_week.is_none_or(|planned| planned < week)).collect();
+        let waiting = unplanned(&everybody, week, only);
         for chunk in waiting.chunks(MEMBERS_PER_CHUNK) {
             let again: Vec<PersonId> =
                 chunk.iter().filter(|member| member.planned_week.is_none()).map(|member| member.person.clone()).collect();
@@ -118,6 +145,27 @@ impl App {
             planned.reminders += self.write_chunk(workspace, &snapshot, chunk, &plans).await?;
         }
         Ok(planned)
+    }
+
+    /// What a plan would come to now, by counts. Nothing is written.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn try_plan(&self, workspace: &WorkspaceId, only: Option<&PersonId>) -> Result<Tried> {
+        let zone = self.workspace_zone(workspace).await?;
+        let week = self.week_to_plan(&zone);
+        let everybody = members::all(&self.store.db, workspace).await?;
+        let waiting = unplanned(&everybody, week, only);
+        let snapshot = self.snapshot(workspace, week, zone, &everybody).await?;
+        let mut planned = Planned { members: waiting.len(), ..Planned::default() };
+        let plans = choose(self, &snapshot, &waiting, &mut planned);
+        let named = plans.iter().filter(|plan| plan.nudges.iter().any(|nudge| nudge.state == NudgeState::Chosen)).count();
+        let all = everybody.iter().filter(|member| only.is_none_or(|only| *only == member.person)).count();
+        let mut silent = BTreeMap::new();
+        for cause in planned.silent.into_values() {
+            *silent.entry(cause).or_default() += 1;
+        }
+        Ok(Tried { named, not_now: waiting.len() - plans.len(), planned_before: all - waiting.len(), silent })
     }
 
     async fn write_chunk(&self, workspace: &WorkspaceId, snapshot: &Snapshot, chunk: &[&Member], plans: &[MemberPlan]) -> Result<usize> {

@@ -70,6 +70,9 @@ impl App {
         let by = Actor { workspace: delivery.workspace.clone(), person: delivery.recipient.clone() };
         let known = self.known(&by).await?;
         let member = members::by_id(&self.store.db, &by.workspace, &by.person).await?;
+        if self.is_silenced(&delivery.workspace, delivery.due_at).await? {
+            return Ok(Some(Silence::TurnedOff));
+        }
         Ok(self.why_unwanted(delivery, known.person.as_ref(), member.as_ref()))
     }
 
@@ -84,6 +87,9 @@ impl App {
         };
         let known = self.known(&by).await?;
         let member = members::by_id(&self.store.db, &by.workspace, &by.person).await?;
+        if self.is_silenced(&delivery.workspace, delivery.due_at).await? {
+            return Ok(Recheck::Drop(Silence::TurnedOff));
+        }
         if let Some(cause) = self.why_unwanted(delivery, known.person.as_ref(), member.as_ref()) {
             return Ok(Recheck::Drop(cause));
         }
@@ -247,7 +253,7 @@ impl App {
 const fn reminder_week(delivery: &Delivery) -> Option<Week> {
     match delivery.message {
         Message::Reminder { week } => Some(week),
-        Message::Digest { .. } | Message::Consent { .. } | Message::Opening { .. } | Message::Export => None,
+        Message::Digest { .. } | Message::Consent { .. } | Message::Opening { .. } | Message::Export | Message::Preview { .. } => None,
     }
 }
 

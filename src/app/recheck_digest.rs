@@ -4,6 +4,7 @@
 
 use super::compose_digest::Composed;
 use super::decide_digest::is_worth;
+use super::turn_off::TURNED_OFF;
 use super::{App, Result};
 use crate::domain::delivery::State;
 use crate::domain::digest::crowd::Roster;
@@ -36,6 +37,9 @@ impl App {
         let (workspace, now) = (&delivery.workspace, self.now());
         let Message::Digest { day } = delivery.message else { return Ok(RecheckDigest::Drop("no digest")) };
         let Some(setup) = digests::setup(&self.store.db, workspace).await? else { return Ok(RecheckDigest::Drop("no channel")) };
+        if self.is_silenced(workspace, delivery.due_at).await? {
+            return Ok(RecheckDigest::Drop(TURNED_OFF));
+        }
         if now > delivery.expires_at {
             return Ok(RecheckDigest::Drop("slot missed"));
         }

@@ -25,10 +25,10 @@ impl App {
     /// # Errors
     /// When the database refuses.
     pub async fn configure_digest(&self, workspace: &WorkspaceId, wanted: &DigestWanted) -> Result<()> {
-        match digests::setup(&self.store.db, workspace).await? {
-            Some(before) if before.by_admin => Ok(()),
-            _ => self.keep_digest_setup(workspace, wanted, false).await,
+        if digests::is_by_admin(&self.store.db, workspace).await? {
+            return Ok(());
         }
+        self.keep_digest_setup(workspace, wanted, false).await
     }
 
     /// Takes what an admin says in App Home.
@@ -48,8 +48,11 @@ impl App {
     }
 
     async fn keep_digest_setup(&self, workspace: &WorkspaceId, wanted: &DigestWanted, by_admin: bool) -> Result<()> {
-        let Some(channel) = wanted.channel.clone() else {
-            return Ok(digests::take_down(&self.store.db, workspace).await?);
+        let channel = match &wanted.channel {
+            Some(channel) => channel.clone(),
+            // An admin's word that there is none goes before the settings file, too.
+            None if by_admin => ChannelId::new(""),
+            None => return Ok(digests::take_down(&self.store.db, workspace).await?),
         };
         let setup = Setup {
             channel,

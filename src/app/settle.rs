@@ -114,6 +114,7 @@ impl App {
             Message::Reminder { week } => week,
             Message::Digest { .. } => return self.digest_sent(delivery, message_ts).await,
             Message::Consent { .. } | Message::Opening { .. } => return self.introduction_sent(delivery, message_ts).await,
+            Message::Preview { .. } => return self.preview_sent(delivery, message_ts).await,
             Message::Export => return self.export_sent(delivery, message_ts).await,
         };
         let named = nudges::of_message(&self.store.db, &delivery.workspace, &delivery.id).await?;

@@ -35,6 +35,19 @@ impl App {
         Ok(due)
     }
 
+    /// How many of these people are new, and of how many something changed. Nothing is written.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn try_people(&self, workspace: &WorkspaceId, page: &[Person]) -> Result<(usize, usize)> {
+        let people = self.without_forgotten(workspace, page).await?;
+        let before = self.before(workspace, &people).await?;
+        let known = |person: &Person| before.iter().find(|known| known.id == person.id);
+        let new = people.iter().filter(|person| known(person).is_none()).count();
+        let changed = people.iter().filter(|person| known(person).is_some_and(|known| !known.says_as_much_as(person))).count();
+        Ok((new, changed))
+    }
+
     /// A page could not be had: tries it again later (`after` milliseconds at least, if Slack said so).
     ///
     /// # Errors

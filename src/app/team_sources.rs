@@ -75,6 +75,20 @@ impl App {
         Ok(complete(chosen.as_deref().unwrap_or(&self.team_sources)))
     }
 
+    /// Whether an admin chose the sources, before the operator's settings.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn are_sources_chosen(&self, workspace: &WorkspaceId) -> Result<bool> {
+        Ok(settings::read(&self.store.db, workspace, TEAM_SOURCE).await?.is_some())
+    }
+
+    /// The operator's file, if there is one among the sources: nobody in Slack chooses another.
+    #[must_use]
+    pub fn operators_file(&self) -> Option<TeamSource> {
+        self.team_sources.iter().find(|source| matches!(source, TeamSource::Csv(_))).cloned()
+    }
+
     /// An admin chooses the sources, or takes the choice back with `None`. Whether `by` is an admin is for the caller to know. A file is taken
     /// only if the operator named it: nobody in Slack chooses which files of the machine are read.
     ///

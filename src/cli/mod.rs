@@ -2,6 +2,7 @@
 //!
 //! Exit code 0: done; 1: failed, and stderr says what, why and what to do; 2: wrong usage.
 
+mod by_hand;
 mod demo;
 mod doctor;
 mod export;
@@ -12,6 +13,8 @@ mod manifest;
 mod member;
 mod migrate;
 mod parts;
+mod preview;
+mod run;
 mod serve;
 mod settings;
 mod standin;
@@ -57,6 +60,8 @@ fn command() -> Command {
         .subcommand(forget::command())
         .subcommand(manifest::command())
         .subcommand(doctor::command())
+        .subcommand(preview::command())
+        .subcommand(run::command())
 }
 
 fn run(matches: &ArgMatches) -> anyhow::Result<()> {
@@ -69,6 +74,8 @@ fn run(matches: &ArgMatches) -> anyhow::Result<()> {
         Some(("export", matches)) => export::run(matches),
         Some(("forget", matches)) => forget::run(matches),
         Some(("doctor", matches)) => doctor::run(matches),
+        Some(("preview", matches)) => preview::run(matches),
+        Some(("run", matches)) => run::run(matches),
         Some(("manifest", matches)) => manifest::run(matches),
         _ => anyhow::bail!("type `goodturn --help` to see what there is"),
     }

@@ -34,7 +34,7 @@ pub const RETRY_FIRST_MS: i64 = 5 * Millis::SECOND;
 pub const RETRY_PAUSE_MAX_MS: i64 = 30 * Millis::MINUTE;
 
 /// Where a delivery stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum State {
     /// Waits for its time.

@@ -43,6 +43,53 @@ pub enum Message {
     },
     /// The file with everything that is kept about its recipient; put together when it is sent.
     Export,
+    /// What a message looks like, for an admin who asked.
+    Preview {
+        /// Which message.
+        which: Preview,
+    },
+}
+
+/// Messages that an admin can have a look at, with invented people.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Preview {
+    /// The weekly note with a nudge.
+    Reminder,
+    /// The weekly note with a first step.
+    FirstStep,
+    /// The last note before rest.
+    LastNote,
+    /// The weekly post, with its picture.
+    Digest,
+    /// The question about an introduction.
+    Consent,
+    /// The post that invites.
+    Invite,
+}
+
+impl Preview {
+    /// Every one.
+    pub const ALL: [Self; 6] = [Self::Reminder, Self::FirstStep, Self::LastNote, Self::Digest, Self::Consent, Self::Invite];
+
+    /// The word in a button's value, and its key in the texts.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Reminder => "reminder",
+            Self::FirstStep => "first-step",
+            Self::LastNote => "last-note",
+            Self::Digest => "digest",
+            Self::Consent => "consent",
+            Self::Invite => "invite",
+        }
+    }
+
+    /// The one with this word.
+    #[must_use]
+    pub fn parse(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|one| one.as_str() == word)
+    }
 }
 
 impl Message {
@@ -54,6 +101,7 @@ impl Message {
             Self::Digest { .. } => "digest",
             Self::Consent { .. } => "consent",
             Self::Opening { .. } => "opening",
+            Self::Preview { .. } => "preview",
             Self::Export => "export",
         }
     }

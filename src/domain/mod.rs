@@ -23,4 +23,5 @@ pub mod small_act;
 pub mod step;
 pub mod team_source;
 pub mod tend;
+pub mod told;
 pub mod when;

@@ -67,8 +67,8 @@ pub struct Person {
     pub team: Option<TeamId>,
     /// Set when the person asked not to be named.
     pub hidden_at: Option<Millis>,
-    /// Whether Slack says they may administer the workspace.
-    pub admin: bool,
+    /// Whether Slack says that they own the workspace.
+    pub owner: bool,
     /// When Slack last changed its word about them, in seconds; 0 where it doesn't say.
     pub slack_updated: i64,
 }
@@ -113,7 +113,7 @@ impl Person {
             && self.deactivated_at.is_some() == news.deactivated_at.is_some()
             && self.status_emoji == news.status_emoji
             && self.status_text == news.status_text
-            && self.admin == news.admin;
+            && self.owner == news.owner;
         same || news.slack_updated < self.slack_updated
     }
 
@@ -254,7 +254,7 @@ mod tests {
             status_text: text.to_owned(),
             team: None,
             hidden_at: None,
-            admin: false,
+            owner: false,
             slack_updated: 0,
         }
     }

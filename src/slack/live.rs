@@ -112,6 +112,8 @@ pub enum Then {
         /// Where to say what became of it.
         response_url: String,
     },
+    /// Looks whether the bot can write in the digest's channel, and publishes the admin's Home.
+    LookIntoChannel(Actor),
     /// Opens a form above the one that is open.
     Push {
         /// Before whom.

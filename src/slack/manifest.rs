@@ -49,6 +49,12 @@ pub fn scopes(profile_field: bool) -> Vec<&'static str> {
     scopes
 }
 
+/// The scopes that a token lacks which may do what is `granted`.
+#[must_use]
+pub fn missing(granted: &[String], profile_field: bool) -> Vec<&'static str> {
+    scopes(profile_field).into_iter().filter(|scope| !granted.iter().any(|one| one == scope)).collect()
+}
+
 /// The manifest; with `profile_field`, a custom profile field is a source of teams.
 #[must_use]
 pub fn manifest(reach: &Reach, profile_field: bool) -> Value {

@@ -4,6 +4,7 @@
 //! the app each, [`view`] makes blocks of what the verb answered, and [`client`] calls Slack.
 
 pub mod action;
+mod admin;
 pub mod client;
 pub mod command;
 pub mod event;

@@ -41,7 +41,7 @@ pub fn person(user: &Value, workspace: &WorkspaceId, now: Millis) -> Option<Pers
         status_text: text(profile, "status_text").unwrap_or_default(),
         team: None,
         hidden_at: None,
-        admin: flag("is_admin") || flag("is_owner"),
+        owner: flag("is_owner") || flag("is_primary_owner"),
         slack_updated: user.get("updated").and_then(Value::as_i64).unwrap_or(0),
     })
 }

@@ -16,6 +16,7 @@ use super::inbound::{Action, Command, Event, Inbound, Shortcut, Submission};
 use super::live::{Handled, Reply, Then};
 use super::view::{self, Rendered};
 use super::{action, command, event, form, shortcut};
+use crate::app::greet::Greeted;
 use crate::app::mark_home::Dirty;
 use crate::app::read_home::Page;
 use crate::app::{Actor, App, Failure};
@@ -75,17 +76,17 @@ impl Router {
     }
 
     async fn command(&self, command: Command) -> Handled {
-        let (installed, lang) = match self.met(&command.by).await {
+        let (greeted, lang) = match self.met(&command.by).await {
             Ok(known) => known,
             Err(error) => return Handled::ephemeral(self.broken(Lang::En, &error.to_string())),
         };
         let words = self.text.words(lang);
-        if !installed {
+        if !greeted.installed {
             return Handled::ephemeral(view::not_installed(&words));
         }
         let typed = format!("{} {}", command.name, command.text).trim().to_owned();
         let (by, opens, response_url) = (command.by.clone(), command.opens.clone(), command.response_url.clone());
-        Handled::ephemeral(match command::run(self, command, lang).await {
+        let message = match command::run(self, command, lang).await {
             Ok(Said::Answer(answer)) => view::answer(&words, &answer),
             Ok(Said::Shown(message)) => message,
             Ok(Said::After(then)) => return Handled::then(then),
@@ -94,6 +95,7 @@ impl Router {
                 let opened = self.open_beside(&by, opens.as_deref(), &form).await;
                 let missing = view::joining::said(&words, "joining-without-form");
                 let say = response_url.filter(|_| !opened).map(|response_url| Then::Say { response_url, message: missing });
+                let message = view::admin::with_off(&words, message, greeted.off);
                 return Handled { reply: Reply::Ephemeral(message), then: say.into_iter().collect() };
             }
             Ok(Said::Open(form)) => {
@@ -102,7 +104,8 @@ impl Router {
             }
             Err(Failure::Refused(why)) => view::refused(&words, &Refused { why, typed }),
             Err(Failure::Broken(error)) => self.broken(lang, &error.to_string()),
-        })
+        };
+        Handled::ephemeral(view::admin::with_off(&words, message, greeted.off))
     }
 
     /// What was filled in is taken, or the form stays open with a sentence at its first input.
@@ -186,9 +189,10 @@ impl Router {
     }
 
     /// The same for somebody who did something just now.
-    async fn met(&self, by: &Actor) -> crate::app::Result<(bool, Lang)> {
-        let (installed, locale) = self.app.greet_seen(by).await?;
-        Ok((installed, Lang::of(locale.as_deref())))
+    async fn met(&self, by: &Actor) -> crate::app::Result<(Greeted, Lang)> {
+        let greeted = self.app.greet_seen(by).await?;
+        let lang = Lang::of(greeted.locale.as_deref());
+        Ok((greeted, lang))
     }
 
     /// Notes an error in the log and makes the sentence that a person reads, with the same reference.
@@ -242,6 +246,7 @@ impl Router {
                 Err(error.to_string())
             }
             Then::OpenToJoin { by, trigger, form, response_url } => self.open_to_join(&by, &trigger, &form, response_url.as_deref()).await,
+            Then::LookIntoChannel(by) => self.look_into_channel(&by).await,
             Then::Invite { by, channel, response_url } => self.invite(&by, &channel, &response_url).await,
             Then::Push { by, trigger, form } => {
                 let Some(token) = self.token(&by).await? else { return Ok(()) };
@@ -296,7 +301,7 @@ impl Router {
         };
         let (_, lang) = self.lang(by).await.map_err(|error| error.to_string())?;
         let home = self.app.read_home_at(by, page).await.map_err(|error| error.to_string())?;
-        let rendered = view::home(&self.text.words(lang), &home);
+        let rendered = self.with_admin(by, lang, view::home(&self.text.words(lang), &home)).await?;
         let page = home.page.as_word();
         let published = self.client.publish_home(&workspace.bot_token, &by.person, (&rendered, &page), urgency).await;
         published.map_err(|error| error.to_string())?;

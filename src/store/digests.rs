@@ -37,6 +37,23 @@ struct SetupRow {
     begins_at: i64,
 }
 
+/// What stands for a channel where an admin wants no digest: the settings file does not bring one back.
+const NO_CHANNEL: &str = "";
+
+#[derive(sqlx::FromRow)]
+struct ByAdmin {
+    by_admin: bool,
+}
+
+/// Whether an admin said where the digest goes, or that there is none.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn is_by_admin(db: &Db, workspace: &WorkspaceId) -> Result<bool> {
+    let select = sql("SELECT by_admin FROM digest_setup WHERE workspace_id = $1");
+    Ok(db.one::<ByAdmin>(select.bind(workspace.as_str())).await?.is_some_and(|row| row.by_admin))
+}
+
 /// A workspace's setup; none, and it has no digest.
 ///
 /// # Errors
@@ -44,7 +61,7 @@ struct SetupRow {
 pub async fn setup(db: &Db, workspace: &WorkspaceId) -> Result<Option<Setup>> {
     let select = sql("SELECT channel_id, cron, zone, items_min, by_admin, begins_at FROM digest_setup WHERE workspace_id = $1");
     let row: Option<SetupRow> = db.one(select.bind(workspace.as_str())).await?;
-    Ok(row.map(|row| Setup {
+    Ok(row.filter(|row| row.channel_id != NO_CHANNEL).map(|row| Setup {
         channel: row.channel_id.into(),
         cron: row.cron,
         zone: row.zone,
@@ -54,7 +71,7 @@ pub async fn setup(db: &Db, workspace: &WorkspaceId) -> Result<Option<Setup>> {
     }))
 }
 
-/// Sets the digest up, or changes it. Slots of another hour count from now on: none of them is made up.
+/// Sets the digest up, or changes it. Slots of another hour count from now on, as do those after a time without a channel: none of them is made up.
 ///
 /// # Errors
 /// When the database refuses.
@@ -63,7 +80,7 @@ pub async fn set_up(db: &Db, workspace: &WorkspaceId, setup: &Setup) -> Result<(
                       VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (workspace_id) DO UPDATE SET channel_id = excluded.channel_id, \
                       cron = excluded.cron, zone = excluded.zone, items_min = excluded.items_min, by_admin = excluded.by_admin, \
                       begins_at = CASE WHEN digest_setup.cron = excluded.cron AND digest_setup.zone = excluded.zone \
-                                  THEN digest_setup.begins_at ELSE excluded.begins_at END")
+                                  AND digest_setup.channel_id <> '' THEN digest_setup.begins_at ELSE excluded.begins_at END")
     .bind(workspace.as_str())
     .bind(setup.channel.as_str())
     .bind(&setup.cron)

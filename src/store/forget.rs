@@ -44,6 +44,7 @@ const OWN: &[&str] = &[
     "DELETE FROM team_question WHERE workspace_id = $1 AND (owner_id = $2 OR person_id = $2)",
     "DELETE FROM mention WHERE workspace_id = $1 AND person_id = $2",
     "DELETE FROM person_team WHERE workspace_id = $1 AND person_id = $2",
+    "DELETE FROM workspace_admin WHERE workspace_id = $1 AND person_id = $2",
     "UPDATE workspace_setting SET set_by = 'colleague' WHERE workspace_id = $1 AND set_by = $2",
     "DELETE FROM outbox WHERE workspace_id = $1 AND recipient_id = $2",
     "UPDATE card SET edited_by = 'colleague' WHERE workspace_id = $1 AND edited_by = $2",

@@ -4,6 +4,7 @@
 //! note and no token ever reaches a query in the clear.
 
 pub mod acts;
+pub mod admins;
 pub mod asks;
 pub mod cards;
 pub mod commit;
@@ -16,6 +17,7 @@ pub mod error;
 pub mod export_parts;
 pub mod exports;
 pub mod forget;
+pub mod health;
 pub mod holidays;
 pub mod homes;
 pub mod introductions;

@@ -131,11 +131,15 @@ pub async fn enqueue(store: &Store, tx: &mut Tx, workspace: &WorkspaceId, new: &
 
 macro_rules! claim {
     ($lock:literal) => {
+        claim!("", $lock)
+    };
+    ($only:literal, $lock:literal) => {
         concat!(
             // MATERIALIZED, so that the limit holds whatever the plan. The first waiting message of each conversation, where none is under way.
             // A reminder whose member is to be planned anew waits for that: the schedule is at it within seconds.
-            "WITH due AS MATERIALIZED (SELECT o.workspace_id, o.id FROM outbox AS o WHERE o.state = 'queued' AND o.due_at <= $1 \
-             AND NOT (o.attempt = 0 AND o.kind = 'reminder' AND EXISTS (SELECT 1 FROM member AS m WHERE m.workspace_id = o.workspace_id \
+            "WITH due AS MATERIALIZED (SELECT o.workspace_id, o.id FROM outbox AS o WHERE o.state = 'queued' AND o.due_at <= $1",
+            $only,
+            " AND NOT (o.attempt = 0 AND o.kind = 'reminder' AND EXISTS (SELECT 1 FROM member AS m WHERE m.workspace_id = o.workspace_id \
              AND m.person_id = o.recipient_id AND m.planned_week IS NULL AND m.left_at IS NULL)) \
              AND NOT EXISTS (SELECT 1 FROM outbox AS p WHERE p.workspace_id = o.workspace_id AND p.recipient_id = o.recipient_id \
              AND (p.state IN ('leased', 'sending', 'in_doubt') \
@@ -158,6 +162,26 @@ pub async fn lease(store: &Store, now: Millis, max: i64) -> Result<Vec<Delivery>
     let claim = sql(claim!("")).on_postgres(claim!(" FOR UPDATE SKIP LOCKED")).bind(now.0).bind(now.0 + LEASE_MS).bind(max);
     let mut tx = store.db.begin().await?;
     let mut rows: Vec<Row> = tx.all(claim).await?;
+    tx.commit().await?;
+    rows.sort_by(|a, b| (a.due_at, &a.id).cmp(&(b.due_at, &b.id)));
+    readable(store, rows).await
+}
+
+/// The same of one kind in one workspace, to one recipient where one is named.
+///
+/// # Errors
+/// When the database refuses or a message can't be opened.
+pub async fn lease_only(
+    store: &Store,
+    (workspace, kind, to): (&WorkspaceId, &str, Option<&PersonId>),
+    now: Millis,
+    max: i64,
+) -> Result<Vec<Delivery>> {
+    let claim = sql(claim!(" AND o.workspace_id = $4 AND o.kind = $5 AND ($6 = '' OR o.recipient_id = $6)", ""))
+        .on_postgres(claim!(" AND o.workspace_id = $4 AND o.kind = $5 AND ($6 = '' OR o.recipient_id = $6)", " FOR UPDATE SKIP LOCKED"));
+    let claim = claim.bind(now.0).bind(now.0 + LEASE_MS).bind(max).bind(workspace.as_str()).bind(kind);
+    let mut tx = store.db.begin().await?;
+    let mut rows: Vec<Row> = tx.all(claim.bind(to.map_or("", PersonId::as_str))).await?;
     tx.commit().await?;
     rows.sort_by(|a, b| (a.due_at, &a.id).cmp(&(b.due_at, &b.id)));
     readable(store, rows).await
@@ -355,27 +379,4 @@ pub async fn by_id(store: &Store, workspace: &WorkspaceId, id: &MessageId) -> Re
     let select = sql(concat!("SELECT ", columns!(), " FROM outbox WHERE workspace_id = $1 AND id = $2"));
     let row: Option<Row> = store.db.one(select.bind(workspace.as_str()).bind(id.as_str())).await?;
     row.map(|row| delivery(store, row)).transpose()
-}
-
-#[derive(sqlx::FromRow)]
-struct DueRow {
-    due_at: Option<i64>,
-}
-
-/// When something is to be done next: a message is due, one in doubt wants another look, or a worker may be given up for dead. A message that
-/// waits for another one of its conversation, or for a plan that is made anew, is not due before that is done.
-///
-/// # Errors
-/// When the database refuses.
-pub async fn next_due(db: &Db) -> Result<Option<Millis>> {
-    let select = sql(
-        "SELECT MIN(CASE WHEN o.state IN ('leased', 'sending') THEN o.lease_until + $1 ELSE o.due_at END) AS due_at FROM outbox AS o \
-                      WHERE o.state IN ('queued', 'in_doubt', 'leased', 'sending') AND NOT (o.state = 'queued' AND EXISTS \
-                      (SELECT 1 FROM outbox AS p WHERE p.workspace_id = o.workspace_id AND p.recipient_id = o.recipient_id \
-                      AND p.state IN ('leased', 'sending', 'in_doubt'))) AND NOT (o.state = 'queued' AND o.attempt = 0 AND o.kind = 'reminder' AND EXISTS \
-                      (SELECT 1 FROM member AS m WHERE m.workspace_id = o.workspace_id AND m.person_id = o.recipient_id \
-                      AND m.planned_week IS NULL AND m.left_at IS NULL))",
-    );
-    let row: Option<DueRow> = db.one(select.bind(TAKE_OVER_AFTER_MS)).await?;
-    Ok(row.and_then(|row| row.due_at).map(Millis))
 }

@@ -1,8 +1,9 @@
-//! How many messages there are in each state, for metrics and for whoever looks after the bot. Numbers only.
+//! What waits in the outbox: how many messages in which state, and until when. Numbers only, for workers, metrics and whoever looks after the bot.
 
 use super::db::{Db, Result, Sql, sql};
 use super::rows::word;
-use crate::domain::delivery::State;
+use crate::domain::day::Millis;
+use crate::domain::delivery::{State, TAKE_OVER_AFTER_MS};
 
 #[derive(sqlx::FromRow)]
 struct StateRow {
@@ -31,4 +32,27 @@ pub async fn under_way(db: &Db) -> Result<Vec<(State, i64)>> {
 async fn by_state(db: &Db, select: Sql) -> Result<Vec<(State, i64)>> {
     let rows: Vec<StateRow> = db.all(select).await?;
     rows.into_iter().map(|row| Ok((word(State::parse(&row.state), "outbox.state")?, row.n))).collect()
+}
+
+#[derive(sqlx::FromRow)]
+struct DueRow {
+    due_at: Option<i64>,
+}
+
+/// When something is to be done next: a message is due, one in doubt wants another look, or a worker may be given up for dead. A message that
+/// waits for another one of its conversation, or for a plan that is made anew, is not due before that is done.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn next_due(db: &Db) -> Result<Option<Millis>> {
+    let select = sql(
+        "SELECT MIN(CASE WHEN o.state IN ('leased', 'sending') THEN o.lease_until + $1 ELSE o.due_at END) AS due_at FROM outbox AS o \
+                      WHERE o.state IN ('queued', 'in_doubt', 'leased', 'sending') AND NOT (o.state = 'queued' AND EXISTS \
+                      (SELECT 1 FROM outbox AS p WHERE p.workspace_id = o.workspace_id AND p.recipient_id = o.recipient_id \
+                      AND p.state IN ('leased', 'sending', 'in_doubt'))) AND NOT (o.state = 'queued' AND o.attempt = 0 AND o.kind = 'reminder' AND EXISTS \
+                      (SELECT 1 FROM member AS m WHERE m.workspace_id = o.workspace_id AND m.person_id = o.recipient_id \
+                      AND m.planned_week IS NULL AND m.left_at IS NULL))",
+    );
+    let row: Option<DueRow> = db.one(select.bind(TAKE_OVER_AFTER_MS)).await?;
+    Ok(row.and_then(|row| row.due_at).map(Millis))
 }

@@ -18,7 +18,7 @@ struct PersonRow {
     deactivated_at: Option<i64>,
     status_emoji: String,
     status_text: String,
-    admin: bool,
+    owner: bool,
     team_id: Option<String>,
     hidden_at: Option<i64>,
     join_offered_at: Option<i64>,
@@ -47,7 +47,7 @@ impl PersonRow {
             status_text: self.status_text,
             team: self.team_id.map(TeamId::from),
             hidden_at: instant(self.hidden_at),
-            admin: self.admin,
+            owner: self.owner,
             slack_updated: self.slack_updated,
         };
         Known { person, join_offered_at: instant(self.join_offered_at) }
@@ -57,7 +57,7 @@ impl PersonRow {
 macro_rules! columns {
     ($rest:literal) => {
         sql(concat!(
-            "SELECT id, name, zone, locale, kind, deactivated_at, status_emoji, status_text, admin, team_id, hidden_at, join_offered_at, slack_updated \
+            "SELECT id, name, zone, locale, kind, deactivated_at, status_emoji, status_text, owner, team_id, hidden_at, join_offered_at, slack_updated \
              FROM person WHERE workspace_id = $1",
             $rest
         ))
@@ -148,7 +148,7 @@ pub async fn save(db: &Db, workspace: &WorkspaceId, people: &[Person], as_of: Mi
             Arg::I64(person.deactivated_at.map(|at| at.0)),
             (&person.status_emoji).into(),
             (&person.status_text).into(),
-            person.admin.into(),
+            person.owner.into(),
             person.slack_updated.into(),
             as_of.0.into(),
         ]
@@ -156,7 +156,7 @@ pub async fn save(db: &Db, workspace: &WorkspaceId, people: &[Person], as_of: Mi
     for chunk in people.chunks(PEOPLE_PER_WRITE_MAX) {
         let upsert = sql(
             "INSERT INTO person (workspace_id, id, name, name_folded, zone, locale, kind, deactivated_at, status_emoji, status_text, \
-                          admin, slack_updated, updated_at) VALUES ",
+                          owner, slack_updated, updated_at) VALUES ",
         )
         .rows(distinct(chunk).into_iter().map(row))
         .push(
@@ -164,14 +164,14 @@ pub async fn save(db: &Db, workspace: &WorkspaceId, people: &[Person], as_of: Mi
                  locale = COALESCE(excluded.locale, person.locale), kind = excluded.kind, \
                  deactivated_at = CASE WHEN excluded.deactivated_at IS NULL THEN NULL \
                                        ELSE COALESCE(person.deactivated_at, excluded.deactivated_at) END, \
-                 status_emoji = excluded.status_emoji, status_text = excluded.status_text, admin = excluded.admin, \
+                 status_emoji = excluded.status_emoji, status_text = excluded.status_text, owner = excluded.owner, \
                  slack_updated = excluded.slack_updated, updated_at = excluded.updated_at \
              WHERE (excluded.slack_updated > person.slack_updated \
                  OR (excluded.slack_updated = person.slack_updated AND excluded.updated_at >= person.updated_at)) AND (excluded.name <> person.name \
                  OR excluded.zone IS DISTINCT FROM person.zone OR COALESCE(excluded.locale, person.locale) IS DISTINCT FROM person.locale \
                  OR excluded.kind <> person.kind OR (excluded.deactivated_at IS NULL) <> (person.deactivated_at IS NULL) \
                  OR excluded.status_emoji <> person.status_emoji OR excluded.status_text <> person.status_text \
-                 OR excluded.admin <> person.admin)",
+                 OR excluded.owner <> person.owner)",
         );
         db.execute(upsert).await?;
     }
@@ -280,15 +280,19 @@ pub(super) fn literally(text: &str) -> String {
 struct GreetingRow {
     installed: i64,
     locale: Option<String>,
+    off: i64,
     unseen: i64,
     slowed: i64,
 }
 
 /// What is asked first about everybody who does something.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "four answers of one read that have nothing to do with each other")]
 pub struct Greeting {
     /// Whether the app is installed in the workspace.
     pub installed: bool,
+    /// Whether it is turned off for everyone there.
+    pub off: bool,
     /// The locale they chose, or Slack's.
     pub locale: Option<String>,
     /// Whether they are a member of whom nothing was seen since `before`, or since their last reminder.
@@ -303,6 +307,7 @@ pub struct Greeting {
 /// When the database refuses.
 pub async fn greeting(db: &Db, workspace: &WorkspaceId, person: &PersonId, before: Millis) -> Result<Greeting> {
     let select = sql("SELECT CAST((SELECT COUNT(*) FROM workspace WHERE id = $1 AND revoked_at IS NULL) AS BIGINT) AS installed, \
+                      CAST((SELECT COUNT(*) FROM workspace WHERE id = $1 AND off_at IS NOT NULL AND on_at IS NULL) AS BIGINT) AS off, \
                       COALESCE((SELECT locale FROM member WHERE workspace_id = $1 AND person_id = $2 AND left_at IS NULL), \
                       (SELECT locale FROM person WHERE workspace_id = $1 AND id = $2)) AS locale, \
                       CAST((SELECT COUNT(*) FROM member WHERE workspace_id = $1 AND person_id = $2 AND left_at IS NULL \
@@ -311,6 +316,7 @@ pub async fn greeting(db: &Db, workspace: &WorkspaceId, person: &PersonId, befor
     let row: Option<GreetingRow> = db.one(select.bind(workspace.as_str()).bind(person.as_str()).bind(before.0)).await?;
     Ok(row.map_or_else(Greeting::default, |row| Greeting {
         installed: row.installed > 0,
+        off: row.off > 0,
         locale: row.locale,
         unseen: row.unseen > 0,
         slowed: row.slowed > 0,

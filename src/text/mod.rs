@@ -102,6 +102,8 @@ const EN: &[&str] = &[
     include_str!("locales/en/privacy.ftl"),
     include_str!("locales/en/joining.ftl"),
     include_str!("locales/en/settings.ftl"),
+    include_str!("locales/en/admin.ftl"),
+    include_str!("locales/en/preview.ftl"),
 ];
 const DE: &[&str] = &[
     include_str!("locales/de/answers.ftl"),
@@ -119,6 +121,8 @@ const DE: &[&str] = &[
     include_str!("locales/de/privacy.ftl"),
     include_str!("locales/de/joining.ftl"),
     include_str!("locales/de/settings.ftl"),
+    include_str!("locales/de/admin.ftl"),
+    include_str!("locales/de/preview.ftl"),
 ];
 
 impl Default for Text {

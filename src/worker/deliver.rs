@@ -2,6 +2,7 @@
 //!
 //! What is in doubt is never sent again on a guess: Slack's own view of the conversation settles it, or it is held.
 
+use std::sync::PoisonError;
 use std::time::{Duration, Instant};
 
 use futures_util::future::BoxFuture;
@@ -42,6 +43,15 @@ pub(super) fn too_late() -> Duration {
     Duration::from_millis(u64::try_from(LEASE_MS - 2 * CALL_TIMEOUT_MS).unwrap_or(0))
 }
 
+/// What stood last in a DM before the call, as far as Slack shows it.
+pub(super) fn baseline(latest: &Latest) -> Option<String> {
+    match latest {
+        Latest::NotShown => None,
+        Latest::Nothing => Some(NO_MESSAGE_TS.to_owned()),
+        Latest::Message { ts, .. } => Some(ts.clone()),
+    }
+}
+
 /// What a call to post came to.
 pub(super) fn outcome(posted: std::result::Result<String, CallError>) -> Outcome {
     match posted {
@@ -73,7 +83,7 @@ impl Workers {
     async fn send_due(&self) -> Result<()> {
         let begun = Instant::now();
         loop {
-            let leased = if begun.elapsed() < STEP_MAX { self.app.lease(LEASED_AT_ONCE).await? } else { Vec::new() };
+            let leased = if begun.elapsed() < STEP_MAX { self.lease().await? } else { Vec::new() };
             if leased.is_empty() {
                 return Ok(());
             }
@@ -84,6 +94,15 @@ impl Workers {
         }
     }
 
+    /// Leases what is due, of all there is or of what these workers keep to.
+    async fn lease(&self) -> Result<Vec<Delivery>> {
+        let (only, kind) = (&self.only, self.only.kind);
+        match (&only.workspace, kind) {
+            (Some(workspace), Some(kind)) => self.app.lease_only(workspace, kind, only.member.as_ref(), LEASED_AT_ONCE).await,
+            _ => self.app.lease(LEASED_AT_ONCE).await,
+        }
+    }
+
     /// Sends one leased delivery.
     pub(super) async fn send(&self, delivery: &Delivery, since: Instant) -> Result<()> {
         if let Message::Digest { .. } = delivery.message {
@@ -91,6 +110,9 @@ impl Workers {
         }
         if let Message::Consent { introduction } | Message::Opening { introduction } = &delivery.message {
             return self.send_introduction(delivery, introduction, since).await;
+        }
+        if let Message::Preview { which } = delivery.message {
+            return self.send_preview(delivery, which, since).await;
         }
         if let Message::Export = delivery.message {
             return self.send_export(delivery, since).await;
@@ -116,16 +138,12 @@ impl Workers {
         };
         let lang = self.lang(delivery).await?;
         let message = view::reminder(&self.text.words(lang), &delivery.id, &reminder);
-        let baseline = match &latest {
-            Latest::NotShown => None,
-            Latest::Nothing => Some(NO_MESSAGE_TS),
-            Latest::Message { ts, .. } => Some(ts.as_str()),
-        };
+        let baseline = baseline(&latest);
         let too_late = too_late();
         if since.elapsed() > too_late {
             return self.count(self.app.give_back(delivery, None).await?);
         }
-        if !self.app.call_begins(delivery, &channel, baseline).await? {
+        if !self.app.call_begins(delivery, &channel, baseline.as_deref()).await? {
             return Ok(());
         }
         // Once more, right before the write: a process that was frozen in between must not call when another one has taken over.
@@ -199,10 +217,11 @@ impl Workers {
     }
 
     /// Counts a delivery that came to an end.
-    #[expect(clippy::unnecessary_wraps, clippy::unused_self, reason = "the last word of every path above")]
+    #[expect(clippy::unnecessary_wraps, reason = "the last word of every path above")]
     pub(super) fn count(&self, state: State) -> Result<()> {
         if matches!(state, State::Sent | State::Dropped | State::Held) {
             metrics::counter!(telemetry::DELIVERIES_TOTAL, "outcome" => state.as_str()).increment(1);
+            *self.ended.lock().unwrap_or_else(PoisonError::into_inner).entry(state).or_default() += 1;
         }
         Ok(())
     }

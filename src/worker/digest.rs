@@ -19,15 +19,15 @@ use crate::slack::view;
 use crate::text::Lang;
 
 /// The name under which pictures are uploaded.
-const PICTURE_NAME: &str = "bridges.png";
+pub(super) const PICTURE_NAME: &str = "bridges.png";
 
 /// Slack's word for a post that it can't show, as long as it has not looked at its picture.
-const NOT_SHOWABLE: &str = "invalid_blocks";
+pub(super) const NOT_SHOWABLE: &str = "invalid_blocks";
 
 impl Workers {
     pub(super) async fn digest(&self) -> Result<Option<Millis>> {
         let mut next: Option<Millis> = None;
-        for workspace in self.app.workspaces().await? {
+        for workspace in self.workspaces().await? {
             if let Some(due) = self.app.picture_due(&workspace.id).await? {
                 self.upload(&workspace, &due).await?;
             }
@@ -66,7 +66,7 @@ impl Workers {
     }
 
     /// What the picture shows, in the language of the channel.
-    fn map(&self, composed: &Composed) -> Option<BridgeMap> {
+    pub(super) fn map(&self, composed: &Composed) -> Option<BridgeMap> {
         let words = self.text.words(Lang::of(composed.locale.as_deref()));
         let bridges = composed.digest.bridges.as_ref()?;
         // By name, so that a picture looks the same wherever the same teams have the same bridges.

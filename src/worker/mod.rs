@@ -8,17 +8,22 @@ mod digest;
 mod export;
 mod home;
 mod introduce;
+mod preview;
 mod redact;
 mod retain;
 mod schedule;
 mod sync;
 mod teams;
 
-use std::sync::Arc;
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Instant;
 
+use crate::app::install::Workspace;
 use crate::app::{App, Failure};
 use crate::domain::day::Millis;
+use crate::domain::delivery::State;
+use crate::domain::ids::{PersonId, WorkspaceId};
 use crate::slack::client::Client;
 use crate::slack::router::Router;
 use crate::telemetry;
@@ -40,6 +45,19 @@ pub struct Workers {
     client: Client,
     text: Arc<Text>,
     router: Router,
+    only: Only,
+    ended: Arc<Mutex<BTreeMap<State, usize>>>,
+}
+
+/// What the workers keep to, where an operator runs one of them by hand. Nothing named: everything there is.
+#[derive(Debug, Clone, Default)]
+pub struct Only {
+    /// This workspace.
+    pub workspace: Option<WorkspaceId>,
+    /// This member, of reminders.
+    pub member: Option<PersonId>,
+    /// Messages of this kind.
+    pub kind: Option<&'static str>,
 }
 
 /// Which worker to step.
@@ -100,7 +118,28 @@ impl Workers {
     /// Workers over the same parts as the router.
     #[must_use]
     pub fn new(router: &Router) -> Self {
-        Self { app: router.app.clone(), client: router.client.clone(), text: Arc::clone(&router.text), router: router.clone() }
+        let (app, client, text) = (router.app.clone(), router.client.clone(), Arc::clone(&router.text));
+        Self { app, client, text, router: router.clone(), only: Only::default(), ended: Arc::default() }
+    }
+
+    /// The same workers, which keep to this.
+    #[must_use]
+    pub fn only(mut self, only: Only) -> Self {
+        self.only = only;
+        self
+    }
+
+    /// How many messages came to which end so far.
+    #[must_use]
+    pub fn ended(&self) -> BTreeMap<State, usize> {
+        self.ended.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// The workspaces that these workers look after.
+    async fn workspaces(&self) -> crate::app::Result<Vec<Workspace>> {
+        let mut all = self.app.workspaces().await?;
+        all.retain(|workspace| self.only.workspace.as_ref().is_none_or(|only| *only == workspace.id));
+        Ok(all)
     }
 
     /// One step of one worker; tells when something is due next, as far as it knows. What goes wrong is logged, and tried again soon.

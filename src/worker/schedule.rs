@@ -7,12 +7,12 @@ use crate::domain::day::Millis;
 impl Workers {
     pub(super) async fn schedule(&self) -> Result<Option<Millis>> {
         let mut next: Option<Millis> = None;
-        for workspace in self.app.workspaces().await? {
+        for workspace in self.workspaces().await? {
             // People first: whom the sync has not met, no plan can name.
             if workspace.synced_at.is_none() {
                 continue;
             }
-            if let Some(planned) = self.app.plan_week(&workspace.id).await?
+            if let Some(planned) = self.app.plan_week_of(&workspace.id, self.only.member.as_ref()).await?
                 && planned.members > 0
             {
                 tracing::info!(outcome = planned.told(), "a week was planned");

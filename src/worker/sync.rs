@@ -12,7 +12,7 @@ impl Workers {
     pub(super) async fn sync(&self) -> Result<Option<Millis>> {
         let now = self.app.now();
         let mut next: Option<Millis> = None;
-        for workspace in self.app.workspaces().await? {
+        for workspace in self.workspaces().await? {
             let due = if workspace.sync_due_at <= now { self.sync_page(&workspace).await? } else { workspace.sync_due_at };
             next = next.into_iter().chain([due]).min();
         }

@@ -13,7 +13,7 @@ const MISSING_SCOPE: &str = "missing_scope";
 impl Workers {
     pub(super) async fn teams(&self) -> Result<Option<Millis>> {
         let mut next: Option<Millis> = None;
-        for workspace in self.app.workspaces().await? {
+        for workspace in self.workspaces().await? {
             let due = match self.app.next_team_ask(&workspace.id).await? {
                 Ask::Nothing(due) => due,
                 ask => {

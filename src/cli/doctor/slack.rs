@@ -7,7 +7,7 @@ use crate::clock::{Clock, SystemClock};
 use crate::config::{Config, TeamSource};
 use crate::slack::client::{CallError, Client, Identity};
 use crate::slack::inbound::signature::AGE_MAX;
-use crate::slack::manifest::scopes;
+use crate::slack::manifest::{missing, scopes};
 
 /// Slack's deliveries are refused when they seem this old; from then on nothing works over HTTP.
 const SKEW_MAX_S: i64 = AGE_MAX.as_secs().cast_signed();
@@ -96,7 +96,7 @@ fn granted(config: &Config, granted: Option<&[String]>, findings: &mut Findings)
     let Some(granted) = granted else {
         return findings.mind("scopes", "Slack does not say what the token may do.", "Compare the app's scopes with `goodturn manifest`.");
     };
-    let missing: Vec<&str> = wanted.iter().filter(|scope| !granted.iter().any(|one| one == *scope)).copied().collect();
+    let missing = missing(granted, profile_field);
     let spare: Vec<&str> = granted.iter().map(String::as_str).filter(|scope| !wanted.contains(scope)).collect();
     if !missing.is_empty() {
         let todo = "Paste what `goodturn manifest` prints as the app's manifest, and install the app again.";

@@ -1,7 +1,7 @@
-//! The five-or-more rule, written once: which groups of people may be spoken of, and which totals may stand beside each other.
+//! The five-or-more rule, written once: which groups of people may be spoken of.
 //!
 //! A team of five or more goes by its name; the smaller ones together are "other teams", and must together be five or more; anything else is
-//! left out. What is left out must not come back by subtraction, so a total stands only where what it hides is nobody, or a crowd itself.
+//! left out. What an admin is told of totals is in `told`.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -130,29 +130,6 @@ impl Roster {
     }
 }
 
-/// Counts of people that may be shown side by side.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Totals {
-    /// Teams with their counts.
-    pub teams: BTreeMap<TeamId, usize>,
-    /// Smaller ones together.
-    pub others: Option<usize>,
-    /// Everybody; left out where taking the others away from it would tell of fewer than five.
-    pub all: Option<usize>,
-}
-
-/// What may be shown of counts of people by team: each is a crowd, and so is whatever can be had by taking shown counts from the total.
-#[must_use]
-pub fn totals(counts: &BTreeMap<TeamId, usize>) -> Totals {
-    let teams: BTreeMap<TeamId, usize> = counts.iter().filter(|(_, n)| is_crowd(**n)).map(|(team, n)| (team.clone(), *n)).collect();
-    let rest: usize = counts.values().filter(|n| !is_crowd(**n)).sum();
-    let all = teams.values().sum::<usize>() + rest;
-    let others = is_crowd(rest).then_some(rest);
-    // One to four people would be left when the teams are taken away.
-    let safe = rest == 0 || others.is_some();
-    Totals { teams, others, all: (safe && is_crowd(all)).then_some(all) }
-}
-
 #[cfg(test)]
 pub(super) mod tests {
     use super::*;
@@ -184,23 +161,6 @@ pub(super) mod tests {
                     Some(Label::Others) => assert!((1..5).contains(size) && small >= 5, "{sizes:?}"),
                     None => assert!(*size == 0 || (*size < 5 && small < 5), "{sizes:?}"),
                 }
-            }
-        }
-    }
-
-    #[test]
-    fn nothing_that_can_be_subtracted_from_a_total_is_one_to_four() {
-        for sizes in all_sizes(4) {
-            let counts: BTreeMap<TeamId, usize> = ["A", "B", "C", "D"].into_iter().map(TeamId::from).zip(sizes.iter().copied()).collect();
-            let shown = totals(&counts);
-            let parts: Vec<usize> = shown.teams.values().copied().chain(shown.others).collect();
-            assert!(parts.iter().all(|part| *part >= 5), "{sizes:?}");
-            let Some(all) = shown.all else { continue };
-            assert_eq!(all, sizes.iter().sum::<usize>());
-            for chosen in 0..1_u32 << parts.len() {
-                let taken: usize = parts.iter().enumerate().filter(|(place, _)| chosen >> place & 1 == 1).map(|(_, part)| part).sum();
-                let left = all - taken;
-                assert!(left == 0 || left >= 5, "{sizes:?}: {all} less {taken}");
             }
         }
     }

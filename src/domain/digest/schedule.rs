@@ -59,6 +59,21 @@ impl Schedule {
         })
     }
 
+    /// The weekday (0 for Monday) and the hour, of a schedule that is once a week on the hour.
+    #[must_use]
+    pub fn weekly(&self) -> Option<(i8, i8)> {
+        let every_day = self.days == ((1_u64 << 32) - 2) && self.months == ((1_u64 << 13) - 2);
+        let sunday_zero = i8::try_from(self.weekdays.trailing_zeros()).ok()?;
+        (every_day && self.weekdays.is_power_of_two() && self.at.minute() == 0).then(|| ((sunday_zero + 6) % 7, self.at.hour()))
+    }
+
+    /// The expression for once a week on the hour; 0 is Monday.
+    #[must_use]
+    pub fn expression(weekday: i8, hour: i8) -> String {
+        let name = WEEKDAYS[usize::try_from((weekday + 1).rem_euclid(7)).unwrap_or(0)];
+        format!("0 {} * * {name}", hour.clamp(0, 23))
+    }
+
     fn fires_on(&self, date: Date) -> bool {
         let has = |set: u64, value: i8| u32::try_from(value).is_ok_and(|value| set >> value & 1 == 1);
         has(self.days, date.day()) && has(self.months, date.month()) && has(self.weekdays, date.weekday().to_sunday_zero_offset())
@@ -171,6 +186,18 @@ mod tests {
         assert_eq!(last("2026-03-05T10:00"), Some(at("2026-03-05T10:00")));
         assert_eq!(last("2026-03-06T09:59"), Some(at("2026-03-05T10:00")));
         assert_eq!(last("2026-03-08T10:00"), None);
+    }
+
+    #[test]
+    fn a_weekly_schedule_reads_back() {
+        for (weekday, hour) in (0..7).flat_map(|weekday| (0..24).map(move |hour| (weekday, hour))) {
+            let expression = Schedule::expression(weekday, hour);
+            assert_eq!(Schedule::parse(&expression).map(|schedule| schedule.weekly()), Ok(Some((weekday, hour))), "{expression}");
+        }
+        assert_eq!(Schedule::expression(3, 10), "0 10 * * THU");
+        for other in ["30 10 * * THU", "0 10 * * THU,FRI", "0 10 1 * *", "0 10 * JAN THU", "0 10 * * *"] {
+            assert_eq!(Schedule::parse(other).map(|schedule| schedule.weekly()), Ok(None), "{other}");
+        }
     }
 
     #[test]

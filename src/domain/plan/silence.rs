@@ -37,6 +37,8 @@ pub enum Silence {
     NothingToSay,
     /// There is no such member any more.
     NoMember,
+    /// An admin turned Goodturn off for everyone.
+    TurnedOff,
     /// The app is not installed any more.
     NotInstalled,
     /// The message is no reminder.
@@ -62,6 +64,7 @@ impl Silence {
             Self::StepsDone => "three first steps",
             Self::NothingToSay => "nothing to say",
             Self::NoMember => "no member",
+            Self::TurnedOff => "turned off",
             Self::NotInstalled => "not installed",
             Self::NoReminder => "no reminder",
         }

@@ -1,4 +1,4 @@
-//! [We met for the first time], under an answer; [It is there] and [Post it], on an admin's Home, for a digest that is held.
+//! [We met for the first time], under an answer.
 
 use crate::app::Result;
 use crate::slack::inbound::Action;
@@ -11,14 +11,4 @@ pub(super) async fn met_first(router: &Router, action: Action, lang: Lang) -> Re
     let answer = router.app.meet_first(&action.by, &action.value.into()).await?;
     let message = view::answer(&router.text.words(lang), &answer);
     Ok(action.response_url.map(|response_url| Then::Say { response_url, message }).into_iter().collect())
-}
-
-pub(super) async fn is_there(router: &Router, action: Action) -> Result<Vec<Then>> {
-    router.app.digest_is_there(&action.by, &action.value.into()).await?;
-    Ok(vec![Then::Home(action.by)])
-}
-
-pub(super) async fn post_it(router: &Router, action: Action) -> Result<Vec<Then>> {
-    router.app.digest_post_it(&action.by, &action.value.into()).await?;
-    Ok(vec![Then::Home(action.by)])
 }

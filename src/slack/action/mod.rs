@@ -1,5 +1,6 @@
 //! Buttons: one file each. A press calls one verb; what the person then sees is brought up to date after the acknowledgement.
 
+mod admin;
 mod ask;
 mod card;
 mod digest;
@@ -31,6 +32,9 @@ pub async fn run(router: &Router, action: Action, lang: Lang) -> Result<Vec<Then
     if let Some(then) = joining::run(router, &action, lang).await? {
         return Ok(then);
     }
+    if let Some(then) = admin::run(router, &action, lang).await? {
+        return Ok(then);
+    }
     if let Some(then) = home::run(router, &action, lang).await? {
         return Ok(then);
     }
@@ -51,10 +55,6 @@ pub async fn run(router: &Router, action: Action, lang: Lang) -> Result<Vec<Then
         whose_team::chosen(router, action, &subject, lang).await
     } else if id == actions::FIRST_MEETING {
         digest::met_first(router, action, lang).await
-    } else if id == actions::DIGEST_IS_THERE {
-        digest::is_there(router, action).await
-    } else if id == actions::DIGEST_POST_IT {
-        digest::post_it(router, action).await
     } else if id == actions::CARD_EDIT {
         card::edit(router, action, lang).await
     } else if id == actions::CARD_SHOW || id == actions::CARD_HIDE {

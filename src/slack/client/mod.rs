@@ -269,6 +269,16 @@ impl Client {
         posted.map(|posted| posted.ts).inspect_err(|error| self.forget_unknown(channel, error))
     }
 
+    /// `chat.postEphemeral`: shows a message to one person in a channel.
+    ///
+    /// # Errors
+    /// See [`CallError`].
+    pub async fn post_ephemeral(&self, token: &str, channel: &ChannelId, person: &PersonId, message: &Rendered) -> Result<(), CallError> {
+        self.turn(token, "chat.postEphemeral", None, Lane::Live).await?;
+        let body = json!({ "channel": channel.as_str(), "user": person.as_str(), "text": message.text, "blocks": message.blocks });
+        self.post::<Done>(token, "chat.postEphemeral", &body).await.map(drop)
+    }
+
     /// `chat.update`: changes a message of the bot's.
     ///
     /// # Errors

@@ -53,6 +53,7 @@ const LIMITS: &[(&str, Limit)] = &[
     ("usergroups.users.list", Limit { per_minute: 20, at_once: 5 }), // t2
     ("conversations.open", Limit { per_minute: 50, at_once: 10 }),   // t3
     ("conversations.info", Limit { per_minute: 50, at_once: 10 }),   // t3
+    ("chat.postEphemeral", Limit { per_minute: 100, at_once: 20 }),  // t4
     ("chat.update", Limit { per_minute: 50, at_once: 10 }),          // t3
     ("team.info", Limit { per_minute: 50, at_once: 10 }),            // t3
     ("views.publish", Limit { per_minute: 100, at_once: 20 }),       // t4

@@ -1,5 +1,7 @@
 //! Forms that were sent: one file each, which also makes the form. A form carries one verb out, or stays open and says what is missing.
 
+pub(super) mod admin_digest;
+pub(super) mod admin_sources;
 pub mod asked;
 pub mod card;
 pub(super) mod edit;
@@ -22,6 +24,10 @@ use crate::text::Lang;
 
 /// The names of forms: what a submission is told apart by.
 pub mod callbacks {
+    /// The admins': the weekly post.
+    pub const ADMIN_DIGEST: &str = "admin-digest";
+    /// The admins': where teams come from.
+    pub const ADMIN_SOURCES: &str = "admin-sources";
     /// A team's card.
     pub const CARD: &str = "card";
     /// A form that only says something; nothing can be sent from it.
@@ -56,6 +62,8 @@ pub mod callbacks {
 /// A refusal, shown in the form, or what is wrong on our side.
 pub async fn run(router: &Router, submission: Submission, lang: Lang) -> Result<Handled> {
     match submission.form.callback.as_str() {
+        callbacks::ADMIN_DIGEST => admin_digest::sent(router, submission, lang).await,
+        callbacks::ADMIN_SOURCES => admin_sources::sent(router, submission, lang).await,
         callbacks::CARD => card::sent(router, submission, lang).await,
         callbacks::FORGET => forget::sent(router, submission, lang).await,
         callbacks::GAVE => gave::sent(router, submission, lang).await,

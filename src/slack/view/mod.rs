@@ -2,6 +2,7 @@
 //!
 //! The top-level text of a DM and its first block name nobody: a locked phone may show them.
 
+pub mod admin;
 mod answer;
 mod blocks;
 pub mod card;

@@ -21,7 +21,7 @@ pub fn trials(cx: &Harness) -> Vec<Trial> {
 
 async fn with_admin(database: TestDatabase, locale: &str) -> World {
     let world = World::of(database, COMPANY, locale).await;
-    world.changes_in("Bo", locale, |bo| bo["is_admin"] = json!(true)).await;
+    world.sets_up("Bo", locale).await;
     world
 }
 

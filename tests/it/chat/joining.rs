@@ -52,7 +52,7 @@ async fn posts(database: TestDatabase, locale: &str, snapshot: &str) -> Tested {
     let world = World::of(database, COMPANY, locale).await;
     world.types_in("Ana", "/goodturn invite", CHANNEL).await;
     assert!(world.stage.slack.conversation(CHANNEL).is_empty(), "Ana is no admin");
-    world.changes_in("Ana", locale, |ana| ana["is_admin"] = json!(true)).await;
+    world.sets_up("Ana", locale).await;
     world.types_in("Ana", "/goodturn invite", OTHER_CHANNEL).await;
     for _ in 0..2 {
         world.types_in("Ana", "/goodturn invite", CHANNEL).await;
@@ -63,7 +63,7 @@ async fn posts(database: TestDatabase, locale: &str, snapshot: &str) -> Tested {
 
 async fn invited(database: TestDatabase) -> (World, String) {
     let world = World::new(database).await;
-    world.changes("Ana", |ana| ana["is_admin"] = json!(true)).await;
+    world.sets_up("Ana", "en-US").await;
     world.types_in("Ana", "/goodturn invite", CHANNEL).await;
     let post = world.stage.slack.conversation(CHANNEL).pop().expect("a post")["ts"].as_str().expect("a time stamp").to_owned();
     (world, post)

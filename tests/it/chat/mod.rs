@@ -1,6 +1,7 @@
 //! Tests as conversations: who typed what, what time it is, what everybody saw. Each runs on both databases and must read the same.
 
 mod acts;
+mod admin;
 mod asked;
 mod backoff;
 mod cards;
@@ -76,6 +77,7 @@ pub fn trials(cx: &Harness) -> Vec<Trial> {
         holidays::trials,
         sync::trials,
         teams::trials,
+        admin::trials,
     ];
     modules.iter().flat_map(|module| module(cx)).collect()
 }

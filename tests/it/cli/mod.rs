@@ -1,5 +1,6 @@
 //! The program as a person at a terminal meets it: what it prints, where, and with which exit code.
 
+mod by_hand;
 mod member;
 
 use std::process::{Command, Output};
@@ -17,6 +18,7 @@ const PROGRAM: &str = env!("CARGO_BIN_EXE_goodturn");
 pub fn trials(cx: &Harness) -> Vec<Trial> {
     let mut trials = cx.both("cli::export_delivers_to_the_member", member::exports);
     trials.extend(cx.both("cli::forget_deletes_everything", member::forgets));
+    trials.extend(by_hand::trials(cx));
     trials.extend([
         cx.plain("cli::help_is_no_failure_and_wrong_usage_is_2", usage),
         cx.plain("cli::missing_settings_say_what_to_do", settings),

@@ -231,7 +231,9 @@ impl World {
                 Look::Later(after) => drop(self.app.give_back(delivery, Some(after)).await?),
                 Look::Drop(cause) => drop(self.app.drop_delivery(delivery, cause).await?),
             },
-            Message::Digest { .. } | Message::Export => return Err("nobody set a digest up or asked for a file".into()),
+            Message::Digest { .. } | Message::Export | Message::Preview { .. } => {
+                return Err("nobody set a digest up or asked for a file".into());
+            }
         }
         Ok(())
     }

@@ -160,7 +160,7 @@ impl Company {
 
     /// Makes somebody an admin, as Slack knows them.
     pub async fn admin(&self, who: &str) -> Actor {
-        self.world.changes(who, |user| user["is_admin"] = true.into()).await;
+        self.world.sets_up(who, "en-US").await;
         Actor { workspace: workspace_id(), person: id(who).as_str().into() }
     }
 }

@@ -1,7 +1,6 @@
 //! Never lost, never twice: presses that come again, Slack failing in its ways, and a conversation of which nobody knows whether it opened.
 
 use libtest_mimic::Trial;
-use serde_json::json;
 use standin::FaultKind;
 
 use super::super::world::{Tested, World, id, workspace_id};
@@ -120,7 +119,7 @@ async fn pressed(database: TestDatabase) -> Tested {
 /// The opening that is held, as Bo the admin, and as Mia who is none.
 async fn held(world: &World) -> (Actor, Actor, MessageId) {
     world.until("2026-03-02 12:00").await;
-    world.changes("Bo", |bo| bo["is_admin"] = json!(true)).await;
+    world.sets_up("Bo", "en-US").await;
     let by = |who: &str| Actor { workspace: workspace_id(), person: id(who).into() };
     let message = world.stage.app.held_openings(&by("Bo")).await.expect("the database answers").pop().expect("one is held");
     (by("Bo"), by("Mia"), message)

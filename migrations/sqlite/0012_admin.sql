@@ -1,0 +1,41 @@
+-- The admins' part: who set Goodturn up, whether it is turned off for everyone, and what admins were told.
+
+-- Slack's word for who owns the workspace; who merely administers it is no admin here. The next sync fills it in, and is due now.
+ALTER TABLE person RENAME COLUMN admin TO owner;
+UPDATE person SET owner = 0;
+UPDATE workspace SET sync_due_at = 0;
+
+-- Turned off for everyone since, and turned on again at; what came due in between is never sent.
+ALTER TABLE workspace ADD COLUMN off_at INTEGER;
+ALTER TABLE workspace ADD COLUMN on_at INTEGER;
+
+-- The first owner who pressed [Set up]: one a workspace.
+CREATE TABLE workspace_admin (
+    workspace_id       TEXT PRIMARY KEY NOT NULL,
+    person_id          TEXT NOT NULL,
+    since_at           INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- Totals as admins were told them last, so that two of them can't be subtracted to tell of one person.
+CREATE TABLE told_total (
+    workspace_id       TEXT NOT NULL,
+    name               TEXT NOT NULL,
+    week               INTEGER NOT NULL,
+    number             INTEGER NOT NULL,
+    PRIMARY KEY (workspace_id, name)
+) STRICT, WITHOUT ROWID;
+
+-- What Slack said when it was asked about the set-up: which scopes are missing, whether the bot is in a channel.
+CREATE TABLE looked_up (
+    workspace_id       TEXT NOT NULL,
+    name               TEXT NOT NULL,
+    found              TEXT NOT NULL,
+    looked_at          INTEGER NOT NULL,
+    PRIMARY KEY (workspace_id, name)
+) STRICT, WITHOUT ROWID;
+
+-- What became of messages lately, by how they ended.
+CREATE INDEX outbox_settled ON outbox (workspace_id, state, settled_at);
+-- See 0009: how many rows of one large workspace share what the index begins with.
+INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES ('outbox', 'outbox_settled', '1000000 1000000 150000 2');
+ANALYZE sqlite_schema;
