@@ -39,10 +39,9 @@ impl App {
     pub async fn record_act(&self, input: RecordAct) -> Result<Answer> {
         let colleagues = self.colleagues(&input.by, &input.named).await?;
         let known = self.known(&input.by).await?;
-        if known.person.is_none() {
-            self.welcome_back(&input.by).await?;
-        }
+        self.welcome_back(&input.by).await?;
         let (day, note) = day_and_note(input.on, input.note, known.today)?;
+        let day = self.kept_on(day)?;
         let offer_join = self.should_offer_join(&input.by, &known).await?;
         let teams = self.teams_of(&input.by, &colleagues).await?;
         let own_team = known.person.as_ref().and_then(|person| person.team.clone());
@@ -68,7 +67,7 @@ impl App {
         changes.offered_join = offer_join;
         changes.acts = acts;
         let across = across_teams(&changes.acts);
-        let (entries, doubled) = told(self.store.writer.commit(changes).await?, entries);
+        let (entries, doubled) = told(self.commit(changes).await?, entries);
         let whose_team = if doubled { None } else { self.whose_team(&input.by, &colleagues, &teams, &entries).await? };
         let people = colleagues.into_iter().map(|colleague| colleague.id).collect();
         let kind = EntryKind::Act(input.way);

@@ -54,6 +54,10 @@ impl App {
         if name.is_empty() || name.chars().count() > TEAM_NAME_CHARS_MAX {
             return Err(Refusal::TeamName.into());
         }
+        // An old button, of or about somebody who deleted everything: nothing is noted of either.
+        if !self.forgotten_among(&by.workspace, [&by.person, person].into_iter()).await?.is_empty() {
+            return Ok(());
+        }
         let team = people::team_named(&self.store.db, &by.workspace, name, self.mint().into(), "self").await?;
         own_teams::say(&self.store.db, &by.workspace, &by.person, person, &team).await?;
         Ok(())

@@ -4,9 +4,8 @@
 
 use super::{Actor, App, Result};
 use crate::domain::delivery::{Event, LOOK_EVERY_MS, LOOK_FIRST_AFTER_MS, Look, State, after_look, retry_pause_ms};
-use crate::domain::ids::{MessageId, PersonId};
+use crate::domain::ids::MessageId;
 use crate::domain::message::Message;
-use crate::domain::nudge::NudgeState;
 use crate::domain::step::StepKind;
 use crate::store::outbox::{self, Delivery};
 use crate::store::{introductions, members, nudges, preferences, steps};
@@ -115,14 +114,11 @@ impl App {
             Message::Digest { .. } => return self.digest_sent(delivery, message_ts).await,
             Message::Consent { .. } | Message::Opening { .. } => return self.introduction_sent(delivery, message_ts).await,
         };
-        let named = nudges::of_message(&self.store.db, &delivery.workspace, &delivery.id).await?;
-        let contacts: Vec<PersonId> =
-            named.into_iter().filter(|nudge| nudge.state == NudgeState::Chosen).map(|nudge| nudge.contact).collect();
         let step = steps::of_message(&self.store.db, &delivery.workspace, &delivery.id).await?.map(|step| step.kind);
         let mut tx = self.store.db.begin().await?;
         if outbox::sent(&mut tx, delivery, message_ts, now).await? {
+            preferences::named(&mut tx, &delivery.workspace, &delivery.id, week).await?;
             nudges::sent(&mut tx, &delivery.workspace, &delivery.id).await?;
-            preferences::named(&mut tx, &delivery.workspace, &delivery.recipient, &contacts, week).await?;
             members::reminded(
                 &mut tx,
                 &delivery.workspace,

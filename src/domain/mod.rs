@@ -17,6 +17,7 @@ pub mod person;
 pub mod plan;
 pub mod quiet;
 pub mod refusal;
+pub mod retention;
 pub mod slot;
 pub mod step;
 pub mod team_source;

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::view::{Form, Rendered};
 use crate::app::Actor;
 use crate::domain::ids::ChannelId;
-use crate::text::Plain;
+use crate::text::{Lang, Plain};
 
 /// What goes into the acknowledgement.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -76,6 +76,8 @@ pub enum Then {
     },
     /// Publishes a person's Home.
     Home(Actor),
+    /// Publishes a person's Home in the language that they just read: nothing may be left that tells it.
+    HomeIn(Actor, Lang),
     /// Carries out the deletions that were asked for.
     Forget,
     /// Opens a form.

@@ -228,6 +228,7 @@ impl Router {
                 self.client.update_message(&token, &channel, &ts, &message).await.map_err(|error| error.to_string())
             }
             Then::Home(by) => self.publish_home(&by, Lane::Live).await,
+            Then::HomeIn(by, lang) => self.publish_home_in(&by, Lane::Live, Some(lang)).await,
             Then::Forget => self.forget_rest().await.map(drop).map_err(|error| error.to_string()),
             Then::Open { by, trigger, form, response_url } => {
                 let Some(token) = self.token(&by).await? else { return Ok(()) };
@@ -275,12 +276,20 @@ impl Router {
     /// # Errors
     /// A sentence for the log.
     pub async fn publish_home(&self, by: &Actor, urgency: Lane) -> Result<(), String> {
+        self.publish_home_in(by, urgency, None).await
+    }
+
+    /// The same in a language that may not be known from anything that is kept.
+    async fn publish_home_in(&self, by: &Actor, urgency: Lane, lang: Option<Lang>) -> Result<(), String> {
         // The mark is read before the Home is, so that a change in between leaves it out of date.
         let mark = self.app.home_mark(by).await.map_err(|error| error.to_string())?;
         let Some(workspace) = self.app.workspace(&by.workspace).await.map_err(|error| error.to_string())? else {
             return self.home_published(mark).await;
         };
-        let (_, lang) = self.lang(by).await.map_err(|error| error.to_string())?;
+        let lang = match lang {
+            Some(lang) => lang,
+            None => self.lang(by).await.map_err(|error| error.to_string())?.1,
+        };
         let home = self.app.read_home(by).await.map_err(|error| error.to_string())?;
         let rendered = view::home(&self.text.words(lang), &home);
         self.client.publish_home(&workspace.bot_token, &by.person, &rendered, urgency).await.map_err(|error| error.to_string())?;

@@ -5,6 +5,7 @@
 use std::collections::BTreeSet;
 
 use super::Store;
+use super::again::again;
 use super::db::{Arg, Result, Tx, sql};
 use super::rows::text;
 use super::ties::{self, TeamKey, TieKey};
@@ -126,6 +127,10 @@ pub async fn remove_entries(store: &Store, workspace: &WorkspaceId, owner: &Pers
     if ids.is_empty() {
         return Ok(0);
     }
+    again(|| remove_once(store, workspace, owner, ids, at)).await
+}
+
+async fn remove_once(store: &Store, workspace: &WorkspaceId, owner: &PersonId, ids: &[EntryId], at: Millis) -> Result<usize> {
     let mut tx = store.db.begin().await?;
     tx.take_turns(&[format!("{}:{}", workspace.as_str(), owner.as_str())]).await?;
     let delete = |text: &'static str, returning: &'static str| {
@@ -149,6 +154,8 @@ pub async fn remove_entries(store: &Store, workspace: &WorkspaceId, owner: &Pers
     tx.execute(mentions.list(ids.iter().map(EntryId::as_str))).await?;
     let carried = sql("DELETE FROM ask_carried WHERE workspace_id = $1 AND ask_id IN ").bind(workspace.as_str());
     tx.execute(carried.list(ids.iter().map(EntryId::as_str))).await?;
+    let meetings = sql("DELETE FROM first_meeting WHERE workspace_id = $1 AND act_id IN ").bind(workspace.as_str());
+    tx.execute(meetings.list(ids.iter().map(EntryId::as_str))).await?;
     recompute(&mut tx, workspace, owner, &removed).await?;
     super::homes::mark_dirty(&mut tx, workspace, owner, at).await?;
     tx.commit().await?;

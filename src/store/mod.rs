@@ -4,6 +4,7 @@
 //! note and no token ever reaches a query in the clear.
 
 pub mod acts;
+pub mod again;
 pub mod asks;
 pub mod cards;
 pub mod commit;
@@ -26,6 +27,7 @@ pub mod own_teams;
 pub mod people;
 pub mod preferences;
 pub mod redactions;
+pub mod retention;
 pub mod rows;
 pub mod settings;
 pub mod sql;

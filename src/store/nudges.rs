@@ -148,13 +148,14 @@ pub async fn pointing_at(tx: &mut Tx, workspace: &WorkspaceId, week: Week, conta
     Ok(row.map_or(0, |row| row.n))
 }
 
-/// How many nudges each member was ever sent: the turn of their small acts.
+/// How many nudges each member was ever sent, those too whose rows have gone by age: the turn of their small acts.
 ///
 /// # Errors
 /// When the database refuses.
 pub async fn sent_so_far(db: &Db, workspace: &WorkspaceId) -> Result<BTreeMap<PersonId, i64>> {
-    let select =
-        sql("SELECT member_id AS person_id, COUNT(*) AS n FROM nudge WHERE workspace_id = $1 AND state = 'sent' GROUP BY member_id");
+    let select = sql("SELECT person_id, CAST(SUM(n) AS BIGINT) AS n FROM (SELECT member_id AS person_id, COUNT(*) AS n FROM nudge \
+                      WHERE workspace_id = $1 AND state = 'sent' GROUP BY member_id \
+                      UNION ALL SELECT person_id, nudges_gone FROM member WHERE workspace_id = $1 AND nudges_gone > 0) AS sent GROUP BY person_id");
     let rows: Vec<CountRow> = db.all(select.bind(workspace.as_str())).await?;
     Ok(rows.into_iter().map(|row| (row.person_id.into(), row.n)).collect())
 }
@@ -164,9 +165,8 @@ pub async fn sent_so_far(db: &Db, workspace: &WorkspaceId) -> Result<BTreeMap<Pe
 /// # Errors
 /// When the database refuses.
 pub async fn sent_to(tx: &mut Tx, workspace: &WorkspaceId, member: &PersonId) -> Result<i64> {
-    let select =
-        sql("SELECT member_id AS person_id, COUNT(*) AS n FROM nudge WHERE workspace_id = $1 AND member_id = $2 AND state = 'sent' \
-                      GROUP BY member_id");
+    let select = sql("SELECT $2 AS person_id, CAST((SELECT COUNT(*) FROM nudge WHERE workspace_id = $1 AND member_id = $2 AND state = 'sent') \
+                      + COALESCE((SELECT nudges_gone FROM member WHERE workspace_id = $1 AND person_id = $2), 0) AS BIGINT) AS n");
     let row: Option<CountRow> = tx.one(select.bind(workspace.as_str()).bind(member.as_str())).await?;
     Ok(row.map_or(0, |row| row.n))
 }

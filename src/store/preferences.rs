@@ -3,7 +3,7 @@
 use super::db::{Db, Result, Tx, sql};
 use super::rows::instant;
 use crate::domain::day::{Millis, Week};
-use crate::domain::ids::{PersonId, WorkspaceId};
+use crate::domain::ids::{MessageId, PersonId, WorkspaceId};
 use crate::domain::plan::eligible::Preference;
 
 #[derive(sqlx::FromRow)]
@@ -54,6 +54,16 @@ pub async fn refuse(tx: &mut Tx, workspace: &WorkspaceId, owner: &PersonId, cont
     Ok(())
 }
 
+/// [Not this person] is taken back, if it was ever said: an old button makes no row.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn unrefuse(db: &Db, workspace: &WorkspaceId, owner: &PersonId, contact: &PersonId) -> Result<()> {
+    let update = sql("UPDATE preference SET refused_at = NULL WHERE workspace_id = $1 AND owner_id = $2 AND person_id = $3");
+    db.execute(update.bind(workspace.as_str()).bind(owner.as_str()).bind(contact.as_str())).await?;
+    Ok(())
+}
+
 /// [Not this week]: not named before `until`.
 ///
 /// # Errors
@@ -65,15 +75,16 @@ pub async fn snooze(tx: &mut Tx, workspace: &WorkspaceId, owner: &PersonId, cont
     Ok(())
 }
 
-/// A reminder named these contacts in `week`.
+/// A reminder named the contacts of its chosen nudges in `week`. Read where it is written: who was deleted while it was on its way is not
+/// among them any more.
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn named(tx: &mut Tx, workspace: &WorkspaceId, owner: &PersonId, contacts: &[PersonId], week: Week) -> Result<()> {
-    for contact in contacts {
-        let upsert = sql("INSERT INTO preference (workspace_id, owner_id, person_id, nudged_week) VALUES ($1, $2, $3, $4) \
-                          ON CONFLICT (workspace_id, owner_id, person_id) DO UPDATE SET nudged_week = excluded.nudged_week");
-        tx.execute(upsert.bind(workspace.as_str()).bind(owner.as_str()).bind(contact.as_str()).bind(week.0)).await?;
-    }
+pub async fn named(tx: &mut Tx, workspace: &WorkspaceId, message: &MessageId, week: Week) -> Result<()> {
+    let upsert = sql("INSERT INTO preference (workspace_id, owner_id, person_id, nudged_week) \
+                      SELECT workspace_id, member_id, contact_id, CAST($3 AS BIGINT) FROM nudge \
+                      WHERE workspace_id = $1 AND message_id = $2 AND state = 'chosen' \
+                      ON CONFLICT (workspace_id, owner_id, person_id) DO UPDATE SET nudged_week = excluded.nudged_week");
+    tx.execute(upsert.bind(workspace.as_str()).bind(message.as_str()).bind(week.0)).await?;
     Ok(())
 }

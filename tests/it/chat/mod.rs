@@ -8,6 +8,8 @@ mod digest;
 mod fill;
 mod firststeps;
 mod forget;
+mod forget_later;
+mod forget_under_way;
 mod forms;
 mod gave;
 mod german;
@@ -21,6 +23,7 @@ mod people;
 mod recording;
 mod refused;
 mod remind;
+mod retain;
 mod rhythm;
 mod settings;
 mod socket;
@@ -41,6 +44,9 @@ pub fn trials(cx: &Harness) -> Vec<Trial> {
         forms::trials,
         recording::trials,
         forget::trials,
+        forget_under_way::trials,
+        forget_later::trials,
+        retain::trials,
         refused::trials,
         asked::trials,
         cards::trials,

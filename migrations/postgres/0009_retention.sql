@@ -1,0 +1,14 @@
+-- Retention, and deletions that wait for what is on its way.
+
+-- How many nudges were sent to a member whose rows have gone by age: the turn of their small acts goes on from there.
+ALTER TABLE member ADD COLUMN nudges_gone BIGINT NOT NULL DEFAULT 0;
+
+-- Since when nothing but the person's own messages on their way is left of them; until then no message is edited.
+ALTER TABLE forgetting ADD COLUMN cleaned_at BIGINT;
+
+-- Messages that were on their way while somebody was deleted, and may name them: to be edited once they are there.
+CREATE TABLE redaction_ahead (
+    workspace_id       TEXT COLLATE "C" NOT NULL,
+    message_id         TEXT COLLATE "C" NOT NULL,
+    PRIMARY KEY (workspace_id, message_id)
+);
