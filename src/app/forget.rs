@@ -125,12 +125,13 @@ impl App {
         Ok(redactions::due(&self.store.db, self.now(), REDACTIONS_PER_STEP).await?)
     }
 
-    /// Takes the right to edit this message. None, if another worker is at it, or it was noted again.
+    /// Takes the right to edit this message, unless another worker is at it or it was noted again. Tells whether it was taken.
     ///
     /// # Errors
     /// When the database refuses.
-    pub async fn redaction_begins(&self, one: &Redaction) -> Result<Option<Redaction>> {
-        Ok(redactions::take(&self.store.db, one, self.now().plus(REDACTION_LEASE_MS)).await?)
+    pub async fn redaction_begins(&self, one: &Redaction) -> Result<bool> {
+        let now = self.now();
+        Ok(redactions::take(&self.store.db, one, now, now.plus(REDACTION_LEASE_MS)).await?)
     }
 
     /// When the next message is to be edited.

@@ -12,7 +12,9 @@ impl Workers {
     pub(super) async fn redact(&self) -> Result<Option<Millis>> {
         self.router.forget_rest().await?;
         for one in self.app.redactions().await? {
-            let Some(one) = self.app.redaction_begins(&one).await? else { continue };
+            if !self.app.redaction_begins(&one).await? {
+                continue;
+            }
             if let Err(error) = self.redact_one(&one).await {
                 self.pass_over(Kind::Redact, &error);
                 self.app.redact_later(&one, None).await?;

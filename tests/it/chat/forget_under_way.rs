@@ -5,9 +5,14 @@ use standin::{FaultKind, LatestMode};
 
 use goodturn::app::Actor;
 use goodturn::app::edit_entry::EditEntry;
+use goodturn::app::recheck::Recheck;
+use goodturn::app::settle::Outcome;
 use goodturn::domain::delivery::State;
 use goodturn::domain::ids::EntryId;
+use goodturn::slack::view;
+use goodturn::text::{Lang, Text};
 
+use super::deliver::client;
 use super::forget::{delete, lived, tables_with};
 use super::world::{COMPANY, Tested, World, id, workspace_id};
 use crate::crash::rows::Rows;
@@ -59,20 +64,22 @@ async fn in_doubt(database: TestDatabase) -> Tested {
 
 async fn died(database: TestDatabase) -> Tested {
     let world = due(database).await;
-    world.stage.clock.move_to("2026-04-07T08:00:30Z".parse()?);
-    let leased = world.stage.app.lease(8).await?.pop().ok_or("a delivery that is due")?;
-    let goodturn::app::recheck::Recheck::Send(reminder) = world.stage.app.recheck(&leased).await? else {
-        return Err("the reminder is to be sent".into());
-    };
+    let slot = "2026-04-07T08:00:00Z".parse::<jiff::Timestamp>()?;
+    world.stage.clock.move_to(slot);
+    world.stage.slack.set_now(slot.as_millisecond());
+    let app = &world.stage.app;
+    let leased = app.lease(1).await?.pop().ok_or("a delivery that is due")?;
+    let Recheck::Send(reminder) = app.recheck(&leased).await? else { return Err("the reminder is to be sent".into()) };
     assert!(reminder.nudges.iter().any(|nudge| nudge.contact.as_str() == id("Sam")) && !reminder.asks.is_empty());
     // The name is in the words already when Sam goes.
     delete(&world, "Sam").await;
-    let words = goodturn::slack::view::reminder(&goodturn::text::Text::new().words(goodturn::text::Lang::En), &leased.id, &reminder);
-    let dm = world.stage.slack.dm_of(&id("Ana")).unwrap_or_default();
-    let channel = goodturn::domain::ids::ChannelId::new(dm);
-    assert!(world.stage.app.call_begins(&leased, &channel, None).await?);
-    let ts = world.posts("Ana", &words).await;
-    world.stage.app.settle(&leased, &goodturn::app::settle::Outcome::Sent(ts)).await?;
+    let token = world.stage.slack.credentials().bot_token;
+    let channel = client(&world).open_dm(&token, &id("Ana").into()).await?;
+    assert!(app.call_begins(&leased, &channel, Some("0")).await?);
+    let text = Text::new();
+    let message = view::reminder(&text.words(Lang::En), &leased.id, &reminder);
+    let ts = client(&world).post_message(&token, &channel, &message).await?;
+    app.settle(&leased, &Outcome::Sent(ts)).await?;
     assert!(world.dm_text("Ana").contains(&id("Sam")));
     world.until("2026-04-07 10:10").await;
     assert!(!world.dm_text("Ana").contains(&id("Sam")), "{}", world.dm_text("Ana"));
@@ -146,7 +153,7 @@ async fn not_before(database: TestDatabase) -> Tested {
     world.fault("chat.update", FaultKind::Http500, 1);
     world.presses("Ana", "Not this week").await;
     edits_ask(&world, 40).await?;
-    assert_eq!(world.stage.app.redactions().await?.len(), 1);
+    assert!(!world.stage.app.redactions().await?.is_empty());
     // As if the process had died after it was asked: what an edit would show still names Sam.
     world.stage.app.ask_to_forget(&actor("Sam")).await?;
     assert_eq!(world.stage.app.redactions().await?, []);
