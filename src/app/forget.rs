@@ -12,8 +12,8 @@ use crate::domain::ids::{PersonId, TeamId, WorkspaceId};
 use crate::domain::person::Person;
 use crate::store::{forget, redactions};
 
-use crate::store::forget::UnderWay;
 pub use crate::store::forget::Instead;
+use crate::store::forget::UnderWay;
 pub use crate::store::redactions::Redaction;
 
 /// Messages that one step edits.

@@ -17,7 +17,11 @@ const UNNAMED: &str = "@…";
 
 impl App {
     /// Those of these people who deleted everything and did not come back.
-    pub(crate) async fn forgotten_among(&self, workspace: &WorkspaceId, people: impl Iterator<Item = &PersonId>) -> Result<BTreeSet<PersonId>> {
+    pub(crate) async fn forgotten_among(
+        &self,
+        workspace: &WorkspaceId,
+        people: impl Iterator<Item = &PersonId>,
+    ) -> Result<BTreeSet<PersonId>> {
         let prints = forget::prints(&self.store.db, workspace).await?;
         if prints.is_empty() {
             return Ok(BTreeSet::new());

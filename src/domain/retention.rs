@@ -41,16 +41,14 @@ mod tests {
     use crate::domain::when::DAYS_BACK_MAX;
 
     fn at(text: &str) -> Millis {
-        text.parse::<jiff::Timestamp>().map(Millis::from).unwrap_or(Millis(0))
+        text.parse::<jiff::Timestamp>().map_or(Millis(0), Millis::from)
     }
 
     #[test]
     fn what_may_be_noted_is_not_deleted_the_same_day() {
-        for (now, then) in [
-            ("2027-03-01T00:30:00Z", "2026-02-28"),
-            ("2028-02-29T12:00:00Z", "2027-02-27"),
-            ("2029-02-28T23:00:00Z", "2028-02-27"),
-        ] {
+        for (now, then) in
+            [("2027-03-01T00:30:00Z", "2026-02-28"), ("2028-02-29T12:00:00Z", "2027-02-27"), ("2029-02-28T23:00:00Z", "2028-02-27")]
+        {
             let until = Until::ago(RETENTION_MONTHS, at(now));
             assert_eq!(until.day.date().to_string(), then);
             for zone in ["Pacific/Pago_Pago", "UTC", "Pacific/Kiritimati"] {

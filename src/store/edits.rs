@@ -58,7 +58,8 @@ async fn write_once(store: &Store, edit: &Edit) -> Result<bool> {
     tx.take_turns(&[format!("{}:{}", workspace.as_str(), owner.as_str())]).await?;
     let old: Vec<&EntryId> = edit.stay.iter().chain(&edit.gone).collect();
     let before = before(&mut tx, workspace, owner, &old, edit.changes.asks.is_empty()).await?;
-    let as_read = |row: &Before| edit.was.get(&EntryId::new(&row.id)).is_some_and(|was| was.as_ref().map(PersonId::as_str) == row.other.as_deref());
+    let as_read =
+        |row: &Before| edit.was.get(&EntryId::new(&row.id)).is_some_and(|was| was.as_ref().map(PersonId::as_str) == row.other.as_deref());
     if before.len() != old.len() || !before.iter().all(as_read) {
         return Ok(false);
     }

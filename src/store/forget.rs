@@ -8,8 +8,8 @@ mod prints;
 mod rows;
 
 pub use posts::{cleaned, note_posts, own_messages};
-pub use prints::{is_among, is_forgotten, prints, welcome_back};
 pub(super) use prints::{among, out_of_sync};
+pub use prints::{is_among, is_forgotten, prints, welcome_back};
 pub use rows::{Instead, out_of_entries, out_of_notes, own_rows};
 
 use super::again::again;

@@ -96,7 +96,8 @@ pub async fn unplanned(db: &Db, workspace: &WorkspaceId, week: Week) -> Result<V
 /// # Errors
 /// When the database refuses.
 pub async fn join(db: &Db, workspace: &WorkspaceId, person: &PersonId, slot: SlotTime, people: i64, at: Millis) -> Result<bool> {
-    let insert = || sql("INSERT INTO member (workspace_id, person_id, joined_at, weekday, hour, rhythm, people_per_reminder) \
+    let insert = || {
+        sql("INSERT INTO member (workspace_id, person_id, joined_at, weekday, hour, rhythm, people_per_reminder) \
                       VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (workspace_id, person_id) DO UPDATE \
                       SET joined_at = excluded.joined_at, left_at = NULL, rested_until = NULL, planned_week = NULL, ended_at = NULL, ignored = 0, steps = 0 \
                       WHERE member.left_at IS NOT NULL OR member.ended_at IS NOT NULL")
@@ -106,7 +107,8 @@ pub async fn join(db: &Db, workspace: &WorkspaceId, person: &PersonId, slot: Slo
         .bind(i64::from(slot.weekday))
         .bind(i64::from(slot.hour))
         .bind(Rhythm::Weekly.as_str())
-        .bind(people);
+        .bind(people)
+    };
     again(|| async {
         let mut tx = db.begin().await?;
         let joined = tx.execute(insert()).await? == 1;

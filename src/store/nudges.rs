@@ -165,7 +165,8 @@ pub async fn sent_so_far(db: &Db, workspace: &WorkspaceId) -> Result<BTreeMap<Pe
 /// # Errors
 /// When the database refuses.
 pub async fn sent_to(tx: &mut Tx, workspace: &WorkspaceId, member: &PersonId) -> Result<i64> {
-    let select = sql("SELECT $2 AS person_id, CAST((SELECT COUNT(*) FROM nudge WHERE workspace_id = $1 AND member_id = $2 AND state = 'sent') \
+    let select =
+        sql("SELECT $2 AS person_id, CAST((SELECT COUNT(*) FROM nudge WHERE workspace_id = $1 AND member_id = $2 AND state = 'sent') \
                       + COALESCE((SELECT nudges_gone FROM member WHERE workspace_id = $1 AND person_id = $2), 0) AS BIGINT) AS n");
     let row: Option<CountRow> = tx.one(select.bind(workspace.as_str()).bind(member.as_str())).await?;
     Ok(row.map_or(0, |row| row.n))

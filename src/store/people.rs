@@ -157,7 +157,8 @@ pub async fn save(store: &Store, workspace: &WorkspaceId, people: &[Person], as_
         ]
     };
     for chunk in people.chunks(PEOPLE_PER_WRITE_MAX) {
-        let upsert = || sql(
+        let upsert = || {
+            sql(
             "INSERT INTO person (workspace_id, id, name, name_folded, zone, locale, kind, deactivated_at, status_emoji, status_text, \
                           admin, slack_updated, updated_at) VALUES ",
         )
@@ -175,7 +176,8 @@ pub async fn save(store: &Store, workspace: &WorkspaceId, people: &[Person], as_
                  OR excluded.kind <> person.kind OR (excluded.deactivated_at IS NULL) <> (person.deactivated_at IS NULL) \
                  OR excluded.status_emoji <> person.status_emoji OR excluded.status_text <> person.status_text \
                  OR excluded.admin <> person.admin)",
-        );
+        )
+        };
         again(|| async {
             let mut tx = store.db.begin().await?;
             tx.take_turns(&[super::teams::teams_turn(workspace)]).await?;

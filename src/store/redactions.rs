@@ -76,10 +76,12 @@ pub async fn next_due(db: &Db) -> Result<Option<Millis>> {
     struct Due {
         due_at: Option<i64>,
     }
-    let row: Option<Due> = db.one(sql(concat!(
-        "SELECT MIN(CASE WHEN taken_until > due_at THEN taken_until ELSE due_at END) AS due_at FROM redaction WHERE ",
-        none_is_being_cleaned!()
-    ))).await?;
+    let row: Option<Due> = db
+        .one(sql(concat!(
+            "SELECT MIN(CASE WHEN taken_until > due_at THEN taken_until ELSE due_at END) AS due_at FROM redaction WHERE ",
+            none_is_being_cleaned!()
+        )))
+        .await?;
     Ok(row.and_then(|row| row.due_at).map(Millis))
 }
 
@@ -88,8 +90,11 @@ pub async fn next_due(db: &Db) -> Result<Option<Millis>> {
 /// # Errors
 /// When the database refuses.
 pub async fn take(db: &Db, one: &Redaction, now: Millis, until: Millis) -> Result<bool> {
-    let update = keyed("UPDATE redaction SET taken_until = $5 WHERE workspace_id = $1 AND channel_id = $2 AND message_ts = $3 AND noted = $4 \
-                        AND taken_until <= $6", one);
+    let update = keyed(
+        "UPDATE redaction SET taken_until = $5 WHERE workspace_id = $1 AND channel_id = $2 AND message_ts = $3 AND noted = $4 \
+                        AND taken_until <= $6",
+        one,
+    );
     Ok(db.execute(update.bind(until.0).bind(now.0)).await? == 1)
 }
 
@@ -110,8 +115,11 @@ pub async fn done(db: &Db, one: &Redaction) -> Result<()> {
 /// # Errors
 /// When the database refuses.
 pub async fn again(db: &Db, one: &Redaction, due: Millis) -> Result<()> {
-    let update = keyed("UPDATE redaction SET due_at = $5, attempt = attempt + 1, taken_until = 0 WHERE workspace_id = $1 AND channel_id = $2 \
-                        AND message_ts = $3 AND noted = $4", one);
+    let update = keyed(
+        "UPDATE redaction SET due_at = $5, attempt = attempt + 1, taken_until = 0 WHERE workspace_id = $1 AND channel_id = $2 \
+                        AND message_ts = $3 AND noted = $4",
+        one,
+    );
     if db.execute(update.bind(due.0)).await? == 0 {
         give_back(db, one).await?;
     }
@@ -119,7 +127,8 @@ pub async fn again(db: &Db, one: &Redaction, due: Millis) -> Result<()> {
 }
 
 async fn give_back(db: &Db, one: &Redaction) -> Result<()> {
-    let update = keyed("UPDATE redaction SET taken_until = 0 WHERE workspace_id = $1 AND channel_id = $2 AND message_ts = $3 AND noted > $4", one);
+    let update =
+        keyed("UPDATE redaction SET taken_until = 0 WHERE workspace_id = $1 AND channel_id = $2 AND message_ts = $3 AND noted > $4", one);
     db.execute(update).await?;
     Ok(())
 }

@@ -247,19 +247,22 @@ async fn remove_messages(db: &Db, chunk: &[Key], until: Until) -> Result<()> {
 /// # Errors
 /// When the database refuses; what is gone stays gone, and the next call goes on.
 pub async fn introductions(db: &Db, until: Until) -> Result<Removed> {
-    let select = sql("SELECT i.workspace_id, i.id, i.broker_id AS owner FROM introduction AS i WHERE i.proposed_at < $1 AND i.lapses_at < $1 \
+    let select = sql(
+        "SELECT i.workspace_id, i.id, i.broker_id AS owner FROM introduction AS i WHERE i.proposed_at < $1 AND i.lapses_at < $1 \
                       AND COALESCE(i.opened_at, 0) < $1 AND NOT EXISTS (SELECT 1 FROM outbox AS o WHERE o.workspace_id = i.workspace_id \
                       AND o.id IN (i.message_a, i.message_b, i.message_open)) \
                       AND NOT EXISTS (SELECT 1 FROM digest AS d JOIN outbox AS o ON o.workspace_id = d.workspace_id AND o.id = d.message_id \
-                      WHERE d.workspace_id = i.workspace_id AND d.carried LIKE '%\"' || i.id || '\"%') ORDER BY i.workspace_id, i.id LIMIT $2");
+                      WHERE d.workspace_id = i.workspace_id AND d.carried LIKE '%\"' || i.id || '\"%') ORDER BY i.workspace_id, i.id LIMIT $2",
+    );
     let keys: Vec<Key> = db.all(select.bind(until.at.0).bind(KEYS_AT_ONCE)).await?;
     for chunk in chunks(&keys, ENTRIES_PER_CHUNK) {
         let Some(Key { workspace_id: workspace, .. }) = chunk.first() else { continue };
         again(|| async {
             let mut tx = db.begin().await?;
-            for text in
-                ["DELETE FROM mention WHERE workspace_id = $1 AND entry_id IN ", "DELETE FROM introduction WHERE workspace_id = $1 AND id IN "]
-            {
+            for text in [
+                "DELETE FROM mention WHERE workspace_id = $1 AND entry_id IN ",
+                "DELETE FROM introduction WHERE workspace_id = $1 AND id IN ",
+            ] {
                 tx.execute(sql(text).bind(workspace).list(chunk.iter().map(|key| key.id.as_str()))).await?;
             }
             tx.commit().await

@@ -71,10 +71,11 @@ pub async fn say(store: &Store, workspace: &WorkspaceId, source: &str, told: &[(
         vec![workspace.as_str().into(), source.into(), person.as_str().into(), text(team.as_ref().map(TeamId::as_str)), at.0.into()]
     };
     for chunk in told.chunks(MOVED_PER_WRITE_MAX) {
-        let upsert = ||
+        let upsert = || {
             sql("INSERT INTO person_team (workspace_id, source, person_id, team_id, checked_at) VALUES ").rows(chunk.iter().map(row)).push(
                 " ON CONFLICT (workspace_id, person_id, source) DO UPDATE SET team_id = excluded.team_id, checked_at = excluded.checked_at",
-            );
+            )
+        };
         again(|| async {
             let mut tx = store.db.begin().await?;
             tx.take_turns(&[teams_turn(workspace)]).await?;
@@ -94,10 +95,12 @@ pub async fn say(store: &Store, workspace: &WorkspaceId, source: &str, told: &[(
 /// When the database refuses.
 pub async fn unsay(db: &Db, workspace: &WorkspaceId, source: &str, people: &[PersonId]) -> Result<()> {
     for chunk in people.chunks(MOVED_PER_WRITE_MAX) {
-        let delete = || sql("DELETE FROM person_team WHERE workspace_id = $1 AND source = $2 AND person_id IN ")
-            .bind(workspace.as_str())
-            .bind(source)
-            .list(chunk.iter().map(PersonId::as_str));
+        let delete = || {
+            sql("DELETE FROM person_team WHERE workspace_id = $1 AND source = $2 AND person_id IN ")
+                .bind(workspace.as_str())
+                .bind(source)
+                .list(chunk.iter().map(PersonId::as_str))
+        };
         again(|| async {
             let mut tx = db.begin().await?;
             tx.take_turns(&[teams_turn(workspace)]).await?;

@@ -243,11 +243,7 @@ fn entries_are_kept_for_half_a_year_at_least() {
     assert_eq!(env("GOODTURN_RETENTION_MONTHS", "").good().retention.months, 12);
     assert_eq!(env("GOODTURN_RETENTION_MONTHS", "24").good().retention.months, 24);
     for value in ["0", "5", "121", "-12", "1.5", "a year"] {
-        refused(
-            "GOODTURN_RETENTION_MONTHS",
-            value,
-            "is not a whole number of months from 6 to 120. Give 12 to keep entries for a year",
-        );
+        refused("GOODTURN_RETENTION_MONTHS", value, "is not a whole number of months from 6 to 120. Give 12 to keep entries for a year");
     }
 }
 

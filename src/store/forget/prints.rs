@@ -81,10 +81,9 @@ pub(in crate::store) async fn out_of_sync(
     if gone.is_empty() {
         return Ok(());
     }
-    for text in [
-        "DELETE FROM person_team WHERE workspace_id = $1 AND person_id IN ",
-        "DELETE FROM person WHERE workspace_id = $1 AND id IN ",
-    ] {
+    for text in
+        ["DELETE FROM person_team WHERE workspace_id = $1 AND person_id IN ", "DELETE FROM person WHERE workspace_id = $1 AND id IN "]
+    {
         tx.execute(sql(text).bind(workspace.as_str()).list(gone.iter().map(PersonId::as_str))).await?;
     }
     Ok(())

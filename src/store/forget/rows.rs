@@ -158,27 +158,25 @@ impl Table {
                 "SELECT e.id, e.asker_id AS owner FROM ask AS e JOIN mention AS m ON m.workspace_id = e.workspace_id AND m.entry_id = e.id \
                  WHERE m.workspace_id = $1 AND m.person_id = $2 AND e.asker_id <> $2 LIMIT $3",
             ),
-            Self::Introduction => sql(
-                "SELECT e.id, e.broker_id AS owner FROM introduction AS e JOIN mention AS m ON m.workspace_id = e.workspace_id \
-                 AND m.entry_id = e.id WHERE m.workspace_id = $1 AND m.person_id = $2 AND e.broker_id <> $2 LIMIT $3",
-            ),
+            Self::Introduction => {
+                sql("SELECT e.id, e.broker_id AS owner FROM introduction AS e JOIN mention AS m ON m.workspace_id = e.workspace_id \
+                 AND m.entry_id = e.id WHERE m.workspace_id = $1 AND m.person_id = $2 AND e.broker_id <> $2 LIMIT $3")
+            }
         }
     }
 
     fn notes(self) -> Sql {
         match self {
-            Self::Act => sql(
-                "SELECT e.id, e.note_sealed, p.locale FROM act AS e LEFT JOIN person AS p ON p.workspace_id = e.workspace_id \
-                 AND p.id = e.owner_id WHERE e.workspace_id = $1 AND e.id IN ",
-            ),
-            Self::Ask => sql(
-                "SELECT e.id, e.note_sealed, p.locale FROM ask AS e LEFT JOIN person AS p ON p.workspace_id = e.workspace_id \
-                 AND p.id = e.asker_id WHERE e.workspace_id = $1 AND e.id IN ",
-            ),
-            Self::Introduction => sql(
-                "SELECT e.id, e.why_sealed AS note_sealed, p.locale FROM introduction AS e LEFT JOIN person AS p \
-                 ON p.workspace_id = e.workspace_id AND p.id = e.broker_id WHERE e.workspace_id = $1 AND e.id IN ",
-            ),
+            Self::Act => {
+                sql("SELECT e.id, e.note_sealed, p.locale FROM act AS e LEFT JOIN person AS p ON p.workspace_id = e.workspace_id \
+                 AND p.id = e.owner_id WHERE e.workspace_id = $1 AND e.id IN ")
+            }
+            Self::Ask => {
+                sql("SELECT e.id, e.note_sealed, p.locale FROM ask AS e LEFT JOIN person AS p ON p.workspace_id = e.workspace_id \
+                 AND p.id = e.asker_id WHERE e.workspace_id = $1 AND e.id IN ")
+            }
+            Self::Introduction => sql("SELECT e.id, e.why_sealed AS note_sealed, p.locale FROM introduction AS e LEFT JOIN person AS p \
+                 ON p.workspace_id = e.workspace_id AND p.id = e.broker_id WHERE e.workspace_id = $1 AND e.id IN "),
         }
     }
 
@@ -279,7 +277,8 @@ pub async fn own_rows(db: &Db, workspace: &WorkspaceId, person: &PersonId) -> Re
     let bound = |text: &'static str| sql(text).bind(workspace.as_str()).bind(person.as_str());
     // Contact that others noted with the person: it moved their team activity.
     loop {
-        let select = bound("SELECT id, owner_id AS owner FROM touch WHERE workspace_id = $1 AND person_id = $2 AND owner_id <> $2 LIMIT $3");
+        let select =
+            bound("SELECT id, owner_id AS owner FROM touch WHERE workspace_id = $1 AND person_id = $2 AND owner_id <> $2 LIMIT $3");
         let theirs: Vec<Theirs> = db.all(select.bind(ENTRIES_PER_CHUNK)).await?;
         if theirs.is_empty() {
             break;
