@@ -10,7 +10,7 @@ use super::{Actor, App, Result};
 use crate::domain::day::Millis;
 use crate::domain::ids::{PersonId, TeamId, WorkspaceId};
 use crate::domain::person::Person;
-use crate::store::{forget, redactions};
+use crate::store::{exports, forget, redactions};
 
 pub use crate::store::forget::Instead;
 use crate::store::forget::UnderWay;
@@ -38,6 +38,22 @@ impl App {
     /// When the database refuses.
     pub async fn ask_to_forget(&self, by: &Actor) -> Result<()> {
         Ok(forget::begin(&self.store, &by.workspace, &by.person, self.now()).await?)
+    }
+
+    /// Whether anything is kept under this person's id.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn is_known(&self, by: &Actor) -> Result<bool> {
+        Ok(forget::is_known(&self.store.db, &by.workspace, &by.person).await?)
+    }
+
+    /// Whether this person deleted everything, and did not come back.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn is_forgotten(&self, by: &Actor) -> Result<bool> {
+        Ok(forget::is_forgotten(&self.store, &by.workspace, &by.person).await?)
     }
 
     /// Carries out the deletions that were begun, interrupted ones too; tells how many there were. `instead` stands in others' notes where
@@ -83,6 +99,7 @@ impl App {
             forget::cleaned(&store.db, workspace, person, one.asked_at, at).await?;
             at
         };
+        exports::to_delete(&store.db, workspace, person, self.now()).await?;
         if forget::own_messages(&store.db, workspace, person, cleaned_at, self.now()).await? || !store.db.scrub().await? {
             return Ok(());
         }

@@ -44,6 +44,7 @@ impl App {
         let nudges = sent.into_iter().filter(|nudge| nudge.state == NudgeState::Sent).map(|nudge| nudge_shown(nudge, &teams)).collect();
         let mut asks = asks::shown_by(&self.store, &by.workspace, &by.person, id).await?;
         asks.truncate(usize::try_from(ASKS_PER_REMINDER_MAX).unwrap_or(usize::MAX));
+        let taken_back = asks::taken_back(&self.store.db, &by.workspace, id).await?;
         let member = members::by_id(&self.store.db, &by.workspace, &by.person).await?;
         let ended = member.as_ref().is_some_and(|member| member.left_at.is_none() && member.ended_at.is_some());
         let resting = member.is_none_or(|member| !member.listens(self.now()));
@@ -51,7 +52,7 @@ impl App {
         let suggestion = self.suggestion_of(by, id).await?.map(Box::new);
         let step = steps::of_message(&self.store.db, &by.workspace, id).await?.map(|step| step_shown(step, &teams));
         let asks = asks.into_iter().map(|ask| ask_shown(ask, &teams)).collect();
-        let reminder = Reminder { nudges, asks, suggestion, step, resting, ended, today };
+        let reminder = Reminder { nudges, asks, taken_back, suggestion, step, resting, ended, today };
         Ok(Some(SentReminder { channel, message_ts, reminder, id: id.clone() }))
     }
 

@@ -94,7 +94,8 @@ impl App {
             return Ok(Recheck::Drop("nothing to say"));
         }
         let ids: Vec<EntryId> = open.iter().map(|shown| shown.ask.id.clone()).collect();
-        let suggested = self.suggest_introduction(&by, &delivery.id).await?;
+        // A first step is the one small thing of its week.
+        let suggested = if step.is_none() { self.suggest_introduction(&by, &delivery.id).await? } else { None };
         let mut tx = self.store.db.begin().await?;
         if !outbox::still_leased(&mut tx, delivery).await? {
             return Ok(Recheck::Lost);
@@ -115,7 +116,7 @@ impl App {
         });
         let suggestion = suggested.and_then(|one| suggestion_shown(one, &delivery.id, &teams)).map(Box::new);
         let (asks, today) = (asks.collect(), known.today);
-        Ok(Recheck::Send(Reminder { nudges, asks, suggestion, step, resting: false, ended: false, today }))
+        Ok(Recheck::Send(Reminder { nudges, asks, taken_back: 0, suggestion, step, resting: false, ended: false, today }))
     }
 
     fn why_unwanted(&self, delivery: &Delivery, person: Option<&Person>, member: Option<&Member>) -> Option<&'static str> {
@@ -227,7 +228,7 @@ impl App {
 const fn reminder_week(delivery: &Delivery) -> Option<Week> {
     match delivery.message {
         Message::Reminder { week } => Some(week),
-        Message::Digest { .. } | Message::Consent { .. } | Message::Opening { .. } => None,
+        Message::Digest { .. } | Message::Consent { .. } | Message::Opening { .. } | Message::Export => None,
     }
 }
 

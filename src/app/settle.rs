@@ -113,6 +113,7 @@ impl App {
             Message::Reminder { week } => week,
             Message::Digest { .. } => return self.digest_sent(delivery, message_ts).await,
             Message::Consent { .. } | Message::Opening { .. } => return self.introduction_sent(delivery, message_ts).await,
+            Message::Export => return self.export_sent(delivery, message_ts).await,
         };
         let step = steps::of_message(&self.store.db, &delivery.workspace, &delivery.id).await?.map(|step| step.kind);
         let mut tx = self.store.db.begin().await?;

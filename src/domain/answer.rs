@@ -139,6 +139,8 @@ pub struct Reminder {
     pub nudges: Vec<NudgeShown>,
     /// Open asks that want an end, and those that found one here.
     pub asks: Vec<AskShown>,
+    /// How many asks it showed that were taken back since: nothing of them is left.
+    pub taken_back: usize,
     /// Two people whom the member could introduce.
     pub suggestion: Option<Box<SuggestionShown>>,
     /// A first step or the last note, where nobody is named.
@@ -155,7 +157,7 @@ impl Reminder {
     /// Whether nothing is left of it to show.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.nudges.is_empty() && self.asks.is_empty() && self.step.is_none() && self.suggestion.is_none()
+        self.nudges.is_empty() && self.asks.is_empty() && self.taken_back == 0 && self.step.is_none() && self.suggestion.is_none()
     }
 }
 
@@ -197,7 +199,7 @@ pub struct AskShown {
     pub waiting: bool,
 }
 
-/// App Home as it stands.
+/// What App Home shows of everybody: how they stand, what they asked and what they kept.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Home {
     /// Whether the person joined.
@@ -208,9 +210,9 @@ pub struct Home {
     pub slot: SlotTime,
     /// The day of the next slot, unless at rest.
     pub next: Option<Day>,
-    /// Open asks, newest first.
+    /// One page of open asks, newest first.
     pub asks: Vec<AskShown>,
-    /// The latest entries, newest first.
+    /// One page of entries, newest first.
     pub entries: Vec<EntryShown>,
     /// Today, on the member's calendar.
     pub today: Day,

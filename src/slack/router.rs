@@ -17,10 +17,14 @@ use super::live::{Handled, Reply, Then};
 use super::view::{self, Rendered};
 use super::{action, command, event, form, shortcut};
 use crate::app::mark_home::Dirty;
+use crate::app::read_home::Page;
 use crate::app::{Actor, App, Failure};
 use crate::domain::refusal::Refused;
 use crate::telemetry::{self, Reference};
 use crate::text::{Lang, Text};
+
+/// How long a Home is left to who publishes it because somebody looks at it; if that fails, a worker does.
+const HOME_TAKEN_MS: i64 = 5 * crate::domain::day::Millis::SECOND;
 
 /// What every handler needs. Cheap to clone.
 #[derive(Debug, Clone)]
@@ -142,9 +146,9 @@ impl Router {
 
     async fn action(&self, action: Action) -> Handled {
         let response_url = action.response_url.clone();
-        let lang = self.met(&action.by).await.map_or(Lang::En, |(_, lang)| lang);
+        let (lang, page) = (self.met(&action.by).await.map_or(Lang::En, |(_, lang)| lang), action.home);
         match action::run(self, action, lang).await {
-            Ok(then) => Handled::then(then),
+            Ok(then) => Handled::then(then.into_iter().map(|one| one.on(page)).collect()),
             Err(failure) => {
                 let message = match failure {
                     Failure::Refused(why) => view::refused(&self.text.words(lang), &Refused { why, typed: String::new() }),
@@ -228,7 +232,8 @@ impl Router {
                 self.client.update_message(&token, &channel, &ts, &message).await.map_err(|error| error.to_string())
             }
             Then::Home(by) => self.publish_home(&by, Lane::Live).await,
-            Then::HomeIn(by, lang) => self.publish_home_in(&by, Lane::Live, Some(lang)).await,
+            Then::HomeIn(by, lang) => self.publish_home_at(&by, (Page::default(), Some(lang)), Lane::Live).await,
+            Then::HomeAt(by, page) => self.publish_home_at(&by, (page, None), Lane::Live).await,
             Then::Forget => self.forget_rest().await.map(drop).map_err(|error| error.to_string()),
             Then::Open { by, trigger, form, response_url } => {
                 let Some(token) = self.token(&by).await? else { return Ok(()) };
@@ -276,13 +281,18 @@ impl Router {
     /// # Errors
     /// A sentence for the log.
     pub async fn publish_home(&self, by: &Actor, urgency: Lane) -> Result<(), String> {
-        self.publish_home_in(by, urgency, None).await
+        self.publish_home_at(by, (Page::default(), None), urgency).await
     }
 
-    /// The same in a language that may not be known from anything that is kept.
-    async fn publish_home_in(&self, by: &Actor, urgency: Lane, lang: Option<Lang>) -> Result<(), String> {
-        // The mark is read before the Home is, so that a change in between leaves it out of date.
-        let mark = self.app.home_mark(by).await.map_err(|error| error.to_string())?;
+    /// The same on these pages, and in a language that may not be known from anything that is kept.
+    async fn publish_home_at(&self, by: &Actor, (page, lang): (Page, Option<Lang>), urgency: Lane) -> Result<(), String> {
+        // The mark is read before the Home is, so that a change in between leaves it out of date. One that somebody looks at is taken from the
+        // workers meanwhile: they know of no pages.
+        let mark = match urgency {
+            Lane::Live => self.app.take_home(by, HOME_TAKEN_MS).await,
+            Lane::Background => self.app.home_mark(by).await,
+        };
+        let mark = mark.map_err(|error| error.to_string())?;
         let Some(workspace) = self.app.workspace(&by.workspace).await.map_err(|error| error.to_string())? else {
             return self.home_published(mark).await;
         };
@@ -290,9 +300,11 @@ impl Router {
             Some(lang) => lang,
             None => self.lang(by).await.map_err(|error| error.to_string())?.1,
         };
-        let home = self.app.read_home(by).await.map_err(|error| error.to_string())?;
+        let home = self.app.read_home_at(by, page).await.map_err(|error| error.to_string())?;
         let rendered = view::home(&self.text.words(lang), &home);
-        self.client.publish_home(&workspace.bot_token, &by.person, &rendered, urgency).await.map_err(|error| error.to_string())?;
+        let page = home.page.as_word();
+        let published = self.client.publish_home(&workspace.bot_token, &by.person, (&rendered, &page), urgency).await;
+        published.map_err(|error| error.to_string())?;
         self.home_published(mark).await
     }
 

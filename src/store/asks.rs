@@ -95,6 +95,38 @@ pub async fn open(store: &Store, workspace: &WorkspaceId, asker: &PersonId, unti
     all_shown(store, rows)
 }
 
+/// How many open asks a member has.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn count_open(db: &super::Db, workspace: &WorkspaceId, asker: &PersonId) -> Result<i64> {
+    let select = sql("SELECT COUNT(*) AS n FROM ask WHERE workspace_id = $1 AND asker_id = $2 AND state = 'open'");
+    Ok(db.one::<CountRow>(select.bind(workspace.as_str()).bind(asker.as_str())).await?.map_or(0, |row| row.n))
+}
+
+/// A member's open asks, newest first, after `skipped` of them.
+///
+/// # Errors
+/// When the database refuses or a note can't be opened.
+pub async fn latest_open(store: &Store, workspace: &WorkspaceId, asker: &PersonId, skipped: i64, limit: i64) -> Result<Vec<ShownAsk>> {
+    let select = sql(concat!(
+        columns!(),
+        "WHERE workspace_id = $1 AND asker_id = $2 AND state = 'open' ORDER BY asked_on DESC, id DESC LIMIT $3 OFFSET $4"
+    ));
+    let rows = store.db.all(select.bind(workspace.as_str()).bind(asker.as_str()).bind(limit).bind(skipped)).await?;
+    all_shown(store, rows)
+}
+
+/// Everything that a member asked, newest first.
+///
+/// # Errors
+/// When the database refuses or a note can't be opened.
+pub async fn of_asker(store: &Store, workspace: &WorkspaceId, asker: &PersonId) -> Result<Vec<ShownAsk>> {
+    let select = sql(concat!(columns!(), "WHERE workspace_id = $1 AND asker_id = $2 ORDER BY asked_on DESC, id DESC"));
+    let rows = store.db.all(select.bind(workspace.as_str()).bind(asker.as_str())).await?;
+    all_shown(store, rows)
+}
+
 /// The asks that one reminder carries.
 ///
 /// # Errors
@@ -141,6 +173,9 @@ pub async fn carrier(store: &Store, workspace: &WorkspaceId, asker: &PersonId, a
 /// # Errors
 /// When the database refuses.
 pub async fn carry(tx: &mut super::Tx, workspace: &WorkspaceId, asks: &[EntryId], message: &MessageId) -> Result<()> {
+    // What an attempt that never arrived would have carried.
+    let before = sql("DELETE FROM ask_carried WHERE workspace_id = $1 AND message_id = $2");
+    tx.execute(before.bind(workspace.as_str()).bind(message.as_str())).await?;
     if asks.is_empty() {
         return Ok(());
     }
@@ -153,6 +188,22 @@ pub async fn carry(tx: &mut super::Tx, workspace: &WorkspaceId, asks: &[EntryId]
     let insert = sql("INSERT INTO ask_carried (workspace_id, ask_id, message_id) VALUES ").rows(asks.iter().map(carried));
     tx.execute(insert.push(" ON CONFLICT DO NOTHING")).await?;
     Ok(())
+}
+
+#[derive(sqlx::FromRow)]
+struct CountRow {
+    n: i64,
+}
+
+/// How many asks that a message showed were taken back since.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn taken_back(db: &super::Db, workspace: &WorkspaceId, message: &MessageId) -> Result<usize> {
+    let select = sql("SELECT COUNT(*) AS n FROM ask_carried AS c WHERE c.workspace_id = $1 AND c.message_id = $2 \
+                      AND NOT EXISTS (SELECT 1 FROM ask AS a WHERE a.workspace_id = c.workspace_id AND a.id = c.ask_id)");
+    let row: Option<CountRow> = db.one(select.bind(workspace.as_str()).bind(message.as_str())).await?;
+    Ok(row.map_or(0, |row| usize::try_from(row.n).unwrap_or(0)))
 }
 
 /// [Not yet]: remembers that the member is still waiting. Tells whether the ask was open.

@@ -176,6 +176,7 @@ pub async fn write(store: &Store, workspace: &WorkspaceId, edit: Edit<'_>) -> Re
         return Ok(false);
     }
     write_lists(&mut tx, workspace, edit.team, &rows, &stays, &edit.read.quiet).await?;
+    super::homes::mark_dirty(&mut tx, workspace, edit.by, edit.at).await?;
     tx.commit().await?;
     Ok(true)
 }

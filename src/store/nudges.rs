@@ -99,6 +99,16 @@ pub async fn of_message(db: &Db, workspace: &WorkspaceId, message: &MessageId) -
     rows.into_iter().map(|row| row.nudge().map(|(nudge, _)| nudge)).collect()
 }
 
+/// All nudges of a member's, with the messages they belong to.
+///
+/// # Errors
+/// When the database refuses or a row can't be read.
+pub async fn of_member(db: &Db, workspace: &WorkspaceId, member: &PersonId) -> Result<Vec<(Nudge, MessageId)>> {
+    let select = columns!(" AND member_id = $2 ORDER BY week DESC, rank, id").bind(workspace.as_str()).bind(member.as_str());
+    let rows: Vec<NudgeRow> = db.all(select).await?;
+    rows.into_iter().map(NudgeRow::nudge).collect()
+}
+
 /// One nudge of a member's, with the message it belongs to.
 ///
 /// # Errors

@@ -236,6 +236,7 @@ async fn remove_messages(db: &Db, chunk: &[Key], until: Until) -> Result<()> {
         "DELETE FROM ask_carried WHERE workspace_id = $1 AND message_id IN ",
         "DELETE FROM introduction_suggestion WHERE workspace_id = $1 AND message_id IN ",
         "DELETE FROM redaction_ahead WHERE workspace_id = $1 AND message_id IN ",
+        "DELETE FROM exported_file WHERE workspace_id = $1 AND delete_at IS NULL AND message_id IN ",
     ] {
         tx.execute(of_these(text)).await?;
     }

@@ -34,7 +34,7 @@ const STEP_MAX: Duration = Duration::from_secs(20);
 const AT_ONCE: usize = 4;
 
 /// The time stamp that stands for an empty conversation: earlier than any message's.
-const NO_MESSAGE_TS: &str = "0";
+pub(super) const NO_MESSAGE_TS: &str = "0";
 
 /// How long after the lease a call may begin. By the machine's own clock, as calendar time may be shifted: no call may outlive the lease.
 pub(super) fn too_late() -> Duration {
@@ -92,12 +92,15 @@ impl Workers {
     }
 
     /// Sends one leased delivery.
-    async fn send(&self, delivery: &Delivery, since: Instant) -> Result<()> {
+    pub(super) async fn send(&self, delivery: &Delivery, since: Instant) -> Result<()> {
         if let Message::Digest { .. } = delivery.message {
             return self.send_digest(delivery, since).await;
         }
         if let Message::Consent { introduction } | Message::Opening { introduction } = &delivery.message {
             return self.send_introduction(delivery, introduction, since).await;
+        }
+        if let Message::Export = delivery.message {
+            return self.send_export(delivery, since).await;
         }
         if let Some(cause) = self.app.unwanted(delivery).await? {
             return self.leave_unsaid(delivery, cause).await;
@@ -146,7 +149,11 @@ impl Workers {
     }
 
     /// The DM, and what its last message is before the call.
-    async fn open(&self, token: &str, delivery: &Delivery) -> std::result::Result<(crate::domain::ids::ChannelId, Latest), CallError> {
+    pub(super) async fn open(
+        &self,
+        token: &str,
+        delivery: &Delivery,
+    ) -> std::result::Result<(crate::domain::ids::ChannelId, Latest), CallError> {
         let channel = match &delivery.channel {
             Some(channel) => channel.clone(),
             None => self.client.open_dm(token, &delivery.recipient).await?,
@@ -182,7 +189,7 @@ impl Workers {
         self.count(self.app.settle_look(delivery, look, ts).await?)
     }
 
-    async fn lang(&self, delivery: &Delivery) -> Result<Lang> {
+    pub(super) async fn lang(&self, delivery: &Delivery) -> Result<Lang> {
         let by = Actor { workspace: delivery.workspace.clone(), person: delivery.recipient.clone() };
         let (_, locale) = self.app.greet(&by).await?;
         Ok(Lang::of(locale.as_deref()))
@@ -190,7 +197,7 @@ impl Workers {
 
     /// Shows how many messages wait, and how many are in doubt.
     async fn watch(&self) -> Result<()> {
-        let counts = self.app.delivery_counts().await?;
+        let counts = self.app.deliveries_under_way().await?;
         let of = |states: &[State]| -> i64 { counts.iter().filter(|(state, _)| states.contains(state)).map(|(_, n)| n).sum() };
         let gauge = |n: i64| f64::from(i32::try_from(n).unwrap_or(i32::MAX));
         metrics::gauge!(telemetry::OUTBOX_WAITING).set(gauge(of(&[State::Queued, State::Leased, State::Sending])));

@@ -20,7 +20,10 @@ impl Workers {
                 self.app.redact_later(&one, None).await?;
             }
         }
-        let next = [self.app.next_redaction().await?, self.app.next_forgetting().await?];
+        for file in self.app.doomed_files().await? {
+            self.delete_file(&file).await?;
+        }
+        let next = [self.app.next_redaction().await?, self.app.next_forgetting().await?, self.app.next_doomed_file().await?];
         Ok(next.into_iter().flatten().min())
     }
 

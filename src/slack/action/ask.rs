@@ -22,5 +22,9 @@ pub(super) async fn run(router: &Router, action: Action, word: &str, lang: Lang)
     if message.is_none() {
         return Ok(vec![Then::Home(action.by)]);
     }
-    show_reminder(router, action.by, message, lang).await
+    let mut then = show_reminder(router, action.by.clone(), message, lang).await?;
+    if action.home.is_some() {
+        then.insert(0, Then::Home(action.by));
+    }
+    Ok(then)
 }

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::callbacks;
 use crate::app::Actor;
+use crate::app::read_home::Page;
 use crate::domain::answer::Answer;
 use crate::domain::ids::EntryId;
 use crate::slack::inbound::OpenForm;
@@ -25,6 +26,8 @@ pub(in crate::slack) enum Place {
     Form,
     /// On Home.
     Home,
+    /// On Home, on the pages that it showed.
+    HomeAt(String),
 }
 
 impl Place {
@@ -51,6 +54,7 @@ impl Place {
             Self::Replace(response_url) => Handled::then(vec![Then::Replace { response_url, message: message() }]),
             Self::Form => Handled::reply(Reply::Become(Box::new(view::done(&words, callbacks::DONE, answer)))),
             Self::Home => Handled::then(vec![Then::Home(by)]),
+            Self::HomeAt(page) => Handled::then(vec![Then::HomeAt(by, Page::parse(&page))]),
         }
     }
 }

@@ -12,6 +12,7 @@ use serde_json::{Map, Value};
 
 use self::fields::{Fields, chosen};
 use crate::app::Actor;
+use crate::app::read_home::Page;
 use crate::domain::ids::{PersonId, WorkspaceId};
 
 /// One delivery.
@@ -79,6 +80,8 @@ pub struct Action {
     pub channel: Option<String>,
     /// The form that carries the button; a message and Home have none.
     pub form: Option<OpenForm>,
+    /// Which pages the Home shows that carries the button; elsewhere none.
+    pub home: Option<Page>,
     /// What else was filled in beside the button.
     pub fields: Fields,
 }
@@ -258,14 +261,19 @@ fn press(payload: &Value) -> Option<Action> {
         message_ts: at(payload, "/container/message_ts"),
         channel: at(payload, "/container/channel_id").or_else(|| at(payload, "/channel/id")),
         form: open_form(payload),
+        home: is_home(payload).then(|| Page::parse(&at(payload, "/view/private_metadata").unwrap_or_default())),
         fields: Fields::read(state),
         id,
     })
 }
 
+fn is_home(payload: &Value) -> bool {
+    payload.pointer("/view/type").and_then(Value::as_str) == Some("home")
+}
+
 /// The modal of a payload; Home is none.
 fn open_form(payload: &Value) -> Option<OpenForm> {
-    if payload.pointer("/view/type").and_then(Value::as_str) == Some("home") {
+    if is_home(payload) {
         return None;
     }
     Some(OpenForm {

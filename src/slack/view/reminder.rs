@@ -27,12 +27,13 @@ pub fn reminder(words: &Words<'_>, id: &MessageId, reminder: &Reminder) -> Rende
     for nudge in &reminder.nudges {
         all.extend(nudge_blocks(words, nudge, reminder.today));
     }
-    if !reminder.asks.is_empty() && !reminder.nudges.is_empty() {
+    if (!reminder.asks.is_empty() || reminder.taken_back > 0) && !reminder.nudges.is_empty() {
         all.push(divider());
     }
     for ask in &reminder.asks {
         all.extend(ask_blocks(words, reminder, ask));
     }
+    all.extend((0..reminder.taken_back).map(|_| context(&words.mrkdwn("ask-taken-back", &[]))));
     all.extend(reminder.suggestion.iter().flat_map(|one| super::introduction::suggestion(words, one)));
     if let Some(step) = &reminder.step {
         all.extend(step_blocks(words, id, step));

@@ -21,6 +21,8 @@ const MUCH: &[&str] = &[
      JOIN ask AS e ON e.workspace_id = m.workspace_id AND e.id = m.entry_id WHERE m.workspace_id = $1 AND e.asker_id = $2 LIMIT $3)",
     "DELETE FROM ask_carried WHERE workspace_id = $1 AND (ask_id, message_id) IN (SELECT c.ask_id, c.message_id FROM ask_carried AS c \
      JOIN ask AS e ON e.workspace_id = c.workspace_id AND e.id = c.ask_id WHERE c.workspace_id = $1 AND e.asker_id = $2 LIMIT $3)",
+    "DELETE FROM ask_carried WHERE workspace_id = $1 AND (ask_id, message_id) IN (SELECT c.ask_id, c.message_id FROM ask_carried AS c \
+     JOIN outbox AS o ON o.workspace_id = c.workspace_id AND o.id = c.message_id WHERE c.workspace_id = $1 AND o.recipient_id = $2 LIMIT $3)",
     "DELETE FROM first_meeting WHERE workspace_id = $1 AND act_id IN (SELECT f.act_id FROM first_meeting AS f \
      JOIN act AS e ON e.workspace_id = f.workspace_id AND e.id = f.act_id WHERE f.workspace_id = $1 AND e.owner_id = $2 LIMIT $3)",
     "DELETE FROM act WHERE workspace_id = $1 AND id IN (SELECT id FROM act WHERE workspace_id = $1 AND owner_id = $2 LIMIT $3)",
@@ -203,8 +205,8 @@ pub async fn out_of_entries(db: &Db, workspace: &WorkspaceId, person: &PersonId)
     let bound = |text: &'static str| sql(text).bind(workspace.as_str()).bind(person.as_str()).bind(ENTRIES_PER_CHUNK);
     let acts: Vec<Theirs> = db
         .all(bound(
-            "SELECT id, owner_id AS owner FROM act WHERE workspace_id = $1 AND (giver_id = $2 OR receiver_id = $2) AND owner_id <> $2 \
-             ORDER BY id LIMIT $3",
+            "SELECT id, owner_id AS owner FROM act WHERE workspace_id = $1 \
+             AND CASE WHEN owner_id = giver_id THEN receiver_id ELSE giver_id END = $2 AND owner_id <> $2 ORDER BY id LIMIT $3",
         ))
         .await?;
     let asks: Vec<Theirs> = db

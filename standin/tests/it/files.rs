@@ -54,6 +54,11 @@ async fn three_steps() {
     let info = form(&standin, "files.info", &format!("file={id}")).await;
     assert_eq!((&fine(&info)["file"]["mimetype"], &info["file"]["size"]), (&json!("image/png"), &json!(BYTES.len())));
     refused(&call(&standin, "files.completeUploadExternal", json!({"files": [{"id": id}]})).await, "file_not_found");
+    fine(&call(&standin, "files.delete", json!({"file": id})).await);
+    assert_eq!(standin.conversation("CGEN")[0]["files"], json!([{"id": id, "mode": "tombstone"}]));
+    assert_eq!(standin.file(&id), None);
+    refused(&form(&standin, "files.info", &format!("file={id}")).await, "file_not_found");
+    refused(&call(&standin, "files.delete", json!({"file": id})).await, "file_deleted");
     refused(&call(&standin, "files.completeUploadExternal", json!({"files": []})).await, "invalid_arguments");
 }
 

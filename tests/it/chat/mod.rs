@@ -5,6 +5,7 @@ mod backoff;
 mod cards;
 mod deliver;
 mod digest;
+mod export;
 mod fill;
 mod firststeps;
 mod forget;
@@ -16,10 +17,14 @@ mod german;
 mod goodturn;
 mod holidays;
 mod home;
+mod home_member;
+mod home_pages;
+mod home_presses;
 mod introductions;
 mod joining;
 mod notes;
 mod people;
+mod privacy;
 mod recording;
 mod refused;
 mod remind;
@@ -30,6 +35,7 @@ mod socket;
 mod story;
 mod surfaces;
 mod sync;
+mod taken_back;
 mod teams;
 mod tended;
 mod world;
@@ -56,7 +62,12 @@ pub fn trials(cx: &Harness) -> Vec<Trial> {
         deliver::trials,
         digest::trials,
         home::trials,
+        home_member::trials,
+        home_pages::trials,
+        export::trials,
+        taken_back::trials,
         people::trials,
+        privacy::trials,
         german::trials,
         socket::trials,
         story::trials,

@@ -42,7 +42,7 @@ help = *Was du tippen kannst*
     `/goodturn hide me` hält dich aus allen Nachrichten heraus.
     `/goodturn card` zeigt die Karte deines Teams, `/goodturn card Finance` die eines anderen, `/goodturn overlap`, wo sich eure mit anderen trifft.
     `/goodturn introduce @ana @tom Kundenzitate` bringt zwei Leute zusammen, wenn beide möchten.
-    `/goodturn undo` nimmt zurück, was du zuletzt festgehalten hast, `/goodturn delete everything` löscht alles über dich.
+    `/goodturn undo` nimmt zurück, was du zuletzt festgehalten hast, `/goodturn export` bringt dir alles, was ich über dich aufbewahre, als Datei, `/goodturn delete everything` löscht alles davon.
 
 example-gave = `/gave @sam die Checkliste durchgegangen`
 example-asked = `/asked @lee welcher Prognose man trauen kann`

@@ -46,6 +46,7 @@ button-let-go = Hat sich erledigt
 ask-answered = Schön zu hören. Als Hilfe notiert, die du bekommen hast, nur für dich.
 ask-waiting = Alles klar. Ich frage in einer anderen Woche wieder.
 ask-let-go = Alles klar. Das hat sich erledigt.
+ask-taken-back = Diese Bitte hast du zurückgenommen. Davon ist nichts mehr da.
 
 button-rest = Pause…
 button-record = Noch etwas von letzter Woche?

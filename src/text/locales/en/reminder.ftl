@@ -46,6 +46,7 @@ button-let-go = Let it go
 ask-answered = Good to hear. Kept as help you received, for your eyes only.
 ask-waiting = Of course. I'll ask again another week.
 ask-let-go = Of course. It is closed.
+ask-taken-back = You took this ask back. Nothing of it is left.
 
 button-rest = Rest…
 button-record = Anything to add from last week?
