@@ -15,6 +15,9 @@ use crate::store::redactions::NOTED;
 /// How far the clocks of two replicas may be apart: what arrived so long before a deletion was asked for is edited as well.
 const CLOCKS_APART_MS: i64 = 5 * Millis::MINUTE;
 
+/// How late a message may arrive: no message waits longer than the two weeks in which an introduction lapses.
+const LATE_MAX_MS: i64 = 30 * Millis::DAY;
+
 #[derive(sqlx::FromRow)]
 struct PostRow {
     message_id: Option<String>,
@@ -88,9 +91,10 @@ pub async fn cleaned(db: &Db, workspace: &WorkspaceId, person: &PersonId, asked_
         let key = |text: &'static str| sql(text).bind(workspace.as_str()).bind(person.as_str());
         watch_those_on_their_way(&mut tx, workspace, person).await?;
         let arrived = key("INSERT INTO redaction (workspace_id, channel_id, message_ts, message_id, due_at) \
-             SELECT workspace_id, channel_id, message_ts, id, CAST($3 AS BIGINT) FROM outbox WHERE workspace_id = $1 AND recipient_id <> $2 \
-             AND state = 'sent' AND settled_at >= $4 AND channel_id IS NOT NULL AND message_ts <> ''");
-        tx.execute(arrived.bind(at.0).bind(asked_at.0 - CLOCKS_APART_MS).push(NOTED)).await?;
+             SELECT workspace_id, channel_id, message_ts, id, CAST($3 AS BIGINT) FROM outbox WHERE workspace_id || '' = $1 \
+             AND recipient_id <> $2 AND state = 'sent' AND due_at >= $5 AND settled_at >= $4 AND channel_id IS NOT NULL AND message_ts <> ''");
+        let (since, due_since) = (asked_at.0 - CLOCKS_APART_MS, asked_at.0 - LATE_MAX_MS);
+        tx.execute(arrived.bind(at.0).bind(since).bind(due_since).push(NOTED)).await?;
         tx.execute(key("UPDATE forgetting SET cleaned_at = $3 WHERE workspace_id = $1 AND person_id = $2").bind(at.0)).await?;
         tx.commit().await
     })
@@ -99,7 +103,8 @@ pub async fn cleaned(db: &Db, workspace: &WorkspaceId, person: &PersonId, asked_
 
 /// Locks what is on its way, so that none of it arrives unseen between here and the end of the transaction.
 async fn watch_those_on_their_way(tx: &mut Tx, workspace: &WorkspaceId, person: &PersonId) -> Result<()> {
-    let held = sql("UPDATE outbox SET looks = looks WHERE workspace_id = $1 AND recipient_id <> $2 \
+    // By the state, of which there are few: by the workspace alone all of its past would be read.
+    let held = sql("UPDATE outbox SET looks = looks WHERE workspace_id || '' = $1 AND recipient_id <> $2 \
                     AND state IN ('leased', 'sending', 'in_doubt', 'held') RETURNING id");
     let ids: Vec<IdRow> = tx.all(held.bind(workspace.as_str()).bind(person.as_str())).await?;
     for chunk in ids.chunks(usize::try_from(ROWS_PER_CHUNK).unwrap_or(1)) {
