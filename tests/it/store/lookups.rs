@@ -31,7 +31,6 @@ const WHOLE: &[(&str, &str, &str)] = &[
     ("retention.rs", "happened_on < $1", "what is old is looked for a few times a day, outside of any transaction"),
     ("retention.rs", "a.asked_on < $1", "what is old is looked for a few times a day, outside of any transaction"),
     ("retention.rs", "refused_at IS NULL", "what is old is looked for a few times a day"),
-    ("retention.rs", "n.week < $1", "what is old is looked for a few times a day"),
     ("team_sources.rs", "FROM person", "a source of teams goes through everybody, a page at a time"),
     ("teams.rs", "UPDATE team SET name", "a team got another name, once in a while"),
     ("ties.rs", "tie.last_kind FROM tie", "a week is planned"),
