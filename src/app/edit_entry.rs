@@ -136,6 +136,7 @@ impl App {
             offer_join: false,
             whose_team: None,
             first_meeting: None,
+            cards: Vec::new(),
         }))
     }
 

@@ -6,6 +6,7 @@
 pub mod answer_nudge;
 pub mod ask_consent;
 mod asked_after;
+mod before_ask;
 pub mod change_settings;
 pub mod close_ask;
 pub mod compose_digest;
@@ -13,6 +14,7 @@ mod compose_export;
 pub mod consent;
 pub mod decide_digest;
 pub mod deliver;
+mod draw_acts;
 pub mod edit_card;
 pub mod edit_entry;
 pub mod export;

@@ -118,17 +118,10 @@ impl App {
         let step = steps::of_message(&self.store.db, &delivery.workspace, &delivery.id).await?.map(|step| step.kind);
         let mut tx = self.store.db.begin().await?;
         if outbox::sent(&mut tx, delivery, message_ts, now).await? {
-            preferences::named(&mut tx, &delivery.workspace, &delivery.id, week).await?;
+            let named = preferences::named(&mut tx, &delivery.workspace, &delivery.id, week).await?;
             nudges::sent(&mut tx, &delivery.workspace, &delivery.id).await?;
-            members::reminded(
-                &mut tx,
-                &delivery.workspace,
-                &delivery.recipient,
-                week,
-                step.is_some_and(|kind| kind != StepKind::LastNote),
-                now,
-            )
-            .await?;
+            let reminded = members::Reminded { week, step: step.is_some_and(|kind| kind != StepKind::LastNote), nudges: named, at: now };
+            members::reminded(&mut tx, &delivery.workspace, &delivery.recipient, reminded).await?;
             if step == Some(StepKind::LastNote) {
                 members::rest_after_last_note(&mut tx, &delivery.workspace, &delivery.recipient, now).await?;
             }

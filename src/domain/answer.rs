@@ -2,6 +2,7 @@
 //!
 //! An answer holds facts only; `text` finds the words and `slack::view` the blocks.
 
+use super::card::Card;
 use super::day::Day;
 use super::entry::{AskState, EntryKind};
 use super::ids::{EntryId, NudgeId, PersonId, TeamId};
@@ -34,6 +35,8 @@ pub struct Kept {
     pub whose_team: Option<WhoseTeam>,
     /// The act that may have been a first meeting across teams: then the giver may give it to be counted.
     pub first_meeting: Option<EntryId>,
+    /// The cards of the teams that were asked, with the teams' names: what to know before one comes to them.
+    pub cards: Vec<(String, Card)>,
 }
 
 /// "Which team is Sam in?"
@@ -176,8 +179,31 @@ pub struct NudgeShown {
     pub reason_on: Day,
     /// What to do.
     pub small_act: SmallAct,
+    /// In which of its ways it is said.
+    pub take: i64,
+    /// What it quotes from cards.
+    pub quotes: Quotes,
     /// What the member pressed.
     pub answer: Option<NudgeAnswer>,
+}
+
+/// What a small act quotes from cards, as it was typed there.
+#[derive(Clone, PartialEq, Eq, Default)]
+pub struct Quotes {
+    /// A struggle.
+    pub struggle: Option<String>,
+    /// An offer.
+    pub offer: Option<String>,
+    /// The front door of the person's team.
+    pub front_door: Option<String>,
+    /// The words that their team explains.
+    pub words: Option<String>,
+}
+
+impl std::fmt::Debug for Quotes {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Quotes")
+    }
 }
 
 /// One ask, as far as it is shown.

@@ -127,6 +127,42 @@ pub async fn of_asker(store: &Store, workspace: &WorkspaceId, asker: &PersonId) 
     all_shown(store, rows)
 }
 
+/// Which open asks a reminder asks after.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Wanted {
+    /// Those made on that day or before.
+    pub until: Day,
+    /// Those that fewer reminders than this carried.
+    pub carried_max: i64,
+    /// So many.
+    pub most: i64,
+}
+
+/// A member's open asks that `message` may ask after, oldest first.
+///
+/// # Errors
+/// When the database refuses or a note can't be opened.
+pub async fn to_ask_after(
+    store: &Store,
+    workspace: &WorkspaceId,
+    asker: &PersonId,
+    message: &MessageId,
+    wanted: Wanted,
+) -> Result<Vec<ShownAsk>> {
+    let select = sql(concat!(
+        columns!(),
+        "WHERE workspace_id = $1 AND asker_id = $2 AND state = 'open' AND asked_on <= $3 AND (SELECT COUNT(*) FROM ask_carried AS c \
+         WHERE c.workspace_id = $1 AND c.ask_id = ask.id AND c.message_id <> $4) < $5 ORDER BY asked_on, id LIMIT $6"
+    ))
+    .bind(workspace.as_str())
+    .bind(asker.as_str())
+    .bind(wanted.until.0)
+    .bind(message.as_str())
+    .bind(wanted.carried_max)
+    .bind(wanted.most);
+    all_shown(store, store.db.all(select).await?)
+}
+
 /// The asks that one reminder carries.
 ///
 /// # Errors

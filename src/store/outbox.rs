@@ -133,7 +133,10 @@ macro_rules! claim {
     ($lock:literal) => {
         concat!(
             // MATERIALIZED, so that the limit holds whatever the plan. The first waiting message of each conversation, where none is under way.
+            // A reminder whose member is to be planned anew waits for that: the schedule is at it within seconds.
             "WITH due AS MATERIALIZED (SELECT o.workspace_id, o.id FROM outbox AS o WHERE o.state = 'queued' AND o.due_at <= $1 \
+             AND NOT (o.attempt = 0 AND o.kind = 'reminder' AND EXISTS (SELECT 1 FROM member AS m WHERE m.workspace_id = o.workspace_id \
+             AND m.person_id = o.recipient_id AND m.planned_week IS NULL AND m.left_at IS NULL)) \
              AND NOT EXISTS (SELECT 1 FROM outbox AS p WHERE p.workspace_id = o.workspace_id AND p.recipient_id = o.recipient_id \
              AND (p.state IN ('leased', 'sending', 'in_doubt') \
              OR (p.state = 'queued' AND (p.due_at < o.due_at OR (p.due_at = o.due_at AND p.id < o.id))))) \
@@ -364,16 +367,19 @@ struct DueRow {
 }
 
 /// When something is to be done next: a message is due, one in doubt wants another look, or a worker may be given up for dead. A message that
-/// waits for another one of its conversation is not due before that one is settled.
+/// waits for another one of its conversation, or for a plan that is made anew, is not due before that is done.
 ///
 /// # Errors
 /// When the database refuses.
 pub async fn next_due(db: &Db) -> Result<Option<Millis>> {
-    let select =
-        sql("SELECT MIN(CASE WHEN o.state IN ('leased', 'sending') THEN o.lease_until + $1 ELSE o.due_at END) AS due_at FROM outbox AS o \
+    let select = sql(
+        "SELECT MIN(CASE WHEN o.state IN ('leased', 'sending') THEN o.lease_until + $1 ELSE o.due_at END) AS due_at FROM outbox AS o \
                       WHERE o.state IN ('queued', 'in_doubt', 'leased', 'sending') AND NOT (o.state = 'queued' AND EXISTS \
                       (SELECT 1 FROM outbox AS p WHERE p.workspace_id = o.workspace_id AND p.recipient_id = o.recipient_id \
-                      AND p.state IN ('leased', 'sending', 'in_doubt')))");
+                      AND p.state IN ('leased', 'sending', 'in_doubt'))) AND NOT (o.state = 'queued' AND o.attempt = 0 AND o.kind = 'reminder' AND EXISTS \
+                      (SELECT 1 FROM member AS m WHERE m.workspace_id = o.workspace_id AND m.person_id = o.recipient_id \
+                      AND m.planned_week IS NULL AND m.left_at IS NULL))",
+    );
     let row: Option<DueRow> = db.one(select.bind(TAKE_OVER_AFTER_MS)).await?;
     Ok(row.and_then(|row| row.due_at).map(Millis))
 }

@@ -208,12 +208,6 @@ struct IdRow {
     id: String,
 }
 
-#[derive(sqlx::FromRow)]
-struct Sent {
-    member_id: String,
-    n: i64,
-}
-
 async fn remove_messages(db: &Db, chunk: &[Key], until: Until) -> Result<()> {
     let Some(Key { workspace_id: workspace, .. }) = chunk.first() else { return Ok(()) };
     let mut tx = db.begin().await?;
@@ -224,12 +218,6 @@ async fn remove_messages(db: &Db, chunk: &[Key], until: Until) -> Result<()> {
         return Ok(());
     }
     let of_these = |text: &'static str| sql(text).bind(workspace).list(gone.iter().map(|row| row.id.as_str()));
-    let sent = of_these("SELECT member_id, COUNT(*) AS n FROM nudge WHERE workspace_id = $1 AND state = 'sent' AND message_id IN ");
-    let sent: Vec<Sent> = tx.all(sent.push(" GROUP BY member_id ORDER BY member_id")).await?;
-    for row in sent {
-        let update = sql("UPDATE member SET nudges_gone = nudges_gone + $3 WHERE workspace_id = $1 AND person_id = $2");
-        tx.execute(update.bind(workspace).bind(row.member_id).bind(row.n)).await?;
-    }
     for text in [
         "DELETE FROM nudge WHERE workspace_id = $1 AND message_id IN ",
         "DELETE FROM step WHERE workspace_id = $1 AND message_id IN ",

@@ -15,6 +15,7 @@ use crate::app::{Actor, Result};
 use crate::domain::day::Millis;
 use crate::domain::delivery::{CALL_TIMEOUT_MS, LEASE_MS, Look, State};
 use crate::domain::message::Message;
+use crate::domain::plan::silence::Silence;
 use crate::slack::client::{CallError, Latest};
 use crate::slack::view;
 use crate::telemetry;
@@ -103,10 +104,10 @@ impl Workers {
             return self.send_export(delivery, since).await;
         }
         if let Some(cause) = self.app.unwanted(delivery).await? {
-            return self.leave_unsaid(delivery, cause).await;
+            return self.leave_unsaid(delivery, cause.as_str()).await;
         }
         let Some(workspace) = self.app.workspace(&delivery.workspace).await? else {
-            return self.leave_unsaid(delivery, "not installed").await;
+            return self.leave_unsaid(delivery, Silence::NotInstalled.as_str()).await;
         };
         let token = &workspace.bot_token;
         let (channel, latest) = match self.open(token, delivery).await {
@@ -118,7 +119,7 @@ impl Workers {
         // The last look comes after the conversation was opened: that may have taken its time.
         let reminder = match self.app.recheck(delivery).await? {
             Recheck::Send(reminder) => reminder,
-            Recheck::Drop(cause) => return self.leave_unsaid(delivery, cause).await,
+            Recheck::Drop(cause) => return self.leave_unsaid(delivery, cause.as_str()).await,
             Recheck::Lost => return Ok(()),
         };
         let lang = self.lang(delivery).await?;

@@ -24,8 +24,10 @@ pub fn reminder(words: &Words<'_>, id: &MessageId, reminder: &Reminder) -> Rende
         None => "reminder-opening",
     };
     let mut all = vec![named_section(format!("message:{}", id.as_str()), &words.mrkdwn(opening, &[]))];
-    for nudge in &reminder.nudges {
-        all.extend(nudge_blocks(words, nudge, reminder.today));
+    // Two nudges don't offer their lines in the same words, nor do two weeks.
+    let from = reminder.nudges.first().map_or(0, |nudge| nudge.take);
+    for (place, nudge) in (from..).zip(&reminder.nudges) {
+        all.extend(nudge_blocks(words, (nudge, place), reminder.today));
     }
     if (!reminder.asks.is_empty() || reminder.taken_back > 0) && !reminder.nudges.is_empty() {
         all.push(divider());
@@ -88,7 +90,7 @@ fn step_blocks(words: &Words<'_>, id: &MessageId, step: &StepShown) -> Vec<Slack
     vec![section(&said), buttons(row)]
 }
 
-fn nudge_blocks(words: &Words<'_>, nudge: &NudgeShown, today: Day) -> Vec<SlackBlock> {
+fn nudge_blocks(words: &Words<'_>, (nudge, place): (&NudgeShown, i64), today: Day) -> Vec<SlackBlock> {
     let who_and_why = words.nudge_who(nudge).line(&words.nudge_why(nudge, today));
     if let Some(answer) = nudge.answer {
         let done = words.mrkdwn(&format!("answered-{}", answer.as_str()), &[]);
@@ -103,7 +105,7 @@ fn nudge_blocks(words: &Words<'_>, nudge: &NudgeShown, today: Day) -> Vec<SlackB
         let label = words.plain(&format!("button-{}", answer.as_str()), &[]);
         button(format!("{}{}", actions::NUDGE, answer.as_str()), &label, nudge.id.as_str())
     });
-    vec![section(&who_and_why.line(&words.nudge_act(nudge))), buttons(row.into())]
+    vec![section(&who_and_why.line(&words.nudge_act(nudge, place))), buttons(row.into())]
 }
 
 fn ask_blocks(words: &Words<'_>, reminder: &Reminder, ask: &AskShown) -> Vec<SlackBlock> {

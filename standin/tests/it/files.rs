@@ -115,6 +115,7 @@ async fn what_cannot_be_uploaded() {
     refused(&form(&standin, "files.getUploadURLExternal", &long).await, "alt_txt_too_large");
     // A method that takes forms only doesn't see JSON at all.
     refused(&call(&standin, "files.getUploadURLExternal", json!({"filename": "a.png", "length": 5})).await, "missing_argument");
-    refused(&form(&with(Options::default()), "files.getUploadURLExternal", "filename=a.png&length=5").await, "missing_scope");
+    let unable = with(Options { scopes: vec!["chat:write".to_owned()], ..Options::default() });
+    refused(&form(&unable, "files.getUploadURLExternal", "filename=a.png&length=5").await, "missing_scope");
     refused(&form(&standin, "files.info", "").await, "file_not_found");
 }

@@ -1,5 +1,6 @@
 //! Tests as conversations: who typed what, what time it is, what everybody saw. Each runs on both databases and must read the same.
 
+mod acts;
 mod asked;
 mod backoff;
 mod cards;
@@ -54,6 +55,7 @@ pub fn trials(cx: &Harness) -> Vec<Trial> {
         forget_later::trials,
         retain::trials,
         refused::trials,
+        acts::trials,
         asked::trials,
         cards::trials,
         introductions::trials,

@@ -73,8 +73,8 @@ async fn a_year_later(database: TestDatabase) -> Tested {
     world.until("2027-04-20 12:00").await;
     assert_eq!(filled(&world).await?, Vec::<&str>::new());
     assert!(world.dm("Ana").len() == messages && world.dm_text("Ana").contains(&id("Sam")), "what stands in Slack stays");
-    let gone = rows.number(&format!("SELECT nudges_gone FROM member WHERE person_id = '{}'", id("Ana"))).await?;
-    assert!(sent > 0 && gone == sent, "the turn of the small acts goes on: {gone} of {sent}");
+    let counted = rows.number(&format!("SELECT nudges_sent FROM member WHERE person_id = '{}'", id("Ana"))).await?;
+    assert!(sent > 0 && counted == sent, "the turn of the small acts goes on: {counted} of {sent}");
     world.stage.slack.open_home(&id("Ana")).await.expect("Home opens");
     world.stage.settle().await;
     assert!(world.stage.slack.home(&id("Ana")).is_some_and(|home| !home.to_string().contains("the slides")));
