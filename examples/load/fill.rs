@@ -41,7 +41,7 @@ pub async fn fill(url: &str, people: &People, acts: u32) -> anyhow::Result<()> {
     let workspace = WorkspaceId::from(WORKSPACE);
     let now = Millis::from(SystemClock::default().now());
     let listed: Vec<Person> = people.ids().map(person).collect();
-    stored_people::save(&store.db, &workspace, &listed, now).await?;
+    stored_people::save(&store, &workspace, &listed, now).await?;
     let mut teams = Vec::new();
     for (number, name) in people.teams().iter().enumerate() {
         let id = TeamId::from(format!("load-team-{number}"));
@@ -51,7 +51,7 @@ pub async fn fill(url: &str, people: &People, acts: u32) -> anyhow::Result<()> {
     team_sources::arrange(&store.db, &workspace, &[IMPORT.to_owned()]).await?;
     let told: Vec<(PersonId, Option<TeamId>)> =
         (0_u32..).zip(people.ids()).map(|(number, id)| (PersonId::from(id), team_of(number))).collect();
-    stored_teams::say(&store.db, &workspace, IMPORT, &told, now).await?;
+    stored_teams::say(&store, &workspace, IMPORT, &told, now).await?;
     let mut rng = StdRng::seed_from_u64(1);
     let mut writing = JoinSet::new();
     for person in 0..people.count() {

@@ -70,7 +70,7 @@ impl App {
             happened_on: known.today,
             recorded_at: self.now(),
         }];
-        self.store.writer.commit(changes).await?;
+        self.commit(changes).await?;
         Ok(())
     }
 }

@@ -23,6 +23,9 @@ use crate::store::{introductions, members, people};
 /// How soon a person whose status says that they are away, or whose team is in a quiet period, is looked at again.
 pub(crate) const AWAY_LOOK_MS: i64 = 6 * Millis::HOUR;
 
+/// How soon one that could not be seen to is looked at again.
+const BROKEN_LOOK_MS: i64 = Millis::MINUTE;
+
 /// What is known of the people of one introduction.
 pub(crate) struct Cast {
     people: BTreeMap<PersonId, Person>,
@@ -69,21 +72,32 @@ impl App {
         introductions::let_go(&self.store.db, now, now.plus(-PAIR_ASKED_AGAIN_AFTER_MS)).await?;
         let mut next: Option<Millis> = None;
         for (workspace, one) in introductions::live(&self.store).await? {
-            let cast = self.cast(&workspace, &one).await?;
-            let look = match self.next_for(&workspace, &one, &cast).await? {
-                Next::End => {
-                    let mut tx = self.store.db.begin().await?;
-                    introductions::end(&mut tx, &workspace, &one.id).await?;
-                    tx.commit().await?;
-                    None
+            let look = match self.ask_about(&workspace, &one).await {
+                Ok(look) => look,
+                Err(error) => {
+                    tracing::error!(%error, "an introduction could not be seen to and is looked at again");
+                    Some(now.plus(BROKEN_LOOK_MS))
                 }
-                Next::Wait(until) => Some(until.min(one.lapses_at)),
-                Next::Ask(_) if self.is_off(&workspace).await? => Some(now.plus(OFF_LOOK_MS)),
-                Next::Ask(side) => Some(self.ask(&workspace, &one, side).await?.unwrap_or(one.lapses_at)),
             };
             next = next.into_iter().chain(look).min();
         }
         Ok(next)
+    }
+
+    /// Does what is to be done about one introduction. Tells when to look again.
+    async fn ask_about(&self, workspace: &WorkspaceId, one: &Introduction) -> Result<Option<Millis>> {
+        let cast = self.cast(workspace, one).await?;
+        Ok(match self.next_for(workspace, one, &cast).await? {
+            Next::End => {
+                let mut tx = self.store.db.begin().await?;
+                introductions::end(&mut tx, workspace, &one.id).await?;
+                tx.commit().await?;
+                None
+            }
+            Next::Wait(until) => Some(until.min(one.lapses_at)),
+            Next::Ask(_) if self.is_off(workspace).await? => Some(self.now().plus(OFF_LOOK_MS)),
+            Next::Ask(side) => Some(self.ask(workspace, one, side).await?.unwrap_or(one.lapses_at)),
+        })
     }
 
     /// What is known of the three.

@@ -95,7 +95,7 @@ impl App {
         let (Some(kind), Some((note, day))) = (found.kind(), found.said()) else { return Err(Refusal::EntryGone.into()) };
         let (colleagues, team) = self.whom_now(&input, kind, &found).await?;
         let today = self.known(&input.by).await?.today;
-        let day = input.on.filter(|on| *on != day).map_or(Ok(day), |on| usable(on, today))?;
+        let day = input.on.filter(|on| *on != day).map_or(Ok(day), |on| self.kept_on(usable(on, today)?))?;
         let note = match &input.words {
             Some(words) => note.edited(words, &self.names_in(&input.by, &note).await?),
             None => note,
@@ -112,7 +112,8 @@ impl App {
         let mut spread = spread(&named, &whom);
         spread.stay.extend(nameless);
         let now = Now { note: note.clone(), day, way: input.way, teams };
-        let edit = self.edit(&input.by, found, spread, &now);
+        let mut edit = self.edit(&input.by, found, spread, &now);
+        self.make_nameless(&mut edit.changes).await?;
         if !edits::write(&self.store, &edit).await? {
             return Err(Refusal::EntryGone.into());
         }
@@ -173,12 +174,13 @@ impl App {
 
     fn edit(&self, by: &Actor, found: Found, spread: Spread, now: &Now) -> Edit {
         let mut changes = self.changes(by, None);
+        let was = found.others();
         match found {
             Found::Acts(acts) => self.edit_acts(&mut changes, &acts, &spread, now),
             Found::Asks(asks) => self.edit_asks(&mut changes, &asks, &spread, now),
         }
         let stay = spread.stay.into_iter().map(|(id, _)| id).collect();
-        Edit { changes, stay, gone: spread.gone }
+        Edit { changes, stay, gone: spread.gone, was }
     }
 
     /// Entries that stay with their person keep the team they were recorded with; new ones count as recorded with the others.

@@ -113,6 +113,6 @@ impl App {
         let gone: Vec<PersonId> = before.keys().filter(|person| whole && !told.contains_key(*person)).cloned().collect();
         let news: Vec<(PersonId, Option<TeamId>)> = told.into_iter().filter(|(person, team)| before.get(person) != Some(team)).collect();
         teams::unsay(db, workspace, &key, &gone).await?;
-        Ok(teams::say(db, workspace, &key, &news, self.now()).await?)
+        Ok(teams::say(&self.store, workspace, &key, &news, self.now()).await?)
     }
 }

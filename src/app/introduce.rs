@@ -65,6 +65,11 @@ impl App {
         if why.as_str().chars().count() > WHY_CHARS_MAX {
             return Err(Refusal::Introduction(Flaw::LongWhy).into());
         }
+        if !self.forgotten_among(&by.workspace, [&a, &b].into_iter()).await?.is_empty() {
+            // Nobody will be asked: the answer is the same as ever, and no row names who deleted everything.
+            return Ok(Taken { two: [a, b], why });
+        }
+        let why = self.nameless_note(&by.workspace, &why).await?;
         let [a_team, b_team] = self.teams_of_two(&by, [&a, &b]).await?;
         let now = self.now();
         let new = Introduction {

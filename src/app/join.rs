@@ -70,7 +70,8 @@ impl App {
         let people: Vec<PersonId> = people.iter().filter(|person| **person != by.person).take(CONTACTS_AT_ONCE_MAX).cloned().collect();
         let known = people::by_ids(&self.store.db, &by.workspace, &people).await?;
         let stranger = |id: &PersonId| known.iter().any(|known| known.person.id == *id && known.person.kind != Kind::Person);
-        let people: Vec<PersonId> = people.into_iter().filter(|person| !stranger(person)).collect();
+        let nobody = self.forgotten_among(&by.workspace, people.iter()).await?;
+        let people: Vec<PersonId> = people.into_iter().filter(|person| !stranger(person) && !nobody.contains(person)).collect();
         contacts::add(&self.store.db, &by.workspace, &by.person, &people, self.now()).await?;
         self.plan_anew(by).await
     }
@@ -81,9 +82,7 @@ impl App {
     /// When the database refuses.
     pub async fn join(&self, by: &Actor) -> Result<Answer> {
         let known = self.known(by).await?;
-        if known.person.is_none() {
-            self.welcome_back(by).await?;
-        }
+        self.welcome_back(by).await?;
         let now = self.now();
         let joined = members::join(&self.store.db, &by.workspace, &by.person, SlotTime::DEFAULT, PEOPLE_PER_REMINDER_DEFAULT, now).await?;
         let slot = members::by_id(&self.store.db, &by.workspace, &by.person).await?.map_or(SlotTime::DEFAULT, |member| member.slot);

@@ -27,7 +27,7 @@ impl App {
             }
         }
         let made = changes.acts.iter().map(|act| act.id.clone()).chain(changes.asks.iter().map(|ask| ask.id.clone())).collect();
-        kept.entries = match self.store.writer.commit(changes).await? {
+        kept.entries = match self.commit(changes).await? {
             Outcome::Done => made,
             Outcome::Seen(before) | Outcome::Doubled(before) => before,
         };

@@ -30,6 +30,14 @@ impl Found {
         }
     }
 
+    /// Each entry with the other person it is about, if it is about one.
+    pub(crate) fn others(&self) -> BTreeMap<EntryId, Option<PersonId>> {
+        match self {
+            Self::Acts(acts) => acts.iter().map(|act| (act.id.clone(), Some(act.other().clone()))).collect(),
+            Self::Asks(asks) => asks.iter().map(|ask| (ask.id.clone(), ask.askee.clone())).collect(),
+        }
+    }
+
     /// Their words and their day.
     pub(crate) fn said(&self) -> Option<(Note, Day)> {
         match self {

@@ -2,16 +2,19 @@
 
 use super::{Actor, App, Result};
 use crate::domain::day::Millis;
-use crate::store::homes;
+use crate::store::{forget, homes};
 
 pub use crate::store::homes::Dirty;
 
 impl App {
-    /// The actor opened their Home: it is to be published soon.
+    /// The actor opened their Home: it is to be published soon. Of who deleted everything, nothing is noted for looking.
     ///
     /// # Errors
     /// When the database refuses.
     pub async fn home_opened(&self, by: &Actor) -> Result<()> {
+        if forget::is_forgotten(&self.store, &by.workspace, &by.person).await? {
+            return Ok(());
+        }
         Ok(homes::opened(&self.store.db, &by.workspace, &by.person, self.now()).await?)
     }
 

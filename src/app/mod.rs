@@ -38,6 +38,7 @@ pub mod mark_home;
 pub mod meet_first;
 pub mod name_introduced;
 pub mod name_people;
+mod nameless;
 pub mod open_ask;
 pub mod open_introduction;
 pub mod overview;
@@ -69,6 +70,7 @@ pub mod turn_off;
 pub mod undo_latest;
 
 use std::collections::BTreeSet;
+use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use jiff::tz::TimeZone;
@@ -79,6 +81,7 @@ use crate::domain::day::{Day, Millis};
 use crate::domain::ids::{PersonId, WorkspaceId, mint};
 use crate::domain::person::Person;
 use crate::domain::refusal::Refusal;
+use crate::domain::retention::RETENTION_MONTHS;
 use crate::domain::slot::zone_or;
 use crate::domain::team_source::TeamSource;
 use crate::store::{self, Store, people, workspaces};
@@ -92,6 +95,14 @@ pub enum Failure {
     /// Something is wrong on our side.
     #[error(transparent)]
     Broken(#[from] store::Error),
+}
+
+impl Failure {
+    /// Whether a row can't be read, now or later: trying again does not help.
+    #[must_use]
+    pub const fn is_unreadable(&self) -> bool {
+        matches!(self, Self::Broken(store::Error::Vault(_) | store::Error::Corrupt(_)))
+    }
 }
 
 impl From<Refusal> for Failure {
@@ -111,6 +122,9 @@ pub struct App {
     rng: Arc<Mutex<StdRng>>,
     admins: BTreeSet<PersonId>,
     team_sources: Arc<[TeamSource]>,
+    retention_months: i64,
+    /// Whether the log of the database is still to be cut after a deletion. A restart does so by itself.
+    scrub_owed: Arc<AtomicBool>,
 }
 
 /// Who does something, and where.
@@ -140,7 +154,15 @@ impl App {
     #[must_use]
     pub fn new(store: Store, clock: Arc<dyn Clock>, rng: StdRng) -> Self {
         let team_sources = Arc::new([TeamSource::Word]);
-        Self { store, clock, rng: Arc::new(Mutex::new(rng)), admins: BTreeSet::new(), team_sources }
+        Self {
+            store,
+            clock,
+            rng: Arc::new(Mutex::new(rng)),
+            admins: BTreeSet::new(),
+            team_sources,
+            retention_months: RETENTION_MONTHS,
+            scrub_owed: Arc::default(),
+        }
     }
 
     /// The present instant.

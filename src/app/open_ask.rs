@@ -36,10 +36,9 @@ impl App {
     pub async fn open_ask(&self, input: OpenAsk) -> Result<Answer> {
         let (colleagues, team) = self.asked(&input.by, &input.named, input.team).await?;
         let known = self.known(&input.by).await?;
-        if known.person.is_none() {
-            self.welcome_back(&input.by).await?;
-        }
+        self.welcome_back(&input.by).await?;
         let (day, note) = day_and_note(input.on, input.note, known.today)?;
+        let day = self.kept_on(day)?;
         let offer_join = self.should_offer_join(&input.by, &known).await?;
         let teams = self.teams_of(&input.by, &colleagues).await?;
         let ask = |askee: Option<PersonId>, askee_team: Option<TeamId>| Ask {
@@ -61,7 +60,7 @@ impl App {
         changes.once = true;
         changes.offered_join = offer_join;
         changes.asks = asks;
-        let (entries, doubled) = told(self.store.writer.commit(changes).await?, entries);
+        let (entries, doubled) = told(self.commit(changes).await?, entries);
         self.plan_with_old_entry(&input.by, day, known.today).await?;
         let whose_team = if doubled { None } else { self.whose_team(&input.by, &colleagues, &teams, &entries).await? };
         let asked: Vec<&TeamId> = match &team {

@@ -89,10 +89,11 @@ impl App {
         let three = one.three();
         let found = people::by_ids(&self.store.db, workspace, &three).await?;
         let team = |id: &PersonId| found.iter().find(|known| known.person.id == *id).and_then(|known| known.person.team.clone());
-        for owner in &three {
+        // By their part, not by their id: the key outlives who deletes everything.
+        for (part, owner) in ["broker", "a", "b"].into_iter().zip([&one.broker, &one.a, &one.b]) {
             let by = Actor { workspace: workspace.clone(), person: owner.clone() };
             let today = self.today(&by).await?;
-            let mut changes = self.changes(&by, Some(format!("introduction:{}:{}", one.id.as_str(), owner.as_str())));
+            let mut changes = self.changes(&by, Some(format!("introduction:{}:{part}", one.id.as_str())));
             let others = three.iter().filter(|other| *other != owner);
             changes.touches = others
                 .map(|other| Touch {
@@ -104,7 +105,7 @@ impl App {
                     recorded_at: self.now(),
                 })
                 .collect();
-            self.store.writer.commit(changes).await?;
+            self.commit(changes).await?;
         }
         Ok(())
     }

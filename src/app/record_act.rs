@@ -38,10 +38,9 @@ impl App {
     /// A refusal when nobody can be made out, nothing was said about it, or no entry can be for its day; otherwise when the database refuses.
     pub async fn record_act(&self, input: RecordAct) -> Result<Answer> {
         let (colleagues, known) = self.colleagues_and_self(&input.by, &input.named).await?;
-        if known.person.is_none() {
-            self.welcome_back(&input.by).await?;
-        }
+        self.welcome_back(&input.by).await?;
         let (day, note) = day_and_note(input.on, input.note, known.today)?;
+        let day = self.kept_on(day)?;
         let offer_join = self.should_offer_join(&input.by, &known).await?;
         let teams = self.teams_of(&input.by, &colleagues).await?;
         let own_team = known.person.as_ref().and_then(|person| person.team.clone());
@@ -67,7 +66,7 @@ impl App {
         changes.offered_join = offer_join;
         changes.acts = acts;
         let new_tie = self.may_be_first_meeting(&changes, known.today).await?;
-        let outcome = self.store.writer.commit(changes).await?;
+        let outcome = self.commit(changes).await?;
         let again = matches!(outcome, Outcome::Seen(_));
         let (entries, doubled) = told(outcome, entries);
         self.plan_with_old_entry(&input.by, day, known.today).await?;

@@ -50,6 +50,10 @@ impl App {
     /// A refusal for a name that is empty or too long; otherwise when the database refuses.
     pub async fn say_team_of(&self, by: &Actor, person: &PersonId, team_name: &str) -> Result<()> {
         let team = self.team_called(&by.workspace, team_name, "self").await?.ok_or(Refusal::TeamName)?;
+        // An old button, of or about somebody who deleted everything: nothing is noted of either.
+        if !self.forgotten_among(&by.workspace, [&by.person, person].into_iter()).await?.is_empty() {
+            return Ok(());
+        }
         own_teams::say(&self.store.db, &by.workspace, &by.person, person, &team).await?;
         Ok(())
     }

@@ -22,9 +22,10 @@ impl App {
         };
         self.arranged_once(&by.workspace).await?;
         let db = &self.store.db;
+        self.welcome_back(by).await?;
         people::meet(db, &by.workspace, &by.person).await?;
         let word = [(by.person.clone(), Some(team.clone()))];
-        teams::say(db, &by.workspace, &TeamSource::Word.key(), &word, self.now()).await?;
+        teams::say(&self.store, &by.workspace, &TeamSource::Word.key(), &word, self.now()).await?;
         self.mark_home(by).await?;
         let known = self.known(by).await?;
         let name = name.trim().to_owned();

@@ -4,9 +4,8 @@
 
 use super::{Actor, App, Result};
 use crate::domain::delivery::{Event, LOOK_EVERY_MS, LOOK_FIRST_AFTER_MS, Look, State, after_look, retry_pause_ms};
-use crate::domain::ids::{MessageId, PersonId};
+use crate::domain::ids::MessageId;
 use crate::domain::message::Message;
-use crate::domain::nudge::NudgeState;
 use crate::domain::step::StepKind;
 use crate::store::outbox::{self, Delivery};
 use crate::store::{introductions, members, nudges, preferences, steps};
@@ -117,20 +116,12 @@ impl App {
             Message::Preview { .. } => return self.preview_sent(delivery, message_ts).await,
             Message::Export => return self.export_sent(delivery, message_ts).await,
         };
-        let named = nudges::of_message(&self.store.db, &delivery.workspace, &delivery.id).await?;
-        let contacts: Vec<PersonId> =
-            named.into_iter().filter(|nudge| nudge.state == NudgeState::Chosen).map(|nudge| nudge.contact).collect();
         let step = steps::of_message(&self.store.db, &delivery.workspace, &delivery.id).await?.map(|step| step.kind);
         let mut tx = self.store.db.begin().await?;
         if outbox::sent(&mut tx, delivery, message_ts, now).await? {
+            let named = preferences::named(&mut tx, &delivery.workspace, &delivery.id, week).await?;
             nudges::sent(&mut tx, &delivery.workspace, &delivery.id).await?;
-            preferences::named(&mut tx, &delivery.workspace, &delivery.recipient, &contacts, week).await?;
-            let reminded = members::Reminded {
-                week,
-                step: step.is_some_and(|kind| kind != StepKind::LastNote),
-                nudges: i64::try_from(contacts.len()).unwrap_or(0),
-                at: now,
-            };
+            let reminded = members::Reminded { week, step: step.is_some_and(|kind| kind != StepKind::LastNote), nudges: named, at: now };
             members::reminded(&mut tx, &delivery.workspace, &delivery.recipient, reminded).await?;
             if step == Some(StepKind::LastNote) {
                 members::rest_after_last_note(&mut tx, &delivery.workspace, &delivery.recipient, now).await?;

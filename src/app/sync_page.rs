@@ -101,7 +101,7 @@ impl App {
         let db = &self.store.db;
         let people = self.without_forgotten(workspace, people).await?;
         let before = self.before(workspace, &people).await?;
-        people::save(db, workspace, &people, as_of).await?;
+        people::save(&self.store, workspace, &people, as_of).await?;
         let ids: Vec<PersonId> = people.iter().map(|person| person.id.clone()).collect();
         if ids.is_empty() {
             return Ok(());

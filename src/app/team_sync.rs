@@ -291,9 +291,11 @@ impl App {
         }
         let rows: Vec<_> = self.told_without_forgotten(workspace, rows).await?.into_iter().collect();
         let db = &self.store.db;
-        teams::say(db, workspace, &TeamSource::Field(ask.field.clone()).key(), &rows, self.now()).await?;
+        teams::say(&self.store, workspace, &TeamSource::Field(ask.field.clone()).key(), &rows, self.now()).await?;
         if told.len() == ask.people.len() {
-            team_sources::profiles_at(db, workspace, ask.round_at, Some(&ask.goes_on)).await?;
+            // Where it goes on is a person: if they deleted everything meanwhile, through everybody again. Who was asked is not asked twice.
+            let gone = !self.forgotten_among(workspace, [PersonId::new(&ask.goes_on)].iter()).await?.is_empty();
+            team_sources::profiles_at(db, workspace, ask.round_at, Some(if gone { "" } else { &ask.goes_on })).await?;
         }
         self.next_team_call_in(workspace, wait.unwrap_or(PROFILES_PAUSE_MS)).await
     }

@@ -7,7 +7,7 @@ use crate::domain::ids::PersonId;
 use crate::domain::person::Member;
 use crate::domain::refusal::Refusal;
 use crate::domain::tend::{TENDED_MAX, TENDED_PER_TEAM_MAX, Warmth, is_cadence};
-use crate::store::{homes, members, people, preferences, tended, ties};
+use crate::store::{members, people, preferences, tended, ties};
 
 /// What became of somebody who was to be tended.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -57,11 +57,14 @@ impl App {
         self.must_be_member(by).await?;
         let colleagues = self.colleagues(by, named).await?;
         let own = self.known(by).await?.person.and_then(|person| person.team);
+        let nobody = self.forgotten_among(&by.workspace, colleagues.iter().map(|colleague| &colleague.id)).await?;
         let mut all = Vec::with_capacity(colleagues.len());
         for colleague in colleagues {
             let team = colleague.person.as_ref().and_then(|person| person.team.clone());
             let gone = colleague.person.as_ref().is_some_and(|person| person.deactivated_at.is_some());
-            all.push(if gone {
+            all.push(if nobody.contains(&colleague.id) {
+                TendedNow::NotOnIt(colleague.id)
+            } else if gone {
                 TendedNow::Gone(colleague.id)
             } else if team.is_some() && team == own {
                 TendedNow::OwnTeam(colleague.id)
@@ -138,10 +141,8 @@ impl App {
     /// # Errors
     /// When the database refuses.
     pub async fn may_be_named(&self, by: &Actor, person: &PersonId) -> Result<()> {
-        let mut tx = self.store.db.begin().await?;
-        preferences::refuse(&mut tx, &by.workspace, &by.person, person, None).await?;
-        homes::mark_dirty(&mut tx, &by.workspace, &by.person, self.now()).await?;
-        Ok(tx.commit().await?)
+        preferences::unrefuse(&self.store.db, &by.workspace, &by.person, person).await?;
+        self.mark_home(by).await
     }
 
     pub(super) async fn must_be_member(&self, by: &Actor) -> Result<()> {

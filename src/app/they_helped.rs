@@ -72,6 +72,7 @@ impl App {
             .between(helper, team, Way::Received)
         };
         changes.acts = helpers.into_iter().map(act).collect();
+        self.make_nameless(&mut changes).await?;
         asks::answered(&self.store, changes, &ask.id).await?;
         Ok(())
     }

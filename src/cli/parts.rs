@@ -42,7 +42,10 @@ pub(super) async fn app(config: &Config) -> anyhow::Result<App> {
     let store = Store::open(&url, Arc::new(vault)).await?;
     let clock = SystemClock::shifted(SignedDuration::from_secs(config.clock.offset_seconds));
     let admins = config.admins.ids.iter().map(|id| id.as_str().into());
-    Ok(App::new(store, Arc::new(clock), system_rng()).with_team_sources(&team_order(config)).with_admins(admins))
+    Ok(App::new(store, Arc::new(clock), system_rng())
+        .with_team_sources(&team_order(config))
+        .with_admins(admins)
+        .with_retention(config.retention.months))
 }
 
 /// The operator's order of team sources, one user group one source.

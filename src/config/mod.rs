@@ -15,6 +15,7 @@ mod keys;
 mod layers;
 mod log;
 mod problem;
+mod retention;
 mod secret;
 pub mod settings;
 mod slack;
@@ -37,6 +38,7 @@ pub use keys::Keys;
 pub use layers::{Flags, Found, Layers};
 pub use log::{Log, LogFormat};
 pub use problem::{ConfigErrors, Problem, Problems, Source};
+pub use retention::Retention;
 pub use secret::Secret;
 pub use slack::Slack;
 pub use teams::{TeamSource, Teams};
@@ -61,6 +63,8 @@ pub struct Config {
     pub digest: Digest,
     /// Where people's teams come from.
     pub teams: Teams,
+    /// How long entries are kept.
+    pub retention: Retention,
     /// Shift of calendar time.
     pub clock: Clock,
     /// Form and amount of log lines.
@@ -98,6 +102,7 @@ impl Config {
         let admins = Admins::from(layers, problems);
         let digest = Digest::from(layers, problems);
         let teams = Teams::from(layers, problems);
+        let retention = Retention::from(layers, problems);
         let clock = Clock::from(layers, problems);
         let log = Log::from(layers, problems);
         if let (Some(slack), Some(clock)) = (&slack, &clock) {
@@ -114,6 +119,7 @@ impl Config {
             admins: admins?,
             digest: digest?,
             teams: teams?,
+            retention: retention?,
             clock: clock?,
             log: log?,
         })

@@ -108,13 +108,16 @@ pub static TEAM_SOURCE: Setting =
 /// `GOODTURN_CLOCK_OFFSET`
 pub static CLOCK_OFFSET: Setting =
     plain("GOODTURN_CLOCK_OFFSET", "clock.offset", "clock-offset", "Shifts calendar time, such as +9d; refused with Slack itself");
+/// `GOODTURN_RETENTION_MONTHS`
+pub static RETENTION_MONTHS: Setting =
+    plain("GOODTURN_RETENTION_MONTHS", "retention.months", "retention-months", "Months that entries are kept");
 /// `GOODTURN_LOG_FORMAT`
 pub static LOG_FORMAT: Setting = plain("GOODTURN_LOG_FORMAT", "log.format", "log-format", "text or json");
 /// `RUST_LOG`
 pub static LOG_FILTER: Setting = plain("RUST_LOG", "log.filter", "log-filter", "Which log lines are written, such as debug");
 
 /// All settings, in the order of `config/default.toml`.
-pub static SETTINGS: [&Setting; 21] = [
+pub static SETTINGS: [&Setting; 22] = [
     &SLACK_BOT_TOKEN,
     &SLACK_APP_TOKEN,
     &SLACK_SIGNING_SECRET,
@@ -133,6 +136,7 @@ pub static SETTINGS: [&Setting; 21] = [
     &DIGEST_TZ,
     &DIGEST_MIN,
     &TEAM_SOURCE,
+    &RETENTION_MONTHS,
     &CLOCK_OFFSET,
     &LOG_FORMAT,
     &LOG_FILTER,

@@ -18,6 +18,7 @@ pub mod person;
 pub mod plan;
 pub mod quiet;
 pub mod refusal;
+pub mod retention;
 pub mod slot;
 pub mod small_act;
 pub mod step;

@@ -6,7 +6,7 @@ use super::view::{Form, Rendered};
 use crate::app::Actor;
 use crate::app::read_home::Page;
 use crate::domain::ids::ChannelId;
-use crate::text::Plain;
+use crate::text::{Lang, Plain};
 
 /// What goes into the acknowledgement.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -77,6 +77,8 @@ pub enum Then {
     },
     /// Publishes a person's Home.
     Home(Actor),
+    /// Publishes a person's Home in the language that they just read: nothing may be left that tells it.
+    HomeIn(Actor, Lang),
     /// Publishes a person's Home on these pages.
     HomeAt(Actor, Page),
     /// Carries out the deletions that were asked for.

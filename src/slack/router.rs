@@ -236,7 +236,8 @@ impl Router {
                 self.client.update_message(&token, &channel, &ts, &message).await.map_err(|error| error.to_string())
             }
             Then::Home(by) => self.publish_home(&by, Lane::Live).await,
-            Then::HomeAt(by, page) => self.publish_home_at(&by, page, Lane::Live).await,
+            Then::HomeIn(by, lang) => self.publish_home_at(&by, (Page::default(), Some(lang)), Lane::Live).await,
+            Then::HomeAt(by, page) => self.publish_home_at(&by, (page, None), Lane::Live).await,
             Then::Forget => self.forget_rest().await.map(drop).map_err(|error| error.to_string()),
             Then::Open { by, trigger, form, response_url } => {
                 let Some(token) = self.token(&by).await? else { return Ok(()) };
@@ -285,10 +286,11 @@ impl Router {
     /// # Errors
     /// A sentence for the log.
     pub async fn publish_home(&self, by: &Actor, urgency: Lane) -> Result<(), String> {
-        self.publish_home_at(by, Page::default(), urgency).await
+        self.publish_home_at(by, (Page::default(), None), urgency).await
     }
 
-    async fn publish_home_at(&self, by: &Actor, page: Page, urgency: Lane) -> Result<(), String> {
+    /// The same on these pages, and in a language that may not be known from anything that is kept.
+    async fn publish_home_at(&self, by: &Actor, (page, lang): (Page, Option<Lang>), urgency: Lane) -> Result<(), String> {
         // The mark is read before the Home is, so that a change in between leaves it out of date. One that somebody looks at is taken from the
         // workers meanwhile: they know of no pages.
         let mark = match urgency {
@@ -299,7 +301,10 @@ impl Router {
         let Some(workspace) = self.app.workspace(&by.workspace).await.map_err(|error| error.to_string())? else {
             return self.home_published(mark).await;
         };
-        let (_, lang) = self.lang(by).await.map_err(|error| error.to_string())?;
+        let lang = match lang {
+            Some(lang) => lang,
+            None => self.lang(by).await.map_err(|error| error.to_string())?.1,
+        };
         let home = self.app.read_home_at(by, page).await.map_err(|error| error.to_string())?;
         let rendered = self.with_admin(by, lang, view::home(&self.text.words(lang), &home)).await?;
         let page = home.page.as_word();

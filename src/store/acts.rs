@@ -5,6 +5,7 @@
 use std::collections::BTreeSet;
 
 use super::Store;
+use super::again::again;
 use super::db::{Arg, Result, Tx, sql};
 use super::rows::text;
 use super::ties::{self, TeamKey, TieKey};
@@ -140,6 +141,10 @@ pub async fn remove_entries(store: &Store, workspace: &WorkspaceId, owner: &Pers
     if ids.is_empty() {
         return Ok(0);
     }
+    again(|| remove_once(store, workspace, owner, ids, at)).await
+}
+
+async fn remove_once(store: &Store, workspace: &WorkspaceId, owner: &PersonId, ids: &[EntryId], at: Millis) -> Result<usize> {
     let mut tx = store.db.begin().await?;
     tx.take_turns(&[format!("{}:{}", workspace.as_str(), owner.as_str())]).await?;
     // Reminders that showed an ask lose its words: they are brought up to date, and show that it was taken back.
@@ -152,7 +157,7 @@ pub async fn remove_entries(store: &Store, workspace: &WorkspaceId, owner: &Pers
     .bind(workspace.as_str())
     .bind(owner.as_str())
     .list(ids.iter().map(EntryId::as_str));
-    tx.execute(shown.push(" ON CONFLICT DO NOTHING")).await?;
+    tx.execute(shown.push(super::redactions::NOTED)).await?;
     let delete = |text: &'static str, returning: &'static str| {
         sql(text).bind(workspace.as_str()).bind(owner.as_str()).list(ids.iter().map(EntryId::as_str)).push(returning)
     };
@@ -172,6 +177,8 @@ pub async fn remove_entries(store: &Store, workspace: &WorkspaceId, owner: &Pers
     );
     let mentions = sql("DELETE FROM mention WHERE workspace_id = $1 AND entry_id IN ").bind(workspace.as_str());
     tx.execute(mentions.list(ids.iter().map(EntryId::as_str))).await?;
+    let meetings = sql("DELETE FROM first_meeting WHERE workspace_id = $1 AND act_id IN ").bind(workspace.as_str());
+    tx.execute(meetings.list(ids.iter().map(EntryId::as_str))).await?;
     recompute(&mut tx, workspace, owner, &removed).await?;
     super::homes::mark_dirty(&mut tx, workspace, owner, at).await?;
     tx.commit().await?;

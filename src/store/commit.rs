@@ -91,6 +91,12 @@ impl Changes {
         all
     }
 
+    /// Everybody whom the notes mention.
+    pub fn mentioned(&self) -> impl Iterator<Item = PersonId> {
+        let notes = self.acts.iter().map(|act| &act.note).chain(self.asks.iter().map(|ask| &ask.note));
+        notes.flat_map(Note::mentions)
+    }
+
     fn made(&self) -> Vec<EntryId> {
         let acts = self.acts.iter().map(|act| act.id.clone());
         acts.chain(self.asks.iter().map(|ask| ask.id.clone())).chain(self.touches.iter().map(|touch| touch.id.clone())).collect()
@@ -299,7 +305,7 @@ async fn move_ties(tx: &mut Tx, fresh: &[&Prepared]) -> Result<()> {
     for one in fresh {
         let (workspace, owner) = (one.changes.workspace.as_str(), one.changes.owner.as_str());
         for dealing in one.changes.dealings() {
-            let tie = dealing.person.map(|person| TieKey::new(workspace, owner, person.as_str()));
+            let tie = dealing.person.filter(|person| !person.is_forgotten()).map(|person| TieKey::new(workspace, owner, person.as_str()));
             let team = dealing.team.map(|team| TeamKey::new(workspace, owner, team.as_str()));
             dealings.push((tie, team, dealing.event));
         }

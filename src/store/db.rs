@@ -269,16 +269,19 @@ impl Db {
     }
 
     /// Makes sure that what was deleted is gone from the file: SQLite's log is written out and cut (pages are overwritten on deletion), and
-    /// PostgreSQL is asked to free dead rows, which it overwrites in its own time.
+    /// PostgreSQL is asked to free dead rows, which it overwrites in its own time. Tells whether it was done: as long as somebody reads an older
+    /// state of a SQLite file, its log can't be cut.
     ///
     /// # Errors
     /// When the database refuses.
-    pub async fn scrub(&self) -> Result<()> {
+    pub async fn scrub(&self) -> Result<bool> {
         match self {
-            Self::Sqlite { write, .. } => sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)").execute(write).await.map(drop)?,
-            Self::Postgres(pool) => sqlx::query("VACUUM").execute(pool).await.map(drop)?,
+            Self::Sqlite { write, .. } => {
+                let (busy, _, _): (i64, i64, i64) = sqlx::query_as("PRAGMA wal_checkpoint(TRUNCATE)").fetch_one(write).await?;
+                Ok(busy == 0)
+            }
+            Self::Postgres(pool) => Ok(sqlx::query("VACUUM").execute(pool).await.map(|_| true)?),
         }
-        Ok(())
     }
 
     /// Closes all connections, writing out what a SQLite file still holds in its log.

@@ -132,7 +132,8 @@ struct MetRow {
 pub async fn first_meetings(db: &Db, workspace: &WorkspaceId) -> Result<Vec<Met>> {
     let select = sql("SELECT f.act_id, a.giver_id, a.receiver_id, f.pressed_at FROM first_meeting AS f \
                       JOIN act AS a ON a.workspace_id = f.workspace_id AND a.id = f.act_id \
-                      WHERE f.workspace_id = $1 AND f.published_at IS NULL AND NOT EXISTS (SELECT 1 FROM first_meeting AS g \
+                      WHERE f.workspace_id = $1 AND f.published_at IS NULL AND a.owner_id = a.giver_id AND a.giver_team <> a.receiver_team \
+                      AND NOT EXISTS (SELECT 1 FROM first_meeting AS g \
                       JOIN act AS b ON b.workspace_id = g.workspace_id AND b.id = g.act_id WHERE g.workspace_id = $1 \
                       AND g.published_at IS NOT NULL AND ((b.giver_id = a.giver_id AND b.receiver_id = a.receiver_id) \
                       OR (b.giver_id = a.receiver_id AND b.receiver_id = a.giver_id))) ORDER BY f.act_id");

@@ -2,13 +2,14 @@
 //!
 //! An entry keeps its id when its person changes, so that buttons that name it, and the ask that it answers, still find it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
+use super::again::again;
 use super::commit::Changes;
 use super::db::{Arg, Result, Tx, sql};
 use super::rows::text;
 use super::ties::{self, TeamKey, TieKey};
-use super::{Store, acts, asks, seal};
+use super::{Store, acts, asks, forget, seal};
 use crate::domain::entry::{Act, Ask};
 use crate::domain::ids::{EntryId, PersonId, TeamId, WorkspaceId};
 
@@ -21,6 +22,8 @@ pub struct Edit {
     pub stay: Vec<EntryId>,
     /// The entries that go.
     pub gone: Vec<EntryId>,
+    /// Whom each entry was about when it was read. Another one since (they deleted everything), and the edit is not written.
+    pub was: BTreeMap<EntryId, Option<PersonId>>,
 }
 
 impl Edit {
@@ -40,18 +43,29 @@ struct Before {
     team: Option<String>,
 }
 
-/// Writes an edit. Tells whether all entries were still there; if not, nothing is changed.
+/// Writes an edit. Tells whether all entries were still as they had been read; if not, nothing is changed.
 ///
 /// # Errors
 /// When the database refuses; nothing is then changed.
 pub async fn write(store: &Store, edit: &Edit) -> Result<bool> {
+    again(|| write_once(store, edit)).await
+}
+
+async fn write_once(store: &Store, edit: &Edit) -> Result<bool> {
     let (workspace, owner, at) = (&edit.changes.workspace, &edit.changes.owner, edit.changes.at);
     let print = edit.changes.print(&store.vault);
     let mut tx = store.db.begin().await?;
     tx.take_turns(&[format!("{}:{}", workspace.as_str(), owner.as_str())]).await?;
     let old: Vec<&EntryId> = edit.stay.iter().chain(&edit.gone).collect();
     let before = before(&mut tx, workspace, owner, &old, edit.changes.asks.is_empty()).await?;
-    if before.len() != old.len() {
+    let as_read =
+        |row: &Before| edit.was.get(&EntryId::new(&row.id)).is_some_and(|was| was.as_ref().map(PersonId::as_str) == row.other.as_deref());
+    if before.len() != old.len() || !before.iter().all(as_read) {
+        return Ok(false);
+    }
+    // Who is deleted since the entries were read may stand in them and in their words.
+    let named: BTreeSet<PersonId> = edit.people().into_iter().chain(edit.changes.mentioned()).collect();
+    if !forget::among(&mut tx, store, workspace, named.iter()).await?.is_empty() {
         return Ok(false);
     }
     for act in &edit.changes.acts {
@@ -70,6 +84,7 @@ pub async fn write(store: &Store, edit: &Edit) -> Result<bool> {
             tx.execute(sql(asks::INSERT).rows([asks::row(workspace, ask, sealed, print.clone())])).await?;
         }
     }
+    not_met_first(&mut tx, edit, &before).await?;
     carried_anew(&mut tx, edit).await?;
     remove(&mut tx, workspace, owner, &edit.gone).await?;
     mention(&mut tx, &edit.changes, &old).await?;
@@ -123,6 +138,19 @@ fn change_ask(workspace: &WorkspaceId, ask: &Ask, note_sealed: Vec<u8>, note_pri
     .bind(ask.id.as_str())
 }
 
+/// What was given to be counted as a first meeting was one with somebody: with somebody else, or the other way round, it is none.
+async fn not_met_first(tx: &mut Tx, edit: &Edit, before: &[Before]) -> Result<()> {
+    let other = |act: &Act| before.iter().any(|row| row.id == act.id.as_str() && row.other.as_deref() != Some(act.other().as_str()));
+    let changed = edit.changes.acts.iter().filter(|act| act.owner != act.giver || other(act)).map(|act| &act.id);
+    let ids: Vec<&str> = changed.chain(&edit.gone).map(EntryId::as_str).collect();
+    if ids.is_empty() {
+        return Ok(());
+    }
+    let delete = sql("DELETE FROM first_meeting WHERE workspace_id = $1 AND act_id IN ").bind(edit.changes.workspace.as_str());
+    tx.execute(delete.list(ids)).await?;
+    Ok(())
+}
+
 /// Reminders that showed an ask are brought up to date, also earlier ones: they name whom it was to.
 async fn carried_anew(tx: &mut Tx, edit: &Edit) -> Result<()> {
     if edit.changes.asks.is_empty() {
@@ -135,7 +163,7 @@ async fn carried_anew(tx: &mut Tx, edit: &Edit) -> Result<()> {
     .bind(edit.changes.at.0)
     .bind(edit.changes.workspace.as_str())
     .list(edit.stay.iter().chain(&edit.gone).map(EntryId::as_str));
-    tx.execute(insert.push(" ON CONFLICT DO NOTHING")).await?;
+    tx.execute(insert.push(super::redactions::NOTED)).await?;
     if !edit.gone.is_empty() {
         let gone = sql("DELETE FROM ask_carried WHERE workspace_id = $1 AND ask_id IN ").bind(edit.changes.workspace.as_str());
         tx.execute(gone.list(edit.gone.iter().map(EntryId::as_str))).await?;

@@ -36,8 +36,15 @@ struct Row {
 }
 
 fn introduction(store: &Store, row: Row) -> Result<(WorkspaceId, Introduction)> {
+    let why = store.unseal(WHY, &row.why_sealed)?;
+    let (workspace, found) = wordless(row)?;
+    Ok((workspace, Introduction { why: Note::stored(why), ..found }))
+}
+
+/// Without the broker's words.
+fn wordless(row: Row) -> Result<(WorkspaceId, Introduction)> {
     let found = Introduction {
-        why: Note::stored(store.unseal(WHY, &row.why_sealed)?),
+        why: Note::stored(String::new()),
         id: row.id.into(),
         broker: row.broker_id.into(),
         a: row.a_id.into(),
@@ -153,14 +160,15 @@ pub async fn by_id(store: &Store, workspace: &WorkspaceId, id: &IntroductionId) 
 /// Everything that is not at an end and has not opened its conversation, in installed workspaces, the oldest first.
 ///
 /// # Errors
-/// When the database refuses or some words can't be opened.
+/// When the database refuses. Words that can't be opened are left out: one row must not stop the others, and this one lapses in its time.
 pub async fn live(store: &Store) -> Result<Vec<(WorkspaceId, Introduction)>> {
     let select = select!(
         "state IN ('proposed', 'asked_a', 'between', 'asked_b') AND workspace_id IN (SELECT w.id FROM workspace AS w WHERE w.revoked_at IS NULL) \
          ORDER BY proposed_at, id"
     );
     let rows: Vec<Row> = store.db.all(select).await?;
-    rows.into_iter().map(|row| introduction(store, row)).collect()
+    let unread = |row: &Row| store.unseal(WHY, &row.why_sealed).is_err();
+    rows.into_iter().map(|row| if unread(&row) { wordless(row) } else { introduction(store, row) }).collect()
 }
 
 #[derive(sqlx::FromRow)]
@@ -363,8 +371,9 @@ pub async fn let_go(db: &Db, now: Millis, asked_before: Millis) -> Result<()> {
             key("INSERT INTO redaction (workspace_id, channel_id, message_ts, message_id, due_at) \
                  SELECT o.workspace_id, o.channel_id, o.message_ts, o.id, $3 FROM introduction AS i JOIN outbox AS o \
                  ON o.workspace_id = i.workspace_id AND o.id IN (i.message_a, i.message_b) WHERE i.workspace_id = $1 AND i.id = $2 \
-                 AND o.channel_id IS NOT NULL AND o.message_ts IS NOT NULL ON CONFLICT DO NOTHING")
-            .bind(now.0),
+                 AND o.channel_id IS NOT NULL AND o.message_ts IS NOT NULL")
+            .bind(now.0)
+            .push(super::redactions::NOTED),
         )
         .await?;
         tx.execute(key("DELETE FROM mention WHERE workspace_id = $1 AND entry_id = $2")).await?;

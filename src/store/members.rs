@@ -1,5 +1,6 @@
 //! Members: people who joined, with when and how often reminders come.
 
+use super::again::again;
 use super::db::{Db, Result, Sql, Tx, sql};
 use super::rows::instant;
 use crate::domain::day::{Millis, Week};
@@ -97,7 +98,8 @@ pub async fn unplanned(db: &Db, workspace: &WorkspaceId, week: Week) -> Result<V
 /// # Errors
 /// When the database refuses.
 pub async fn join(db: &Db, workspace: &WorkspaceId, person: &PersonId, slot: SlotTime, people: i64, at: Millis) -> Result<bool> {
-    let insert = sql("INSERT INTO member (workspace_id, person_id, joined_at, weekday, hour, rhythm, people_per_reminder) \
+    let insert = || {
+        sql("INSERT INTO member (workspace_id, person_id, joined_at, weekday, hour, rhythm, people_per_reminder) \
                       VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (workspace_id, person_id) DO UPDATE \
                       SET joined_at = excluded.joined_at, left_at = NULL, rested_until = NULL, planned_week = NULL, ended_at = NULL, ignored = 0, steps = 0 \
                       WHERE member.left_at IS NOT NULL OR member.ended_at IS NOT NULL")
@@ -107,12 +109,16 @@ pub async fn join(db: &Db, workspace: &WorkspaceId, person: &PersonId, slot: Slo
         .bind(i64::from(slot.weekday))
         .bind(i64::from(slot.hour))
         .bind(Rhythm::Weekly.as_str())
-        .bind(people);
-    let mut tx = db.begin().await?;
-    let joined = tx.execute(insert).await? == 1;
-    super::homes::mark_dirty(&mut tx, workspace, person, at).await?;
-    tx.commit().await?;
-    Ok(joined)
+        .bind(people)
+    };
+    again(|| async {
+        let mut tx = db.begin().await?;
+        let joined = tx.execute(insert()).await? == 1;
+        super::homes::mark_dirty(&mut tx, workspace, person, at).await?;
+        tx.commit().await?;
+        Ok(joined)
+    })
+    .await
 }
 
 /// Leaves: no reminder goes out any more, waiting ones included. Tells whether they were a member.

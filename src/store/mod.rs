@@ -5,6 +5,7 @@
 
 pub mod acts;
 pub mod admins;
+pub mod again;
 pub mod asks;
 pub mod cards;
 pub mod commit;
@@ -31,6 +32,7 @@ pub mod own_teams;
 pub mod people;
 pub mod preferences;
 pub mod redactions;
+pub mod retention;
 pub mod rows;
 pub mod settings;
 pub mod sql;

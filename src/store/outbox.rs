@@ -260,7 +260,11 @@ pub async fn sent(tx: &mut Tx, delivery: &Delivery, message_ts: &str, at: Millis
         "UPDATE outbox SET state = 'sent', message_ts = $4, settled_at = $5, cause = NULL WHERE workspace_id = $1 AND id = $2 AND attempt = $3",
         delivery,
     );
-    Ok(tx.execute(from_states(update.bind(message_ts).bind(at.0), &[Event::Accepted, Event::SeenThere])).await? == 1)
+    let moved = tx.execute(from_states(update.bind(message_ts).bind(at.0), &[Event::Accepted, Event::SeenThere])).await? == 1;
+    if moved {
+        super::redactions::arrived(tx, &delivery.workspace, &delivery.id, at).await?;
+    }
+    Ok(moved)
 }
 
 /// Back to waiting: Slack didn't take it, or two looks showed that it never arrived.

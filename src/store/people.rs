@@ -2,6 +2,8 @@
 //!
 //! Written by sync and by events; what a person said themselves (hidden) and where their team comes from is never overwritten by Slack's word.
 
+use super::Store;
+use super::again::again;
 use super::db::{Arg, Db, Result, Sql, Tx, sql};
 use super::rows::{instant, text};
 use crate::domain::day::Millis;
@@ -131,11 +133,12 @@ pub async fn ids(db: &Db, workspace: &WorkspaceId) -> Result<std::collections::B
 pub const PEOPLE_PER_WRITE_MAX: usize = 500;
 
 /// Adds people or brings them up to date with what Slack said of them at `as_of`. Who is up to date is not written, and who is newer than that (a
-/// page was asked for, then came an event) is left as they are. At most [`PEOPLE_PER_WRITE_MAX`] at a time.
+/// page was asked for, then came an event) is left as they are. At most [`PEOPLE_PER_WRITE_MAX`] at a time. Who deleted everything, also since
+/// the page was asked for, is left out.
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn save(db: &Db, workspace: &WorkspaceId, people: &[Person], as_of: Millis) -> Result<()> {
+pub async fn save(store: &Store, workspace: &WorkspaceId, people: &[Person], as_of: Millis) -> Result<()> {
     let row = |person: &Person| -> Vec<Arg> {
         vec![
             workspace.as_str().into(),
@@ -154,7 +157,8 @@ pub async fn save(db: &Db, workspace: &WorkspaceId, people: &[Person], as_of: Mi
         ]
     };
     for chunk in people.chunks(PEOPLE_PER_WRITE_MAX) {
-        let upsert = sql(
+        let upsert = || {
+            sql(
             "INSERT INTO person (workspace_id, id, name, name_folded, zone, locale, kind, deactivated_at, status_emoji, status_text, \
                           owner, slack_updated, updated_at) VALUES ",
         )
@@ -172,8 +176,16 @@ pub async fn save(db: &Db, workspace: &WorkspaceId, people: &[Person], as_of: Mi
                  OR excluded.kind <> person.kind OR (excluded.deactivated_at IS NULL) <> (person.deactivated_at IS NULL) \
                  OR excluded.status_emoji <> person.status_emoji OR excluded.status_text <> person.status_text \
                  OR excluded.owner <> person.owner)",
-        );
-        db.execute(upsert).await?;
+        )
+        };
+        again(|| async {
+            let mut tx = store.db.begin().await?;
+            tx.take_turns(&[super::teams::teams_turn(workspace)]).await?;
+            tx.execute(upsert()).await?;
+            super::forget::out_of_sync(&mut tx, store, workspace, chunk.iter().map(|person| &person.id)).await?;
+            tx.commit().await
+        })
+        .await?;
     }
     Ok(())
 }

@@ -3,7 +3,7 @@
 use super::db::{Db, Result, Tx, sql};
 use super::rows::instant;
 use crate::domain::day::{Millis, Week};
-use crate::domain::ids::{PersonId, WorkspaceId};
+use crate::domain::ids::{MessageId, PersonId, WorkspaceId};
 use crate::domain::plan::eligible::Preference;
 
 #[derive(sqlx::FromRow)]
@@ -58,6 +58,16 @@ pub async fn refuse(tx: &mut Tx, workspace: &WorkspaceId, owner: &PersonId, cont
     Ok(())
 }
 
+/// [Not this person] is taken back, if it was ever said: an old button makes no row.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn unrefuse(db: &Db, workspace: &WorkspaceId, owner: &PersonId, contact: &PersonId) -> Result<()> {
+    let update = sql("UPDATE preference SET refused_at = NULL WHERE workspace_id = $1 AND owner_id = $2 AND person_id = $3");
+    db.execute(update.bind(workspace.as_str()).bind(owner.as_str()).bind(contact.as_str())).await?;
+    Ok(())
+}
+
 /// [Not this week]: not named before `until`.
 ///
 /// # Errors
@@ -72,20 +82,20 @@ pub async fn snooze(tx: &mut Tx, workspace: &WorkspaceId, owner: &PersonId, cont
 /// Weeks after which being named again is no repetition: a month and a half.
 const IN_A_ROW_WEEKS: i64 = 6;
 
-/// A reminder named these contacts in `week`: once more in a row, or for the first time since the two were in touch.
+/// A reminder named the contacts of its chosen nudges in `week`: once more in a row, or for the first time since the two were in touch. Read where
+/// it is written: who was deleted while it was on its way is not among them any more. Tells how many they are.
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn named(tx: &mut Tx, workspace: &WorkspaceId, owner: &PersonId, contacts: &[PersonId], week: Week) -> Result<()> {
+pub async fn named(tx: &mut Tx, workspace: &WorkspaceId, message: &MessageId, week: Week) -> Result<i64> {
+    let upsert = sql("INSERT INTO preference (workspace_id, owner_id, person_id, nudged_week, named_times) \
+         SELECT workspace_id, member_id, contact_id, CAST($3 AS BIGINT), 1 FROM nudge \
+         WHERE workspace_id = $1 AND message_id = $2 AND state = 'chosen' \
+         ON CONFLICT (workspace_id, owner_id, person_id) DO UPDATE SET nudged_week = excluded.nudged_week, \
+         named_times = CASE WHEN preference.nudged_week < $4 OR EXISTS (SELECT 1 FROM tie AS t WHERE t.workspace_id = preference.workspace_id \
+         AND t.owner_id = preference.owner_id AND t.person_id = preference.person_id AND t.week >= preference.nudged_week) THEN 1 \
+         ELSE preference.named_times + 1 END");
     let in_a_row = week.plus(-IN_A_ROW_WEEKS);
-    for contact in contacts {
-        let upsert = sql(
-            "INSERT INTO preference (workspace_id, owner_id, person_id, nudged_week, named_times) VALUES ($1, $2, $3, $4, 1) \
-                          ON CONFLICT (workspace_id, owner_id, person_id) DO UPDATE SET nudged_week = excluded.nudged_week, \
-                          named_times = CASE WHEN preference.nudged_week < $5 OR EXISTS (SELECT 1 FROM tie AS t WHERE t.workspace_id = $1 AND t.owner_id = $2 \
-                          AND t.person_id = $3 AND t.week >= preference.nudged_week) THEN 1 ELSE preference.named_times + 1 END",
-        );
-        tx.execute(upsert.bind(workspace.as_str()).bind(owner.as_str()).bind(contact.as_str()).bind(week.0).bind(in_a_row.0)).await?;
-    }
-    Ok(())
+    let named = tx.execute(upsert.bind(workspace.as_str()).bind(message.as_str()).bind(week.0).bind(in_a_row.0)).await?;
+    Ok(i64::try_from(named).unwrap_or(0))
 }

@@ -4,6 +4,8 @@
 
 use std::collections::BTreeMap;
 
+use super::Store;
+use super::again::again;
 use super::db::{Arg, Db, Result, Tx, sql};
 use super::people::fold;
 use super::rows::text;
@@ -64,20 +66,25 @@ pub(super) fn teams_turn(workspace: &WorkspaceId) -> String {
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn say(db: &Db, workspace: &WorkspaceId, source: &str, told: &[(PersonId, Option<TeamId>)], at: Millis) -> Result<()> {
+pub async fn say(store: &Store, workspace: &WorkspaceId, source: &str, told: &[(PersonId, Option<TeamId>)], at: Millis) -> Result<()> {
     let row = |(person, team): &(PersonId, Option<TeamId>)| -> Vec<Arg> {
         vec![workspace.as_str().into(), source.into(), person.as_str().into(), text(team.as_ref().map(TeamId::as_str)), at.0.into()]
     };
     for chunk in told.chunks(MOVED_PER_WRITE_MAX) {
-        let upsert =
+        let upsert = || {
             sql("INSERT INTO person_team (workspace_id, source, person_id, team_id, checked_at) VALUES ").rows(chunk.iter().map(row)).push(
                 " ON CONFLICT (workspace_id, person_id, source) DO UPDATE SET team_id = excluded.team_id, checked_at = excluded.checked_at",
-            );
-        let mut tx = db.begin().await?;
-        tx.take_turns(&[teams_turn(workspace)]).await?;
-        tx.execute(upsert).await?;
-        decide(&mut tx, workspace, chunk.iter().map(|(person, _)| person)).await?;
-        tx.commit().await?;
+            )
+        };
+        again(|| async {
+            let mut tx = store.db.begin().await?;
+            tx.take_turns(&[teams_turn(workspace)]).await?;
+            tx.execute(upsert()).await?;
+            super::forget::out_of_sync(&mut tx, store, workspace, chunk.iter().map(|(person, _)| person)).await?;
+            decide(&mut tx, workspace, chunk.iter().map(|(person, _)| person)).await?;
+            tx.commit().await
+        })
+        .await?;
     }
     Ok(())
 }
@@ -88,15 +95,20 @@ pub async fn say(db: &Db, workspace: &WorkspaceId, source: &str, told: &[(Person
 /// When the database refuses.
 pub async fn unsay(db: &Db, workspace: &WorkspaceId, source: &str, people: &[PersonId]) -> Result<()> {
     for chunk in people.chunks(MOVED_PER_WRITE_MAX) {
-        let delete = sql("DELETE FROM person_team WHERE workspace_id = $1 AND source = $2 AND person_id IN ")
-            .bind(workspace.as_str())
-            .bind(source)
-            .list(chunk.iter().map(PersonId::as_str));
-        let mut tx = db.begin().await?;
-        tx.take_turns(&[teams_turn(workspace)]).await?;
-        tx.execute(delete).await?;
-        decide(&mut tx, workspace, chunk.iter()).await?;
-        tx.commit().await?;
+        let delete = || {
+            sql("DELETE FROM person_team WHERE workspace_id = $1 AND source = $2 AND person_id IN ")
+                .bind(workspace.as_str())
+                .bind(source)
+                .list(chunk.iter().map(PersonId::as_str))
+        };
+        again(|| async {
+            let mut tx = db.begin().await?;
+            tx.take_turns(&[teams_turn(workspace)]).await?;
+            tx.execute(delete()).await?;
+            decide(&mut tx, workspace, chunk.iter()).await?;
+            tx.commit().await
+        })
+        .await?;
     }
     Ok(())
 }
@@ -122,6 +134,10 @@ pub async fn decide(tx: &mut Tx, workspace: &WorkspaceId, people: impl Iterator<
 /// # Errors
 /// When the database refuses.
 pub async fn meet(db: &Db, workspace: &WorkspaceId, people: &[PersonId]) -> Result<()> {
+    again(|| meet_once(db, workspace, people)).await
+}
+
+async fn meet_once(db: &Db, workspace: &WorkspaceId, people: &[PersonId]) -> Result<()> {
     let mut tx = db.begin().await?;
     tx.take_turns(&[teams_turn(workspace)]).await?;
     let select = sql("SELECT person.id AS person_id, person.team_id FROM person WHERE workspace_id = $1 AND team_id IS NULL AND EXISTS \

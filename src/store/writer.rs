@@ -9,6 +9,7 @@ use std::sync::Arc;
 use futures_util::FutureExt;
 use tokio::sync::{Mutex, mpsc, oneshot};
 
+use super::again::again;
 use super::commit::{self, Changes, Outcome, Prepared};
 use super::db::{Db, Error, Result};
 use crate::vault::Vault;
@@ -18,9 +19,6 @@ const BATCH_MAX: usize = 64;
 
 /// Commands that may wait; beyond it, callers wait for a place. At a thousand a second this is two seconds' worth.
 const WAITING_MAX: usize = 2_048;
-
-/// Tries of one transaction that the database asks to repeat.
-const TRIES_MAX: u32 = 5;
 
 struct Job {
     prepared: Prepared,
@@ -101,13 +99,7 @@ async fn answer_all(db: &Db, batch: Vec<Prepared>, answers: Vec<oneshot::Sender<
 }
 
 async fn write(db: &Db, batch: &[Prepared]) -> Result<Vec<Outcome>> {
-    let mut tries = 1;
-    loop {
-        match write_once(db, batch).await {
-            Err(Error::Again(_)) if tries < TRIES_MAX => tries += 1,
-            result => return result,
-        }
-    }
+    again(|| write_once(db, batch)).await
 }
 
 async fn write_once(db: &Db, batch: &[Prepared]) -> Result<Vec<Outcome>> {

@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use futures_util::future::BoxFuture;
 use futures_util::{FutureExt, StreamExt};
 
-use super::Workers;
+use super::{Kind, Workers};
 use crate::app::deliver::Delivery;
 use crate::app::recheck::Recheck;
 use crate::app::settle::Outcome;
@@ -72,7 +72,12 @@ impl Workers {
         if !doubtful.is_empty() {
             let looks: Vec<BoxFuture<'_, Result<()>>> = doubtful.iter().map(|one| self.look(one).boxed()).collect();
             let looked: Vec<Result<()>> = futures_util::stream::iter(looks).buffered(AT_ONCE).collect().await;
-            looked.into_iter().collect::<Result<()>>()?;
+            for (one, looked) in doubtful.iter().zip(looked) {
+                if let Err(error) = looked {
+                    self.pass_over(Kind::Deliver, &error);
+                    self.app.look_later(one).await?;
+                }
+            }
             self.send_due().await?;
         }
         self.watch().await?;
@@ -90,7 +95,10 @@ impl Workers {
             let since = Instant::now();
             let calls: Vec<BoxFuture<'_, Result<()>>> = leased.iter().map(|one| self.send(one, since).boxed()).collect();
             let sent: Vec<Result<()>> = futures_util::stream::iter(calls).buffered(AT_ONCE).collect().await;
-            sent.into_iter().collect::<Result<()>>()?;
+            // One that fails keeps its lease until that runs out, and keeps nobody else from theirs.
+            for error in sent.into_iter().filter_map(Result::err) {
+                self.pass_over(Kind::Deliver, &error);
+            }
         }
     }
 

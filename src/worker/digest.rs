@@ -2,8 +2,8 @@
 
 use std::time::Instant;
 
-use super::Workers;
 use super::deliver::{outcome, too_late};
+use super::{Kind, Workers};
 use crate::app::Result;
 use crate::app::compose_digest::Composed;
 use crate::app::decide_digest::{Decided, PictureDue};
@@ -28,17 +28,25 @@ impl Workers {
     pub(super) async fn digest(&self) -> Result<Option<Millis>> {
         let mut next: Option<Millis> = None;
         for workspace in self.workspaces().await? {
-            if let Some(due) = self.app.picture_due(&workspace.id).await? {
-                self.upload(&workspace, &due).await?;
-            }
-            match self.app.decide_digest(&workspace.id).await? {
-                Some(Decided::Silent(cause)) => tracing::info!(cause, "no digest this time"),
-                Some(Decided::Post) => tracing::info!("a digest was made"),
-                None => {}
-            }
-            next = next.into_iter().chain(self.app.next_digest(&workspace.id).await?).min();
+            let due = match self.digest_of(&workspace).await {
+                Ok(due) => due,
+                Err(error) => Some(self.pass_over(Kind::Digest, &error)),
+            };
+            next = next.into_iter().chain(due).min();
         }
         Ok(next)
+    }
+
+    async fn digest_of(&self, workspace: &Workspace) -> Result<Option<Millis>> {
+        if let Some(due) = self.app.picture_due(&workspace.id).await? {
+            self.upload(workspace, &due).await?;
+        }
+        match self.app.decide_digest(&workspace.id).await? {
+            Some(Decided::Silent(cause)) => tracing::info!(cause, "no digest this time"),
+            Some(Decided::Post) => tracing::info!("a digest was made"),
+            None => {}
+        }
+        self.app.next_digest(&workspace.id).await
     }
 
     /// Draws a picture and uploads it. What fails is tried again until the slot comes; then the text goes alone.

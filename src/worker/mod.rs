@@ -164,6 +164,13 @@ impl Workers {
         })
     }
 
+    /// Notes that one of many could not be seen to: it is logged, and the others go on. Tells when it is tried again.
+    fn pass_over(&self, kind: Kind, error: &Failure) -> Millis {
+        metrics::counter!(telemetry::ERRORS_TOTAL, "place" => "worker").increment(1);
+        tracing::error!(worker = kind.as_str(), %error, "one of many could not be seen to and is tried again");
+        self.app.now().plus(IDLE_MAX_MS)
+    }
+
     /// One step of every worker, one after the other; tells when the first thing is due next, as far as they know.
     pub async fn step(&self) -> Option<Millis> {
         let mut next: Option<Millis> = None;

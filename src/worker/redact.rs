@@ -1,6 +1,6 @@
 //! Goes on with deletions that were interrupted, and edits the messages that named who is gone.
 
-use super::Workers;
+use super::{Kind, Workers};
 use crate::app::forget::Redaction;
 use crate::app::{Actor, Result};
 use crate::domain::day::Millis;
@@ -12,12 +12,18 @@ impl Workers {
     pub(super) async fn redact(&self) -> Result<Option<Millis>> {
         self.router.forget_rest().await?;
         for one in self.app.redactions().await? {
-            self.redact_one(&one).await?;
+            if !self.app.redaction_begins(&one).await? {
+                continue;
+            }
+            if let Err(error) = self.redact_one(&one).await {
+                self.pass_over(Kind::Redact, &error);
+                self.app.redact_later(&one, None).await?;
+            }
         }
         for file in self.app.doomed_files().await? {
             self.delete_file(&file).await?;
         }
-        let next = [self.app.next_redaction().await?, self.app.next_doomed_file().await?];
+        let next = [self.app.next_redaction().await?, self.app.next_forgetting().await?, self.app.next_doomed_file().await?];
         Ok(next.into_iter().flatten().min())
     }
 
@@ -25,7 +31,14 @@ impl Workers {
         let Some(workspace) = self.app.workspace(&one.workspace).await? else {
             return self.app.redacted(one).await;
         };
-        let message = self.without_name(one).await?;
+        let message = match self.without_name(one).await {
+            // What can't be read can't be shown without the name either: nothing of it stays.
+            Err(error) if error.is_unreadable() => {
+                self.pass_over(Kind::Redact, &error);
+                view::removed(&self.text.words(Lang::En))
+            }
+            message => message?,
+        };
         match self.client.update_message(&workspace.bot_token, &one.channel, &one.message_ts, &message).await {
             // Gone from Slack, or not to be edited any more: there is nothing left to do.
             Ok(()) | Err(CallError::Refused(_)) => self.app.redacted(one).await,

@@ -1,6 +1,6 @@
 //! Plans each workspace's week when it begins, and members who join later when they have joined.
 
-use super::Workers;
+use super::{Kind, Workers};
 use crate::app::Result;
 use crate::domain::day::Millis;
 
@@ -12,7 +12,14 @@ impl Workers {
             if workspace.synced_at.is_none() {
                 continue;
             }
-            if let Some(planned) = self.app.plan_week_of(&workspace.id, self.only.member.as_ref()).await?
+            let planned = match self.app.plan_week_of(&workspace.id, self.only.member.as_ref()).await {
+                Ok(planned) => planned,
+                Err(error) => {
+                    next = next.into_iter().chain([self.pass_over(Kind::Schedule, &error)]).min();
+                    continue;
+                }
+            };
+            if let Some(planned) = planned
                 && planned.members > 0
             {
                 tracing::info!(outcome = planned.told(), "a week was planned");

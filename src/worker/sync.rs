@@ -1,6 +1,6 @@
 //! Keeps people in step with Slack: one page of the list a step, at the pace that the method allows.
 
-use super::Workers;
+use super::{Kind, Workers};
 use crate::app::Result;
 use crate::app::install::Workspace;
 use crate::app::sync_page::PAGE_PAUSE_MS;
@@ -13,7 +13,11 @@ impl Workers {
         let now = self.app.now();
         let mut next: Option<Millis> = None;
         for workspace in self.workspaces().await? {
-            let due = if workspace.sync_due_at <= now { self.sync_page(&workspace).await? } else { workspace.sync_due_at };
+            let due = if workspace.sync_due_at > now {
+                workspace.sync_due_at
+            } else {
+                self.sync_page(&workspace).await.unwrap_or_else(|error| self.pass_over(Kind::Sync, &error))
+            };
             next = next.into_iter().chain([due]).min();
         }
         Ok(next)

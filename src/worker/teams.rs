@@ -1,6 +1,6 @@
 //! Asks Slack who is in which team, where an admin's source is in Slack: user groups and a profile field, each at its own pace.
 
-use super::{PAUSE_MIN_MS, Workers};
+use super::{Kind, PAUSE_MIN_MS, Workers};
 use crate::app::Result;
 use crate::app::install::Workspace;
 use crate::app::team_sync::{Ask, GroupAsk, ProfilesAsk, RETRY_MS};
@@ -14,18 +14,26 @@ impl Workers {
     pub(super) async fn teams(&self) -> Result<Option<Millis>> {
         let mut next: Option<Millis> = None;
         for workspace in self.workspaces().await? {
-            let due = match self.app.next_team_ask(&workspace.id).await? {
-                Ask::Nothing(due) => due,
-                ask => {
-                    self.ask_about_teams(&workspace, ask).await?;
-                    Some(self.app.next_team_call(&workspace.id).await?)
-                }
+            let due = match self.teams_of(&workspace).await {
+                Ok(due) => due,
+                Err(error) => Some(self.pass_over(Kind::Teams, &error)),
             };
-            // Everybody whom a changed order moves, a piece a step.
-            let more = self.app.decide_teams(&workspace.id).await?;
-            next = next.into_iter().chain(due).chain(more.then(|| self.app.now().plus(PAUSE_MIN_MS))).min();
+            next = next.into_iter().chain(due).min();
         }
         Ok(next)
+    }
+
+    async fn teams_of(&self, workspace: &Workspace) -> Result<Option<Millis>> {
+        let due = match self.app.next_team_ask(&workspace.id).await? {
+            Ask::Nothing(due) => due,
+            ask => {
+                self.ask_about_teams(workspace, ask).await?;
+                Some(self.app.next_team_call(&workspace.id).await?)
+            }
+        };
+        // Everybody whom a changed order moves, a piece a step.
+        let more = self.app.decide_teams(&workspace.id).await?;
+        Ok(due.into_iter().chain(more.then(|| self.app.now().plus(PAUSE_MIN_MS))).min())
     }
 
     async fn ask_about_teams(&self, workspace: &Workspace, ask: Ask) -> Result<()> {

@@ -239,6 +239,15 @@ fn team_sources_keep_their_order() {
 }
 
 #[test]
+fn entries_are_kept_for_half_a_year_at_least() {
+    assert_eq!(env("GOODTURN_RETENTION_MONTHS", "").good().retention.months, 12);
+    assert_eq!(env("GOODTURN_RETENTION_MONTHS", "24").good().retention.months, 24);
+    for value in ["0", "5", "121", "-12", "1.5", "a year"] {
+        refused("GOODTURN_RETENTION_MONTHS", value, "is not a whole number of months from 6 to 120. Give 12 to keep entries for a year");
+    }
+}
+
+#[test]
 fn the_clock_is_shifted_only_away_from_slack() {
     let config = with_stand_in().env("GOODTURN_CLOCK_OFFSET", "+9d").good();
     assert_eq!(config.clock.offset_seconds, 777_600);

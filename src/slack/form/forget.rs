@@ -18,5 +18,5 @@ pub(super) async fn sent(router: &Router, submission: Submission, lang: Lang) ->
     router.app.ask_to_forget(&submission.by).await?;
     let done = view::forgotten_form(&router.text.words(lang), callbacks::DONE);
     // The Home that is on the screen goes first; then what may take a while.
-    Ok(Handled { reply: Reply::Become(Box::new(done)), then: vec![Then::Forget, Then::Home(submission.by)] })
+    Ok(Handled { reply: Reply::Become(Box::new(done)), then: vec![Then::Forget, Then::HomeIn(submission.by, lang)] })
 }

@@ -179,7 +179,7 @@ async fn died_made(database: TestDatabase) -> Tested {
     posted_once(world).await
 }
 
-fn client(world: &World) -> Client {
+pub fn client(world: &World) -> Client {
     let base = Url::parse("http://standin.invalid/api/").expect("an address");
     Client::new(base, Transport::InProcess(world.stage.slack.router()))
 }

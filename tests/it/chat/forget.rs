@@ -25,7 +25,7 @@ pub fn trials(cx: &Harness) -> Vec<Trial> {
 }
 
 /// Sam gave, asked, was helped, asked, mentioned, named in Ana's reminder, reminded, and opened Home.
-async fn lived(database: TestDatabase, locale: &str) -> World {
+pub async fn lived(database: TestDatabase, locale: &str) -> World {
     let mut cast = COMPANY.to_vec();
     cast.push(Cast("Zoe", Some("Legal"), "Europe/Berlin"));
     let world = World::of(database, &cast, locale).await;
@@ -58,7 +58,7 @@ async fn lived(database: TestDatabase, locale: &str) -> World {
     world
 }
 
-async fn delete(world: &World, who: &str) {
+pub async fn delete(world: &World, who: &str) {
     world.types(who, "/goodturn delete everything").await;
     world.sends(who, &[]).await;
     world.stage.settle().await;

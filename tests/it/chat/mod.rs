@@ -11,6 +11,8 @@ mod export;
 mod fill;
 mod firststeps;
 mod forget;
+mod forget_later;
+mod forget_under_way;
 mod forms;
 mod gave;
 mod german;
@@ -28,6 +30,7 @@ mod privacy;
 mod recording;
 mod refused;
 mod remind;
+mod retain;
 mod rhythm;
 mod settings;
 mod socket;
@@ -49,6 +52,9 @@ pub fn trials(cx: &Harness) -> Vec<Trial> {
         forms::trials,
         recording::trials,
         forget::trials,
+        forget_under_way::trials,
+        forget_later::trials,
+        retain::trials,
         refused::trials,
         acts::trials,
         asked::trials,

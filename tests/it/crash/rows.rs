@@ -41,6 +41,20 @@ impl Rows {
         Ok(fetch!(self, sql, sqlx::query_scalar, fetch_one))
     }
 
+    /// The text that a query gives.
+    pub async fn text(&mut self, sql: &str) -> Result<String, Failed> {
+        Ok(fetch!(self, sql, sqlx::query_scalar, fetch_one))
+    }
+
+    /// Changes rows past the bot: what no command of it would write. Tells how many rows there were.
+    pub async fn change(&mut self, sql: &str) -> Result<u64, Failed> {
+        let sql = AssertSqlSafe(sql.to_owned());
+        Ok(match self {
+            Self::Sqlite(connection) => sqlx::query(sql).execute(connection).await?.rows_affected(),
+            Self::Postgres(connection) => sqlx::query(sql).execute(connection).await?.rows_affected(),
+        })
+    }
+
     /// From now on nobody else can write acts, until [`Rows::let_go`]: a slow disk, a long job, an operator's lock.
     pub async fn hold_writes(&mut self) -> Result<(), Failed> {
         match self {

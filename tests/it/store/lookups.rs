@@ -27,6 +27,9 @@ const WHOLE: &[(&str, &str, &str)] = &[
     ("people.rs", "slack_updated FROM person", "the beginning of several statements; each goes on with its own condition"),
     ("people.rs", "SELECT id FROM person WHERE workspace_id = $1", "everybody's ids, for a source of teams"),
     ("preferences.rs", "named_times FROM preference WHERE workspace_id = $1", "a week is planned"),
+    ("retention.rs", "happened_on < $1", "what is old is looked for a few times a day, outside of any transaction"),
+    ("retention.rs", "a.asked_on < $1", "what is old is looked for a few times a day, outside of any transaction"),
+    ("retention.rs", "refused_at IS NULL", "what is old is looked for a few times a day"),
     ("team_sources.rs", "FROM person", "a source of teams goes through everybody, a page at a time"),
     ("teams.rs", "UPDATE team SET name", "a team got another name, once in a while"),
     ("ties.rs", "tie.last_kind FROM tie", "a week is planned"),
@@ -47,8 +50,15 @@ pub async fn rows_are_found_by_an_index(database: TestDatabase) -> Result<(), Fa
     let mut found = Vec::new();
     let mut used = vec![false; WHOLE.len()];
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/store");
-    for entry in std::fs::read_dir(folder)? {
-        let path = entry?.path();
+    let mut paths = Vec::new();
+    for folder in [folder.clone(), folder.join("forget")] {
+        paths.extend(std::fs::read_dir(folder)?.map(|entry| entry.map(|entry| entry.path())));
+    }
+    for path in paths {
+        let path = path?;
+        if path.is_dir() {
+            continue;
+        }
         let file = path.file_name().and_then(|name| name.to_str()).unwrap_or_default().to_owned();
         for statement in statements(&std::fs::read_to_string(&path)?) {
             let Some(plan) = plan_of(&mut connection, &statement).await else { continue };

@@ -1,6 +1,7 @@
 //! Promises of the store that no conversation shows by itself.
 
 mod batches;
+mod forget;
 mod lookups;
 mod ties;
 
@@ -10,5 +11,5 @@ use crate::support::{Engine, Harness};
 
 pub fn trials(cx: &Harness) -> Vec<Trial> {
     let lookups = cx.on(Engine::Sqlite, "lookups::rows_are_found_by_an_index", lookups::rows_are_found_by_an_index);
-    [ties::trials(cx), batches::trials(cx), vec![lookups]].into_iter().flatten().collect()
+    [ties::trials(cx), batches::trials(cx), forget::trials(cx), vec![lookups]].into_iter().flatten().collect()
 }

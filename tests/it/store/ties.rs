@@ -58,9 +58,17 @@ async fn one_history(store: &Store, seed: u64) -> Result<(), Failed> {
     let owner = Actor { workspace: workspace.clone(), person: "U0".into() };
     let mut entries: Vec<EntryId> = Vec::new();
     let mut asks: Vec<EntryId> = Vec::new();
+    let mut gone = 0;
     for step in 0..STEPS {
         clock.move_to(Timestamp::from_millisecond(clock_ms(&clock))?.checked_add(rng.random_range(0..200_i64).hours())?);
         change(&app, &owner, step, &mut rng, (&mut entries, &mut asks)).await?;
+        if step % 10 == 9 {
+            // What is old goes: entries, and what they had moved.
+            gone += app.retain().await?.rows;
+            let live = state(store, &workspace, &owner.person).await?;
+            app.rebuild_ties().await?;
+            assert_eq!(live, state(store, &workspace, &owner.person).await?, "after retention, at step {step}");
+        }
         if step % 40 == 39 {
             // Teams change under way: entries keep the team they were recorded with.
             let teams: Vec<String> = (1..6).map(|n| format!("U{n},Team {}", rng.random_range(0..3))).collect();
@@ -72,6 +80,7 @@ async fn one_history(store: &Store, seed: u64) -> Result<(), Failed> {
     let rebuilt = state(store, &workspace, &owner.person).await?;
     assert_eq!(live, rebuilt);
     assert!(!live.is_empty(), "the history left something to compare");
+    assert!(gone > 0, "the history was long enough for something to go by age");
     Ok(())
 }
 

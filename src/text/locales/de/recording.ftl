@@ -22,7 +22,7 @@ undone-lately = *Zurückgenommen, es ist nichts davon übrig:* { $what }
 nothing-lately = In der letzten Stunde hast du nichts notiert, also gibt es nichts zurückzunehmen. Was du früher notiert hast, steht in App Home.
 
 refused-not-yet = *Nichts notiert:* Dieser Tag kommt erst noch. Nenne heute oder einen Tag davor.
-refused-too-long-ago = *Nichts notiert:* Das ist mehr als zwölf Monate her, und ich bewahre Einträge zwölf Monate auf.
+refused-too-long-ago = *Nichts notiert:* Das ist länger her, als ich Einträge aufbewahre.
 refused-people-or-team = *Nichts notiert:* Nenne entweder Leute oder ein Team, nicht beides.
 refused-entry-gone = Diesen Eintrag gibt es inzwischen nicht mehr, also ist nichts zu ändern.
 
@@ -33,7 +33,7 @@ form-refused-bot = Darunter ist eine App. Wähl nur Menschen aus.
 form-refused-guest = Jemand davon ist hier zu Gast, und Goodturn bleibt unter Kolleginnen und Kollegen. Wähl jemand anderen aus.
 form-refused-outsider = Jemand davon ist aus einer anderen Firma, und Goodturn bleibt unter Kolleginnen und Kollegen. Wähl jemand anderen aus.
 form-refused-not-yet = Dieser Tag kommt erst noch. Wähl heute oder einen Tag davor.
-form-refused-too-long-ago = Das ist mehr als zwölf Monate her, und ich bewahre Einträge zwölf Monate auf. Wähl einen späteren Tag.
+form-refused-too-long-ago = Das ist länger her, als ich Einträge aufbewahre. Wähl einen späteren Tag.
 form-refused-people-or-team = Wähl entweder Leute oder ein Team aus, nicht beides.
 form-refused-entry-gone = Diesen Eintrag gibt es inzwischen nicht mehr, also ist nichts zu ändern. Schließ das Formular; bis dahin stehen deine Worte noch darin.
 form-refused-team-name = Schreib den Namen des Teams; höchstens achtzig Zeichen.

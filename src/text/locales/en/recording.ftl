@@ -21,7 +21,7 @@ undone-lately = *Taken back, and nothing of it is left:* { $what }
 nothing-lately = You kept nothing within the last hour, so there is nothing to take back. What you kept earlier is in App Home.
 
 refused-not-yet = *Nothing was kept:* that day is still to come. Name today or a day before it.
-refused-too-long-ago = *Nothing was kept:* that is more than twelve months ago, and I keep entries for twelve months.
+refused-too-long-ago = *Nothing was kept:* that is longer ago than I keep entries.
 refused-people-or-team = *Nothing was kept:* name people or one team, not both.
 refused-entry-gone = That entry is gone in the meantime, so there is nothing to change.
 
@@ -32,7 +32,7 @@ form-refused-bot = One of these is an app. Choose people only.
 form-refused-guest = One of these people is a guest here, and Goodturn stays among colleagues. Choose somebody else.
 form-refused-outsider = One of these people is from another company, and Goodturn stays among colleagues. Choose somebody else.
 form-refused-not-yet = That day is still to come. Choose today or a day before it.
-form-refused-too-long-ago = That is more than twelve months ago, and I keep entries for twelve months. Choose a later day.
+form-refused-too-long-ago = That is longer ago than I keep entries. Choose a later day.
 form-refused-people-or-team = Choose people or one team, not both.
 form-refused-entry-gone = That entry is gone in the meantime, so there is nothing to change. Close this form; your words are still in it until then.
 form-refused-team-name = Type the team's name; eighty characters at most.
