@@ -5,9 +5,9 @@
 use super::{Actor, App, Known, Result};
 use crate::domain::card::{Card, Draft, Flaw, Overlap};
 use crate::domain::day::Day;
-use crate::domain::ids::{PersonId, TeamId, WorkspaceId};
+use crate::domain::ids::{PersonId, TeamId};
 use crate::domain::refusal::Refusal;
-use crate::store::{cards, people};
+use crate::store::{cards, own_teams, people};
 
 /// A card as somebody sees it.
 #[derive(Debug, Clone)]
@@ -57,7 +57,7 @@ impl App {
     /// A refusal for a team that nobody knows, or an own team that is not known; otherwise when the database refuses.
     pub async fn card(&self, by: &Actor, name: Option<&str>) -> Result<CardShown> {
         let known = self.known(by).await?;
-        let teams = people::teams(&self.store.db, &by.workspace).await?;
+        let teams = self.teams_to_be_shown(by).await?;
         let own = known.person.as_ref().and_then(|person| person.team.clone());
         let found = if let Some(name) = name {
             find_team(&teams, name).cloned().ok_or_else(|| Refusal::UnknownTeam(name.to_owned()))?
@@ -65,6 +65,15 @@ impl App {
             teams.iter().find(|(id, _)| Some(id) == own.as_ref()).cloned().ok_or(Refusal::OwnTeamUnknown)?
         };
         self.card_shown(by, &known, found).await
+    }
+
+    /// The teams that the actor may be told of: what others named for their own use stays theirs, unless it wrote a card.
+    async fn teams_to_be_shown(&self, by: &Actor) -> Result<Vec<(TeamId, String)>> {
+        let mut teams = own_teams::listed(&self.store.db, &by.workspace, &by.person).await?;
+        let with_card = cards::teams(&self.store.db, &by.workspace).await?;
+        let all = people::teams(&self.store.db, &by.workspace).await?;
+        teams.extend(all.into_iter().filter(|(id, _)| with_card.contains(id) && !teams.iter().any(|(known, _)| known == id)).collect::<Vec<_>>());
+        Ok(teams)
     }
 
     /// The card of one team, by its id; none if the team is gone.
@@ -154,16 +163,6 @@ impl App {
             .collect();
         found.sort_by_key(|one| (!one.overlap.is_both_ways(), one.overlap.we_help.is_empty(), one.team.to_lowercase()));
         Ok(found)
-    }
-
-    /// The names of all teams with a card, for the sentence that offers them.
-    ///
-    /// # Errors
-    /// When the database refuses.
-    pub async fn teams_with_cards(&self, workspace: &WorkspaceId) -> Result<Vec<String>> {
-        let names = self.team_names(workspace).await?;
-        let all = cards::all(&self.store, workspace).await?;
-        Ok(all.iter().filter_map(|card| names.get(&card.team).cloned()).collect())
     }
 }
 

@@ -85,7 +85,7 @@ impl App {
         let last = member.as_ref().is_some_and(|member| member.ignored_in_a_row() >= IGNORED_LAST);
         let Some(nudges) = self.settle_nudges(&by, delivery, week, &known, last).await? else { return Ok(Recheck::Lost) };
         let most = if last { 0 } else { ASKS_PER_REMINDER_MAX };
-        let open = asks::open(&self.store, &by.workspace, &by.person, asked_until(known.today), most).await?;
+        let open = asks::asked_after(&self.store, &by.workspace, &by.person, asked_until(known.today), self.now(), most).await?;
         let step = match member {
             Some(member) if nudges.is_empty() && open.is_empty() => self.step_for(&by, &member, &delivery.id, known.today).await?,
             _ => None,
