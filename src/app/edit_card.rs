@@ -3,7 +3,7 @@
 //! Who is a member is said by the admins' source; where there is none, by each person's own word. The last change shows who made it and when.
 
 use super::{Actor, App, Known, Result};
-use crate::domain::card::{Card, Draft, Flaw, Overlap};
+use crate::domain::card::{Card, Draft, Flaw, Line, Overlap, Read};
 use crate::domain::day::Day;
 use crate::domain::ids::{PersonId, TeamId};
 use crate::domain::refusal::Refusal;
@@ -72,7 +72,9 @@ impl App {
         let mut teams = own_teams::listed(&self.store.db, &by.workspace, &by.person).await?;
         let with_card = cards::teams(&self.store.db, &by.workspace).await?;
         let all = people::teams(&self.store.db, &by.workspace).await?;
-        teams.extend(all.into_iter().filter(|(id, _)| with_card.contains(id) && !teams.iter().any(|(known, _)| known == id)).collect::<Vec<_>>());
+        teams.extend(
+            all.into_iter().filter(|(id, _)| with_card.contains(id) && !teams.iter().any(|(known, _)| known == id)).collect::<Vec<_>>(),
+        );
         Ok(teams)
     }
 
@@ -123,10 +125,11 @@ impl App {
         };
         let ids = (0..read.struggles.len() + read.offers.len()).map(|_| self.mint()).collect();
         let edit = cards::Edit { team, by: &by.person, at: self.now(), draft, read: &read, before, ids };
-        if !cards::write(&self.store, &by.workspace, edit).await? {
-            return Ok(Edited::Overtaken);
-        }
-        self.card_of(by, team).await?.map_or(Ok(Edited::Overtaken), |shown| Ok(Edited::Done(Box::new(shown))))
+        let written = cards::write(&self.store, &by.workspace, edit).await?;
+        let shown = self.card_of(by, team).await?;
+        // A form that was slow is sent again: what stands there then is the actor's own, word for word.
+        let own = |shown: &CardShown| shown.card.as_ref().is_some_and(|card| card.edited_by == by.person && says(card, draft, &read));
+        Ok(shown.filter(|shown| written || own(shown)).map_or(Edited::Overtaken, |shown| Edited::Done(Box::new(shown))))
     }
 
     /// A member of the team wants a struggle shown in the digest (or agrees to it), or not any more.
@@ -164,6 +167,17 @@ impl App {
         found.sort_by_key(|one| (!one.overlap.is_both_ways(), one.overlap.we_help.is_empty(), one.team.to_lowercase()));
         Ok(found)
     }
+}
+
+/// Whether a card says what a draft says.
+fn says(card: &Card, draft: &Draft, read: &Read) -> bool {
+    let lines = |lines: &[Line]| lines.iter().map(|line| line.text.clone()).collect::<Vec<_>>();
+    card.protects == draft.protects.trim()
+        && card.front_door == draft.front_door.trim()
+        && card.words == draft.words.trim()
+        && lines(&card.struggles) == read.struggles
+        && lines(&card.offers) == read.offers
+        && card.quiet == read.quiet
 }
 
 /// The team that a typed name means: the same name, else the only one that begins with it.

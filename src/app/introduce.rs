@@ -62,7 +62,7 @@ impl App {
         if why.is_empty() {
             return Err(Refusal::Introduction(Flaw::NoWhy).into());
         }
-        if why.as_str().chars().count() > WHY_CHARS_MAX {
+        if why.typed_chars() > WHY_CHARS_MAX {
             return Err(Refusal::Introduction(Flaw::LongWhy).into());
         }
         let [a_team, b_team] = self.teams_of_two(&by, [&a, &b]).await?;

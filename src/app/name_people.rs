@@ -39,6 +39,22 @@ impl App {
     /// A refusal when nobody (or only the own person) is left, a name fits nobody or several, a group or somebody who can't be named is among
     /// them, or they are too many.
     pub(crate) async fn colleagues(&self, actor: &Actor, named: &Named) -> Result<Vec<Colleague>> {
+        let distinct = self.anybody_named(actor, named).await?;
+        let mut found = people::by_ids(&self.store.db, &actor.workspace, &distinct).await?;
+        let mut colleagues = Vec::with_capacity(distinct.len());
+        for id in distinct {
+            let place = found.iter().position(|known| known.person.id == id);
+            let person = place.map(|place| found.swap_remove(place).person);
+            if let Some(refusal) = person.as_ref().and_then(not_a_colleague) {
+                return Err(refusal.into());
+            }
+            colleagues.push(Colleague { id, person });
+        }
+        Ok(colleagues)
+    }
+
+    /// Whom `named` stands for, whatever they are to us: somebody who became a guest, say, can still be taken off a list.
+    pub(crate) async fn anybody_named(&self, actor: &Actor, named: &Named) -> Result<Vec<PersonId>> {
         if let Some(group) = &named.group {
             return Err(Refusal::GroupNamed(group.clone()).into());
         }
@@ -61,17 +77,7 @@ impl App {
         if distinct.len() > PEOPLE_PER_ENTRY_MAX {
             return Err(Refusal::TooMany.into());
         }
-        let mut found = people::by_ids(&self.store.db, &actor.workspace, &distinct).await?;
-        let mut colleagues = Vec::with_capacity(distinct.len());
-        for id in distinct {
-            let place = found.iter().position(|known| known.person.id == id);
-            let person = place.map(|place| found.swap_remove(place).person);
-            if let Some(refusal) = person.as_ref().and_then(not_a_colleague) {
-                return Err(refusal.into());
-            }
-            colleagues.push(Colleague { id, person });
-        }
-        Ok(colleagues)
+        Ok(distinct)
     }
 
     /// The people that `named` stands for, or why an entry can't be about them.

@@ -115,7 +115,7 @@ impl App {
         });
         let suggestion = suggested.and_then(|one| suggestion_shown(one, &delivery.id, &teams)).map(Box::new);
         let (asks, today) = (asks.collect(), known.today);
-        Ok(Recheck::Send(Reminder { nudges, asks, suggestion, step, resting: false, ended: false, today }))
+        Ok(Recheck::Send(Reminder { nudges, asks, suggestion, step, resting: false, rest_until: None, ended: false, today }))
     }
 
     fn why_unwanted(&self, delivery: &Delivery, person: Option<&Person>, member: Option<&Member>) -> Option<&'static str> {

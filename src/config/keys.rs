@@ -18,7 +18,7 @@ pub struct Keys {
 
 impl Keys {
     /// Reads the section.
-    pub fn from(layers: &Layers, _problems: &mut Problems) -> Self {
+    pub fn from(layers: &Layers) -> Self {
         let key = layers.find(&KEY).map(|found| Secret::new(&found.value));
         Self { key }
     }

@@ -18,8 +18,6 @@ pub enum Reply {
     Errors(Vec<(String, Plain)>),
     /// A form becomes another one.
     Become(Box<Form>),
-    /// All forms close.
-    CloseAll,
 }
 
 impl Reply {
@@ -35,7 +33,6 @@ impl Reply {
                 Some(json!({ "response_action": "errors", "errors": errors }))
             }
             Self::Become(form) => Some(json!({ "response_action": "update", "view": form.view() })),
-            Self::CloseAll => Some(json!({ "response_action": "clear" })),
         }
     }
 
@@ -108,15 +105,6 @@ pub enum Then {
         channel: ChannelId,
         /// Where to say what became of it.
         response_url: String,
-    },
-    /// Opens a form above the one that is open.
-    Push {
-        /// Before whom.
-        by: Actor,
-        /// Slack's permission.
-        trigger: String,
-        /// The form.
-        form: Box<Form>,
     },
     /// Changes a form that is open.
     Change {

@@ -3,6 +3,7 @@
 use super::{Mrkdwn, Value, Words};
 use crate::domain::answer::NudgeShown;
 use crate::domain::day::Day;
+use crate::domain::nudge::Reason;
 
 impl Words<'_> {
     /// Whom a nudge names: the mention, with the team where it is known.
@@ -18,9 +19,13 @@ impl Words<'_> {
     /// Why now; a month of last year is named with its year.
     #[must_use]
     pub fn nudge_why(&self, nudge: &NudgeShown, today: Day) -> Mrkdwn {
-        let team = nudge.team.as_deref().map_or_else(|| self.plain("their-team", &[]).into_string(), str::to_owned);
-        let values = [("month", self.month_seen_from(nudge.reason_on, today).into()), ("team", team.as_str().into())];
-        self.mrkdwn(&format!("reason-{}", nudge.reason.as_str()), &values)
+        // A reason that names a team says little without the name.
+        let of_team =
+            matches!(nudge.reason, Reason::TeamBusy | Reason::Boundary | Reason::OnlyOne | Reason::TeamQuiet | Reason::LastInTeam);
+        let reason = if of_team && nudge.team.is_none() { Reason::WereInTouch } else { nudge.reason };
+        let team = nudge.team.as_deref().unwrap_or_default();
+        let values = [("month", self.month_seen_from(nudge.reason_on, today).into()), ("team", team.into())];
+        self.mrkdwn(&format!("reason-{}", reason.as_str()), &values)
     }
 
     /// What to do, with a first line to say if one likes.
@@ -36,7 +41,7 @@ mod tests {
 
     use super::super::{Lang, Text};
     use super::*;
-    use crate::domain::nudge::{Reason, SmallAct};
+    use crate::domain::nudge::SmallAct;
 
     #[test]
     fn every_reason_names_the_year_of_a_month_long_ago() {
@@ -46,7 +51,9 @@ mod tests {
             let why = |on| {
                 let (id, contact, small_act) = ("N1".into(), "U1".into(), SmallAct::PassOnNews);
                 let nudge = NudgeShown { id, contact, team: None, reason, reason_on: Day::of(on), small_act, answer: None };
-                text.words(lang).nudge_why(&nudge, today).into_string()
+                let why = text.words(lang).nudge_why(&nudge, today).into_string();
+                assert!(!why.contains("  ") && !why.contains(" ,"), "no reason leaves a gap where a team would stand: {why}");
+                why
             };
             assert!(why(date(2025, 3, 20)).contains(" 2025"), "{}", why(date(2025, 3, 20)));
             assert!(!why(date(2025, 12, 20)).contains(" 2025"), "{}", why(date(2025, 12, 20)));

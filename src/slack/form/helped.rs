@@ -14,7 +14,7 @@ use crate::text::Lang;
 /// The empty form.
 pub(in crate::slack) fn blank(router: &Router, lang: Lang, ask: TeamAsk) -> Form {
     let form = recording::helped(&router.text.words(lang), callbacks::HELPED, &ask);
-    form.with_note(Memo { entries: vec![ask.id], ..Memo::of(Place::Home) }.note())
+    form.with_note(Memo { entries: vec![ask.id], ..Memo::of(Place::Home, router) }.note())
 }
 
 pub(super) async fn sent(router: &Router, submission: Submission, lang: Lang) -> Result<Handled> {

@@ -67,8 +67,6 @@ pub struct Action {
     pub id: String,
     /// What it stands for, or what was chosen; several values are separated by commas.
     pub value: String,
-    /// The key of this press.
-    pub trigger: Option<String>,
     /// Slack's permission to open a form, for three seconds.
     pub opens: Option<String>,
     /// Where the message that carries the button can be replaced; a view has none.
@@ -79,8 +77,6 @@ pub struct Action {
     pub channel: Option<String>,
     /// The form that carries the button; a message and Home have none.
     pub form: Option<OpenForm>,
-    /// What else was filled in beside the button.
-    pub fields: Fields,
 }
 
 impl std::fmt::Debug for Action {
@@ -132,8 +128,6 @@ pub struct Shortcut {
     pub by: Actor,
     /// Which one.
     pub callback: String,
-    /// The key of this use.
-    pub trigger: Option<String>,
     /// Slack's permission to open a form, for three seconds.
     pub opens: Option<String>,
     /// Where an answer can go; a global shortcut has none.
@@ -246,19 +240,15 @@ fn actor(payload: &Value) -> Option<Actor> {
 
 fn press(payload: &Value) -> Option<Action> {
     let id = at(payload, "/actions/0/action_id")?;
-    let opens = at(payload, "/trigger_id");
-    let state = payload.pointer("/view/state/values").or_else(|| payload.pointer("/state/values"));
     Some(Action {
         by: actor(payload)?,
         // Buttons come alone; several actions in one press exist in forms of another kind only.
         value: payload.pointer("/actions/0").and_then(chosen).unwrap_or_default(),
-        trigger: opens.as_ref().map(|trigger| format!("press:{trigger}:{id}")),
-        opens,
+        opens: at(payload, "/trigger_id"),
         response_url: at(payload, "/response_url"),
         message_ts: at(payload, "/container/message_ts"),
         channel: at(payload, "/container/channel_id").or_else(|| at(payload, "/channel/id")),
         form: open_form(payload),
-        fields: Fields::read(state),
         id,
     })
 }
@@ -292,14 +282,12 @@ fn submission(payload: &Value) -> Option<Submission> {
 }
 
 fn shortcut(payload: &Value) -> Option<Shortcut> {
-    let opens = at(payload, "/trigger_id");
     // The message's text is left where it is: nothing of it gets past this line.
     let message = at(payload, "/message/ts").zip(at(payload, "/channel/id"));
     Some(Shortcut {
         by: actor(payload)?,
         callback: at(payload, "/callback_id")?,
-        trigger: opens.as_ref().map(|trigger| format!("shortcut:{trigger}")),
-        opens,
+        opens: at(payload, "/trigger_id"),
         response_url: at(payload, "/response_url"),
         message: message.map(|(ts, channel)| MessageRef {
             author: at(payload, "/message/user").filter(|_| at(payload, "/message/bot_id").is_none()).map(PersonId::from),

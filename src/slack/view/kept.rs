@@ -9,7 +9,7 @@ use super::{Form, Rendered, actions};
 use crate::domain::answer::{Answer, Kept, WhoseTeam};
 use crate::domain::entry::EntryKind;
 use crate::domain::ids::{EntryId, PersonId};
-use crate::text::{Mrkdwn, Words};
+use crate::text::{Mrkdwn, Plain, Words};
 
 /// Characters of one choice in a menu: what Slack takes.
 pub(super) const CHOICE_CHARS_MAX: usize = 75;
@@ -135,4 +135,19 @@ pub fn done(words: &Words<'_>, callback: &'static str, answer: &Answer) -> Form 
     let mut form = Form::new(callback, words.plain(title, &[]), None, words.plain("form-close", &[]), &[]);
     form.blocks = super::answer(words, answer).blocks;
     form
+}
+
+/// Messages where the form stood that brought them.
+#[must_use]
+pub fn told(words: &Words<'_>, callback: &'static str, messages: &[Rendered]) -> Form {
+    let mut form = Form::new(callback, words.plain("home-title", &[]), None, words.plain("form-close", &[]), &[]);
+    form.blocks = messages.iter().filter_map(|message| message.blocks.as_array()).flatten().cloned().collect();
+    form
+}
+
+/// One sentence where a form stood that has no input to show it at.
+#[must_use]
+pub fn told_alone(words: &Words<'_>, callback: &'static str, sentence: &Plain) -> Form {
+    let said = section(&Mrkdwn::escape(sentence.as_str()));
+    Form::new(callback, words.plain("home-title", &[]), None, words.plain("form-close", &[]), &[said])
 }

@@ -48,10 +48,10 @@ fn footer(words: &Words<'_>, id: &MessageId, reminder: &Reminder) -> Vec<SlackBl
     }
     if let Some(last) = last {
         // Until it is pressed, the member rests, and the text above has said so.
-        return if last.answer.is_some() && reminder.resting { vec![context(&words.mrkdwn("reminder-resting", &[]))] } else { Vec::new() };
+        return if last.answer.is_some() && reminder.resting { vec![resting(words, reminder)] } else { Vec::new() };
     }
     if reminder.resting {
-        return vec![context(&words.mrkdwn("reminder-resting", &[]))];
+        return vec![resting(words, reminder)];
     }
     let rests: Vec<_> = rest_options(words).into_iter().map(|(word, label)| (format!("{word}:{}", id.as_str()), label)).collect();
     let row = vec![
@@ -60,6 +60,13 @@ fn footer(words: &Words<'_>, id: &MessageId, reminder: &Reminder) -> Vec<SlackBl
         button(actions::HABIT, &words.plain("button-habit", &[]), id.as_str()).into(),
     ];
     vec![context(&words.mrkdwn("reminder-footer", &[])), elements(row)]
+}
+
+fn resting(words: &Words<'_>, reminder: &Reminder) -> SlackBlock {
+    context(&match reminder.rest_until {
+        Some(until) => words.mrkdwn("reminder-resting-until", &[("until", words.day(until, reminder.today).into())]),
+        None => words.mrkdwn("reminder-resting", &[]),
+    })
 }
 
 fn step_blocks(words: &Words<'_>, id: &MessageId, step: &StepShown) -> Vec<SlackBlock> {

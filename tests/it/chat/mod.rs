@@ -5,6 +5,7 @@ mod backoff;
 mod cards;
 mod deliver;
 mod digest;
+mod edges;
 mod fill;
 mod firststeps;
 mod forget;
@@ -49,6 +50,7 @@ pub fn trials(cx: &Harness) -> Vec<Trial> {
         remind::trials,
         deliver::trials,
         digest::trials,
+        edges::trials,
         home::trials,
         people::trials,
         german::trials,

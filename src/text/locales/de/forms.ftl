@@ -2,6 +2,10 @@
 
 form-close = Schließen
 form-slow = Das dauert länger als sonst. Bitte drück den Knopf gleich noch einmal; nichts wird doppelt festgehalten.
+form-slow-alone = Das dauert länger als sonst und geht von selbst weiter. Schließ das hier; wenn sich in ein paar Minuten nichts geändert hat, versuch es noch einmal.
+form-refused-boundary = Ein Team mit diesem Namen kenne ich nicht. Schreib es so, wie es in eurer Liste steht, oder lass das Feld leer.
+form-refused-boundary-own = Das ist dein eigenes Team. Wähl ein anderes oder lass das Feld leer.
+form-refused-unknown-team = Ein Team mit diesem Namen kenne ich nicht. Schreib es so, wie es in eurer Liste steht.
 form-too-late = Das Formular ließ sich nicht rechtzeitig öffnen. Bitte tipp es noch einmal; verloren ist nichts.
 form-broken = Auf meiner Seite ist etwas schiefgegangen, und nichts wurde festgehalten. Bitte versuch es noch einmal. Wenn es wieder passiert, sag es den Leuten, die Goodturn hier betreiben, und nenn ihnen diese Nummer: { $reference }
 form-refused-gone = Eines dieser Konten ist nicht mehr aktiv. Wähl jemand anderen aus.

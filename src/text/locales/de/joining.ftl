@@ -10,6 +10,8 @@ joining-without-form = Das Formular ließ sich nicht öffnen, deshalb bist du mi
 
 form-join-title = Bei Goodturn mitmachen
 form-join-submit = Mitmachen
+form-joined-title = Ein paar Fragen
+form-joined-skip = Überspringen
 form-join-save = Speichern
 form-join-team = In welchem Team bist du?
 form-join-boundary = Welches andere Team möchtest du zuerst kennenlernen?

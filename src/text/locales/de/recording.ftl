@@ -21,9 +21,9 @@ undone-lately-text = Zurückgenommen. Es ist nichts davon übrig.
 undone-lately = *Zurückgenommen, es ist nichts davon übrig:* { $what }
 nothing-lately = In der letzten Stunde hast du nichts notiert, also gibt es nichts zurückzunehmen. Was du früher notiert hast, steht in App Home.
 
-refused-not-yet = *Nichts notiert:* Dieser Tag kommt erst noch. Nenne heute oder einen Tag davor.
-refused-too-long-ago = *Nichts notiert:* Das ist mehr als zwölf Monate her, und ich bewahre Einträge zwölf Monate auf.
-refused-people-or-team = *Nichts notiert:* Nenne entweder Leute oder ein Team, nicht beides.
+refused-not-yet = { $lead } Dieser Tag kommt erst noch. Nenne heute oder einen Tag davor.
+refused-too-long-ago = { $lead } Das ist mehr als zwölf Monate her, und ich bewahre Einträge zwölf Monate auf.
+refused-people-or-team = { $lead } Nenne entweder Leute oder ein Team, nicht beides.
 refused-entry-gone = Diesen Eintrag gibt es inzwischen nicht mehr, also ist nichts zu ändern.
 
 form-refused-nobody = Wähl die andere Person aus, oder bis zu acht.

@@ -10,6 +10,8 @@ joining-without-form = The form could not be opened, so you joined with what is 
 
 form-join-title = Join Goodturn
 form-join-submit = Join
+form-joined-title = A few questions
+form-joined-skip = Skip
 form-join-save = Save
 form-join-team = Which team are you in?
 form-join-boundary = Which one other team would you like to learn about first?

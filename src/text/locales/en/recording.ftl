@@ -20,9 +20,9 @@ undone-lately-text = Taken back. Nothing of it is left.
 undone-lately = *Taken back, and nothing of it is left:* { $what }
 nothing-lately = You kept nothing within the last hour, so there is nothing to take back. What you kept earlier is in App Home.
 
-refused-not-yet = *Nothing was kept:* that day is still to come. Name today or a day before it.
-refused-too-long-ago = *Nothing was kept:* that is more than twelve months ago, and I keep entries for twelve months.
-refused-people-or-team = *Nothing was kept:* name people or one team, not both.
+refused-not-yet = { $lead } that day is still to come. Name today or a day before it.
+refused-too-long-ago = { $lead } that is more than twelve months ago, and I keep entries for twelve months.
+refused-people-or-team = { $lead } name people or one team, not both.
 refused-entry-gone = That entry is gone in the meantime, so there is nothing to change.
 
 form-refused-nobody = Choose the other person, or up to eight of them.

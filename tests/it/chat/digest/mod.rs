@@ -1,6 +1,6 @@
 //! The weekly post to a channel: what it says of whom, and that it comes once, whatever goes wrong on the way.
 
-mod company;
+pub mod company;
 mod crowds;
 mod delivery;
 
