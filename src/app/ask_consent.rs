@@ -9,16 +9,15 @@ use jiff::tz::TimeZone;
 
 use super::{App, Result};
 use crate::domain::day::Millis;
-use crate::domain::ids::{PersonId, TeamId, WorkspaceId};
+use crate::domain::ids::{PersonId, WorkspaceId};
 use crate::domain::introduction::{
     CLEAR_OF_REMINDER_MS, Introduction, LAST_ASKED_BEFORE_MS, PAIR_ASKED_AGAIN_AFTER_MS, QUESTION_GAP_MS, Ready, Side, may_be_named, ready,
 };
 use crate::domain::message::{Message, introduction_key};
 use crate::domain::person::{Member, Person};
-use crate::domain::quiet::Quiet;
 use crate::domain::slot::zone_or;
 use crate::store::outbox::{self, NewDelivery};
-use crate::store::{cards, introductions, members, people};
+use crate::store::{introductions, members, people};
 
 /// How soon a person whose status says that they are away, or whose team is in a quiet period, is looked at again.
 pub(crate) const AWAY_LOOK_MS: i64 = 6 * Millis::HOUR;
@@ -130,9 +129,8 @@ impl App {
 
     async fn team_is_quiet(&self, workspace: &WorkspaceId, person: &Person) -> Result<bool> {
         let Some(team) = &person.team else { return Ok(false) };
-        let all: Vec<(TeamId, Quiet)> = cards::quiet(&self.store.db, workspace).await?;
         let today = self.now().day_in(&zone_or(person.zone.as_deref(), &TimeZone::UTC));
-        Ok(all.iter().any(|(of, quiet)| of == team && quiet.covers(today, |_| false)))
+        Ok(self.quiet_teams(workspace).await?.on(Some(team), today))
     }
 
     /// Puts the question into the outbox. Tells until when it waits, where the person has another one open or had one lately.

@@ -17,6 +17,9 @@ use crate::store::{digest_parts, digests};
 /// Weeks that are read: a picture's window, and that of the oldest picture it can be held against.
 const WEEKS_READ: i64 = 2 * WINDOW_WEEKS;
 
+/// How long an introduction is news: one that could not be told of for four weeks, say as a team was too small, is not told of as new later.
+const INTRODUCTION_NEWS_MS: i64 = 4 * 7 * Millis::DAY;
+
 /// A digest with all that is needed to put it into words.
 #[derive(Debug, Clone)]
 pub struct Composed {
@@ -62,7 +65,7 @@ impl App {
         let roster = Roster::new(digest_parts::standings(db, workspace).await?, now);
         // What may have been told by a post of which nobody knows is not told by another one.
         let air = digests::in_the_air(db, workspace).await?;
-        let mut opened = digest_parts::introductions_to_publish(db, workspace).await?;
+        let mut opened = digest_parts::introductions_to_publish(db, workspace, now.plus(-INTRODUCTION_NEWS_MS)).await?;
         opened.retain(|one| !air.iter().any(|carried| carried.introductions.contains(&one.id)));
         let (introduction_ids, introductions) = introductions(&opened, &roster);
         let mut met = digest_parts::first_meetings(db, workspace).await?;

@@ -4,7 +4,7 @@ use super::{App, Result};
 use crate::domain::day::Millis;
 use crate::domain::delivery::State;
 use crate::domain::ids::{ChannelId, MessageId, WorkspaceId};
-use crate::store::outbox;
+use crate::store::{outbox, outbox_counts};
 
 pub use crate::store::outbox::Delivery;
 
@@ -64,7 +64,15 @@ impl App {
     ///
     /// # Errors
     /// When the database refuses.
+    pub async fn deliveries_under_way(&self) -> Result<Vec<(State, i64)>> {
+        Ok(outbox_counts::under_way(&self.store.db).await?)
+    }
+
+    /// How many messages there are in each state, those of the past included.
+    ///
+    /// # Errors
+    /// When the database refuses.
     pub async fn delivery_counts(&self) -> Result<Vec<(State, i64)>> {
-        Ok(outbox::counts(&self.store.db).await?)
+        Ok(outbox_counts::all(&self.store.db).await?)
     }
 }

@@ -48,7 +48,14 @@ impl App {
     /// # Errors
     /// When the database refuses.
     pub async fn read_team_file(&self, workspace: &WorkspaceId, path: &str, csv_text: &str) -> Result<Imported> {
-        let (imported, told) = self.read_team_rows(workspace, csv_text).await?;
+        let (mut imported, told) = self.read_team_rows(workspace, csv_text).await?;
+        if told.is_empty() {
+            // A file that is being written, or another header: nobody meant to take everybody out of their team.
+            imported
+                .problems
+                .push("no row says who is in which team, so everybody stays where they were; it begins with user,team".to_owned());
+            return Ok(imported);
+        }
         self.tell_teams(workspace, &TeamSource::Csv(path.to_owned()), told, true).await?;
         Ok(imported)
     }

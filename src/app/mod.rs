@@ -158,6 +158,11 @@ impl App {
     /// What is known of an actor: two reads at most.
     pub(crate) async fn known(&self, actor: &Actor) -> Result<Known> {
         let found = people::by_ids(&self.store.db, &actor.workspace, std::slice::from_ref(&actor.person)).await?.pop();
+        self.as_known(actor, found).await
+    }
+
+    /// An actor as known by the row that was found of them, if any.
+    async fn as_known(&self, actor: &Actor, found: Option<people::Known>) -> Result<Known> {
         let join_offered = found.as_ref().is_some_and(|known| known.join_offered_at.is_some());
         let person = found.map(|known| known.person);
         let zone = match person.as_ref().and_then(|person| person.zone.clone()) {

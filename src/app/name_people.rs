@@ -3,7 +3,7 @@
 //! Input is forgiving: the own person is left out where others are named too, somebody named twice counts once, and people whom the sync has
 //! not met yet are taken as they are.
 
-use super::{Actor, App, Result};
+use super::{Actor, App, Known, Result};
 use crate::domain::entry::PEOPLE_PER_ENTRY_MAX;
 use crate::domain::ids::{PersonId, TeamId};
 use crate::domain::person::{Kind, Person};
@@ -39,22 +39,27 @@ impl App {
     /// A refusal when nobody (or only the own person) is left, a name fits nobody or several, a group or somebody who can't be named is among
     /// them, or they are too many.
     pub(crate) async fn colleagues(&self, actor: &Actor, named: &Named) -> Result<Vec<Colleague>> {
-        let distinct = self.anybody_named(actor, named).await?;
-        let mut found = people::by_ids(&self.store.db, &actor.workspace, &distinct).await?;
-        let mut colleagues = Vec::with_capacity(distinct.len());
-        for id in distinct {
-            let place = found.iter().position(|known| known.person.id == id);
-            let person = place.map(|place| found.swap_remove(place).person);
-            if let Some(refusal) = person.as_ref().and_then(not_a_colleague) {
-                return Err(refusal.into());
-            }
-            colleagues.push(Colleague { id, person });
-        }
-        Ok(colleagues)
+        let ids = self.ids_of(actor, named).await?;
+        let found = people::by_ids(&self.store.db, &actor.workspace, &ids).await?;
+        Ok(colleagues_of(ids, found)?)
     }
 
-    /// Whom `named` stands for, whatever they are to us: somebody who became a guest, say, can still be taken off a list.
-    pub(crate) async fn anybody_named(&self, actor: &Actor, named: &Named) -> Result<Vec<PersonId>> {
+    /// The people that `named` stands for, and the actor, in one read: every entry begins with both.
+    ///
+    /// # Errors
+    /// As for [`App::colleagues`].
+    pub(crate) async fn colleagues_and_self(&self, actor: &Actor, named: &Named) -> Result<(Vec<Colleague>, Known)> {
+        let ids = self.ids_of(actor, named).await?;
+        let everybody: Vec<PersonId> = ids.iter().chain([&actor.person]).cloned().collect();
+        let mut found = people::by_ids(&self.store.db, &actor.workspace, &everybody).await?;
+        let place = found.iter().position(|known| known.person.id == actor.person);
+        let own = place.map(|place| found.swap_remove(place));
+        Ok((colleagues_of(ids, found)?, self.as_known(actor, own).await?))
+    }
+
+    /// The ids that `named` stands for, each once and without the actor's own, whatever they are to us: somebody who became a guest, say, can
+    /// still be taken off a list.
+    pub(super) async fn ids_of(&self, actor: &Actor, named: &Named) -> Result<Vec<PersonId>> {
         if let Some(group) = &named.group {
             return Err(Refusal::GroupNamed(group.clone()).into());
         }
@@ -143,6 +148,20 @@ impl App {
             _ => Err(Refusal::SeveralFit(name.to_owned()).into()),
         }
     }
+}
+
+/// Those with these ids, in their order, each with what was found of them; none of them may be somebody who can't be named.
+fn colleagues_of(ids: Vec<PersonId>, mut found: Vec<people::Known>) -> std::result::Result<Vec<Colleague>, Refusal> {
+    let mut colleagues = Vec::with_capacity(ids.len());
+    for id in ids {
+        let place = found.iter().position(|known| known.person.id == id);
+        let person = place.map(|place| found.swap_remove(place).person);
+        if let Some(refusal) = person.as_ref().and_then(not_a_colleague) {
+            return Err(refusal);
+        }
+        colleagues.push(Colleague { id, person });
+    }
+    Ok(colleagues)
 }
 
 fn not_a_colleague(person: &Person) -> Option<Refusal> {

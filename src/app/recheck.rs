@@ -94,7 +94,8 @@ impl App {
             return Ok(Recheck::Drop("nothing to say"));
         }
         let ids: Vec<EntryId> = open.iter().map(|shown| shown.ask.id.clone()).collect();
-        let suggested = self.suggest_introduction(&by, &delivery.id).await?;
+        // A first step is the one small thing of its week.
+        let suggested = if step.is_none() { self.suggest_introduction(&by, &delivery.id).await? } else { None };
         let mut tx = self.store.db.begin().await?;
         if !outbox::still_leased(&mut tx, delivery).await? {
             return Ok(Recheck::Lost);

@@ -37,8 +37,7 @@ impl App {
     /// # Errors
     /// A refusal when nobody can be made out, nothing was said about it, or no entry can be for its day; otherwise when the database refuses.
     pub async fn record_act(&self, input: RecordAct) -> Result<Answer> {
-        let colleagues = self.colleagues(&input.by, &input.named).await?;
-        let known = self.known(&input.by).await?;
+        let (colleagues, known) = self.colleagues_and_self(&input.by, &input.named).await?;
         if known.person.is_none() {
             self.welcome_back(&input.by).await?;
         }
@@ -67,8 +66,10 @@ impl App {
         changes.once = true;
         changes.offered_join = offer_join;
         changes.acts = acts;
-        let across = across_teams(&changes.acts);
-        let (entries, doubled) = told(self.store.writer.commit(changes).await?, entries);
+        let new_tie = self.may_be_first_meeting(&changes, known.today).await?;
+        let outcome = self.store.writer.commit(changes).await?;
+        let again = matches!(outcome, Outcome::Seen(_));
+        let (entries, doubled) = told(outcome, entries);
         let whose_team = if doubled { None } else { self.whose_team(&input.by, &colleagues, &teams, &entries).await? };
         let people = colleagues.into_iter().map(|colleague| colleague.id).collect();
         let kind = EntryKind::Act(input.way);
@@ -77,9 +78,8 @@ impl App {
         if doubled {
             return Ok(Answer::AlreadyKept(kept));
         }
-        if across {
-            kept.first_meeting = self.maybe_first_meeting(&input.by, &kept).await?;
-        }
+        kept.first_meeting =
+            if again { self.was_first_meeting(&input.by, &kept).await? } else { kept.entries.first().filter(|_| new_tie).cloned() };
         Ok(Answer::GaveKept(kept))
     }
 
@@ -129,9 +129,4 @@ pub(crate) fn told(outcome: Outcome, made: Vec<EntryId>) -> (Vec<EntryId>, bool)
         Outcome::Seen(before) => (before, false),
         Outcome::Doubled(before) => (before, true),
     }
-}
-
-/// Whether these are one act of the giver's own, between two known teams.
-fn across_teams(acts: &[Act]) -> bool {
-    matches!(acts, [one] if one.owner == one.giver && one.giver_team.is_some() && one.receiver_team.is_some() && one.giver_team != one.receiver_team)
 }

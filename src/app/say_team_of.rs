@@ -2,14 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use super::set_team::TEAM_NAME_CHARS_MAX;
 use super::{Actor, App, Result};
 use crate::domain::answer::Answer;
 use crate::domain::ids::{EntryId, PersonId, TeamId, WorkspaceId};
 use crate::domain::person::Person;
 use crate::domain::refusal::Refusal;
 use crate::domain::team_source::TeamSource;
-use crate::store::{own_teams, people, teams};
+use crate::store::{own_teams, teams};
 
 /// What members said about teams: their own, and those of people whom no source knows.
 #[derive(Debug, Clone)]
@@ -50,11 +49,7 @@ impl App {
     /// # Errors
     /// A refusal for a name that is empty or too long; otherwise when the database refuses.
     pub async fn say_team_of(&self, by: &Actor, person: &PersonId, team_name: &str) -> Result<()> {
-        let name = team_name.trim();
-        if name.is_empty() || name.chars().count() > TEAM_NAME_CHARS_MAX {
-            return Err(Refusal::TeamName.into());
-        }
-        let team = people::team_named(&self.store.db, &by.workspace, name, self.mint().into(), "self").await?;
+        let team = self.team_called(&by.workspace, team_name, "self").await?.ok_or(Refusal::TeamName)?;
         own_teams::say(&self.store.db, &by.workspace, &by.person, person, &team).await?;
         Ok(())
     }

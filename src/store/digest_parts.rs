@@ -36,13 +36,13 @@ macro_rules! introductions {
     };
 }
 
-/// Introductions that opened and were not told of yet, oldest first.
+/// Introductions that opened since `since` and were not told of yet, oldest first.
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn introductions_to_publish(db: &Db, workspace: &WorkspaceId) -> Result<Vec<Opened>> {
-    let select = introductions!(" AND published_at IS NULL ORDER BY opened_at, id");
-    introductions(db, select.bind(workspace.as_str()).bind(true)).await
+pub async fn introductions_to_publish(db: &Db, workspace: &WorkspaceId, since: Millis) -> Result<Vec<Opened>> {
+    let select = introductions!(" AND published_at IS NULL AND opened_at >= $3 ORDER BY opened_at, id");
+    introductions(db, select.bind(workspace.as_str()).bind(true).bind(since.0)).await
 }
 
 /// The introductions with these ids, as far as they are still there, oldest first.
@@ -228,11 +228,11 @@ struct CountRow {
 /// # Errors
 /// When the database refuses.
 pub async fn has_dealt_before(db: &Db, workspace: &WorkspaceId, owner: &PersonId, other: &PersonId, act: &EntryId) -> Result<bool> {
-    // Our ids sort by time.
+    // Our ids sort by time. Said by CASE, as with `id < $4` alone SQLite would read all entries of the workspace up to that id.
     let select = sql(
         "SELECT CAST((SELECT COUNT(*) FROM act WHERE workspace_id = $1 AND owner_id = $2 AND (giver_id = $3 OR receiver_id = $3) \
-                      AND id < $4) + (SELECT COUNT(*) FROM ask WHERE workspace_id = $1 AND asker_id = $2 AND askee_id = $3 AND id < $4) \
-                      + (SELECT COUNT(*) FROM touch WHERE workspace_id = $1 AND owner_id = $2 AND person_id = $3 AND id < $4) AS BIGINT) AS n",
+                      AND CASE WHEN id < $4 THEN 1 ELSE 0 END = 1) + (SELECT COUNT(*) FROM ask WHERE workspace_id = $1 AND asker_id = $2 AND askee_id = $3 AND CASE WHEN id < $4 THEN 1 ELSE 0 END = 1) \
+                      + (SELECT COUNT(*) FROM touch WHERE workspace_id = $1 AND owner_id = $2 AND person_id = $3 AND CASE WHEN id < $4 THEN 1 ELSE 0 END = 1) AS BIGINT) AS n",
     );
     let row: Option<CountRow> =
         db.one(select.bind(workspace.as_str()).bind(owner.as_str()).bind(other.as_str()).bind(act.as_str())).await?;

@@ -54,14 +54,16 @@ pub async fn setup(db: &Db, workspace: &WorkspaceId) -> Result<Option<Setup>> {
     }))
 }
 
-/// Sets the digest up, or changes it. The instant from which slots count stays the first one.
+/// Sets the digest up, or changes it. Slots of another hour count from now on: none of them is made up.
 ///
 /// # Errors
 /// When the database refuses.
 pub async fn set_up(db: &Db, workspace: &WorkspaceId, setup: &Setup) -> Result<()> {
     let upsert = sql("INSERT INTO digest_setup (workspace_id, channel_id, cron, zone, items_min, by_admin, begins_at) \
                       VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (workspace_id) DO UPDATE SET channel_id = excluded.channel_id, \
-                      cron = excluded.cron, zone = excluded.zone, items_min = excluded.items_min, by_admin = excluded.by_admin")
+                      cron = excluded.cron, zone = excluded.zone, items_min = excluded.items_min, by_admin = excluded.by_admin, \
+                      begins_at = CASE WHEN digest_setup.cron = excluded.cron AND digest_setup.zone = excluded.zone \
+                                  THEN digest_setup.begins_at ELSE excluded.begins_at END")
     .bind(workspace.as_str())
     .bind(setup.channel.as_str())
     .bind(&setup.cron)

@@ -221,14 +221,14 @@ pub async fn out_of_entries(db: &Db, workspace: &WorkspaceId, person: &PersonId)
     let mut moved: Vec<Moved> = tx
         .all(bound(
             "SELECT owner_id AS owner, CASE WHEN giver_id = $2 THEN giver_team ELSE receiver_team END AS team FROM act \
-             WHERE workspace_id = $1 AND (giver_id = $2 OR receiver_id = $2) AND owner_id <> $2 AND $3 <> '' ORDER BY id LIMIT $4",
+             WHERE workspace_id = $1 AND CASE WHEN owner_id = giver_id THEN receiver_id ELSE giver_id END = $2 AND owner_id <> $2 AND $3 <> '' ORDER BY id LIMIT $4",
         ))
         .await?;
     tx.execute(bound(
         "UPDATE act SET giver_team = CASE WHEN giver_id = $2 THEN NULL ELSE giver_team END, \
          receiver_team = CASE WHEN receiver_id = $2 THEN NULL ELSE receiver_team END, \
          giver_id = CASE WHEN giver_id = $2 THEN $3 ELSE giver_id END, receiver_id = CASE WHEN receiver_id = $2 THEN $3 ELSE receiver_id END \
-         WHERE workspace_id = $1 AND id IN (SELECT id FROM act WHERE workspace_id = $1 AND (giver_id = $2 OR receiver_id = $2) AND owner_id <> $2 \
+         WHERE workspace_id = $1 AND id IN (SELECT id FROM act WHERE workspace_id = $1 AND CASE WHEN owner_id = giver_id THEN receiver_id ELSE giver_id END = $2 AND owner_id <> $2 \
          ORDER BY id LIMIT $4)",
     ))
     .await?;

@@ -187,7 +187,7 @@ pub async fn end(db: &Db, workspace: &WorkspaceId, person: &PersonId, at: Millis
     let mut tx = db.begin().await?;
     let update = sql("UPDATE member SET ended_at = COALESCE(ended_at, $1) WHERE workspace_id = $2 AND person_id = $3 AND left_at IS NULL");
     let done = tx.execute(update.bind(at.0).bind(workspace.as_str()).bind(person.as_str())).await? == 1;
-    super::outbox::drop_waiting(&mut tx, workspace, person, "ended", at).await?;
+    super::outbox::drop_reminders(&mut tx, workspace, person, "ended", at).await?;
     super::homes::mark_dirty(&mut tx, workspace, person, at).await?;
     tx.commit().await?;
     Ok(done)

@@ -22,6 +22,7 @@ pub mod lately;
 pub mod members;
 pub mod nudges;
 pub mod outbox;
+pub mod outbox_counts;
 pub mod own_teams;
 pub mod people;
 pub mod preferences;

@@ -2,7 +2,7 @@
 //!
 //! Every move names the state and the attempt it starts from, so a worker that was given up for dead can't move what another one took over.
 
-use super::db::{Db, Result, Sql, Tx, sql};
+use super::db::{Arg, Db, Result, Sql, Tx, sql};
 use super::rows::{instant, word};
 use super::{Store, seal, unseal};
 use crate::domain::day::Millis;
@@ -312,18 +312,38 @@ pub async fn end(tx: &mut Tx, delivery: &Delivery, (event, state): (Event, State
     Ok(tx.execute(from_states(update.bind(state.as_str()).bind(cause).bind(at.0), &[event])).await? == 1)
 }
 
+/// Drops the reminders that wait for a person who has enough of them. Questions and answers they take part in still come. What is under way is
+/// settled as usual.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn drop_reminders(tx: &mut Tx, workspace: &WorkspaceId, recipient: &PersonId, cause: &str, at: Millis) -> Result<()> {
+    drop_queued(tx, workspace, recipient, Some("reminder"), (cause, at)).await
+}
+
 /// Drops what waits for a person who left. What is under way is settled as usual.
 ///
 /// # Errors
 /// When the database refuses.
 pub async fn drop_waiting(tx: &mut Tx, workspace: &WorkspaceId, recipient: &PersonId, cause: &str, at: Millis) -> Result<()> {
+    drop_queued(tx, workspace, recipient, None, (cause, at)).await
+}
+
+async fn drop_queued(
+    tx: &mut Tx,
+    workspace: &WorkspaceId,
+    recipient: &PersonId,
+    kind: Option<&'static str>,
+    (cause, at): (&str, Millis),
+) -> Result<()> {
     let nudges = sql("DELETE FROM nudge WHERE workspace_id = $1 AND state IN ('chosen', 'reserve') AND message_id IN \
                       (SELECT id FROM outbox WHERE workspace_id = $1 AND recipient_id = $2 AND state = 'queued')");
     tx.execute(nudges.bind(workspace.as_str()).bind(recipient.as_str())).await?;
     // The key is given free: nothing was sent under it, and who comes back in the same week is planned for again.
     let update = sql("UPDATE outbox SET state = 'dropped', cause = $3, settled_at = $4, dedup_key = dedup_key || ':' || id \
-                      WHERE workspace_id = $1 AND recipient_id = $2 AND state = 'queued'");
-    tx.execute(update.bind(workspace.as_str()).bind(recipient.as_str()).bind(cause).bind(at.0)).await?;
+                      WHERE workspace_id = $1 AND recipient_id = $2 AND state = 'queued' AND kind = COALESCE($5, kind)");
+    let update = update.bind(workspace.as_str()).bind(recipient.as_str()).bind(cause).bind(at.0);
+    tx.execute(update.bind(Arg::Text(kind.map(str::to_owned)))).await?;
     Ok(())
 }
 
@@ -345,21 +365,6 @@ pub async fn by_id(store: &Store, workspace: &WorkspaceId, id: &MessageId) -> Re
     let select = sql(concat!("SELECT ", columns!(), " FROM outbox WHERE workspace_id = $1 AND id = $2"));
     let row: Option<Row> = store.db.one(select.bind(workspace.as_str()).bind(id.as_str())).await?;
     row.map(|row| delivery(store, row)).transpose()
-}
-
-#[derive(sqlx::FromRow)]
-struct StateRow {
-    state: String,
-    n: i64,
-}
-
-/// How many messages there are in each state.
-///
-/// # Errors
-/// When the database refuses.
-pub async fn counts(db: &Db) -> Result<Vec<(State, i64)>> {
-    let rows: Vec<StateRow> = db.all(sql("SELECT state, COUNT(*) AS n FROM outbox GROUP BY state ORDER BY state")).await?;
-    rows.into_iter().map(|row| Ok((word(State::parse(&row.state), "outbox.state")?, row.n))).collect()
 }
 
 #[derive(sqlx::FromRow)]

@@ -202,7 +202,10 @@ pub async fn teams(db: &Db, workspace: &WorkspaceId) -> Result<Vec<(TeamId, Stri
     Ok(rows.into_iter().map(|row| (row.id.into(), row.name)).collect())
 }
 
-/// The team called `name` (whatever the case), made under `id` if there is none yet.
+/// The source of a team that a member named.
+const SELF_SAID: &str = "self";
+
+/// The team called `name` (whatever the case), made under `id` if there is none yet. One that members named before becomes the source's.
 ///
 /// # Errors
 /// When the database refuses.
@@ -210,6 +213,11 @@ pub async fn team_named(db: &Db, workspace: &WorkspaceId, name: &str, id: TeamId
     let folded = fold(name);
     let select = || sql("SELECT id, name FROM team WHERE workspace_id = $1 AND name_folded = $2").bind(workspace.as_str()).bind(&folded);
     if let Some(row) = db.one::<TeamRow>(select()).await? {
+        if source != SELF_SAID {
+            // A team that somebody had named for themselves is now one that admins vouch for: who speaks for it follows their source.
+            let update = sql("UPDATE team SET source = $1 WHERE workspace_id = $2 AND id = $3 AND source = $4");
+            db.execute(update.bind(source).bind(workspace.as_str()).bind(&row.id).bind(SELF_SAID)).await?;
+        }
         return Ok(row.id.into());
     }
     let insert = sql("INSERT INTO team (workspace_id, id, name, name_folded, source) VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING");

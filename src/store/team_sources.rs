@@ -92,7 +92,7 @@ pub async fn arrange(db: &Db, workspace: &WorkspaceId, order: &[String]) -> Resu
     let upsert = sql("INSERT INTO team_source (workspace_id, source, rank) VALUES ").rows((0..).zip(order).map(row));
     tx.execute(upsert.push(" ON CONFLICT (workspace_id, source) DO UPDATE SET rank = excluded.rank")).await?;
     let again = sql("INSERT INTO team_sync (workspace_id, decide_after) VALUES ($1, '') ON CONFLICT (workspace_id) DO UPDATE \
-                     SET decide_after = '', groups_due_at = 0");
+                     SET decide_after = '', groups_due_at = 0, profile_after = NULL");
     tx.execute(again.bind(workspace.as_str())).await?;
     tx.commit().await
 }
@@ -258,8 +258,8 @@ pub async fn unasked(db: &Db, workspace: &WorkspaceId, source: &str, since: Mill
         Whom::Members => (unasked!("SELECT person_id AS id FROM member WHERE workspace_id = $1 AND left_at IS NULL"), ""),
         Whom::Named => (
             unasked!(
-                "SELECT DISTINCT tie.person_id AS id FROM tie JOIN person ON person.workspace_id = tie.workspace_id \
-                 AND person.id = tie.person_id WHERE tie.workspace_id = $1 AND person.kind = 'person' AND person.deactivated_at IS NULL"
+                "SELECT id FROM person WHERE workspace_id = $1 AND kind = 'person' AND deactivated_at IS NULL \
+                 AND EXISTS (SELECT 1 FROM tie WHERE tie.workspace_id = $1 AND tie.person_id = person.id)"
             ),
             "",
         ),

@@ -194,6 +194,21 @@ pub async fn of_members(db: &Db, workspace: &WorkspaceId) -> Result<Vec<(PersonI
     Ok(rows.into_iter().map(|row| (PersonId::new(&row.owner_id), PersonId::new(&row.person_id), row.tie())).collect())
 }
 
+#[derive(sqlx::FromRow)]
+struct ThereRow {
+    n: i64,
+}
+
+/// Whether the owner has any entry about this person.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn is_there(db: &Db, workspace: &WorkspaceId, owner: &PersonId, person: &PersonId) -> Result<bool> {
+    let select = sql("SELECT CAST(COUNT(*) AS BIGINT) AS n FROM tie WHERE workspace_id = $1 AND owner_id = $2 AND person_id = $3");
+    let row: Option<ThereRow> = db.one(select.bind(workspace.as_str()).bind(owner.as_str()).bind(person.as_str())).await?;
+    Ok(row.is_some_and(|row| row.n > 0))
+}
+
 /// One owner's ties, by person.
 ///
 /// # Errors

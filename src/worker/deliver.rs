@@ -182,7 +182,7 @@ impl Workers {
 
     /// Shows how many messages wait, and how many are in doubt.
     async fn watch(&self) -> Result<()> {
-        let counts = self.app.delivery_counts().await?;
+        let counts = self.app.deliveries_under_way().await?;
         let of = |states: &[State]| -> i64 { counts.iter().filter(|(state, _)| states.contains(state)).map(|(_, n)| n).sum() };
         let gauge = |n: i64| f64::from(i32::try_from(n).unwrap_or(i32::MAX));
         metrics::gauge!(telemetry::OUTBOX_WAITING).set(gauge(of(&[State::Queued, State::Leased, State::Sending])));

@@ -142,5 +142,10 @@ async fn own_word(database: TestDatabase) -> Tested {
     world.types("Una", "/goodturn team Gardening").await;
     world.types("Una", "/goodturn card").await;
     assert!(world.button("Una", "Edit the card", 0).is_some(), "nobody else knows that team");
+    world.stage.app.import_teams(&super::world::workspace_id(), &format!("user,team\n{},gardening\n", super::world::id("Tom"))).await?;
+    world.until("2026-03-03 09:00").await;
+    world.types("Una", "/goodturn card gardening").await;
+    let shown = world.stage.slack.ephemerals(&super::world::id("Una")).pop().expect("a card").to_string();
+    assert!(!shown.contains("Edit the card"), "now the admins' list knows it, and it does not name Una");
     world.ends().await
 }

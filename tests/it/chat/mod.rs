@@ -19,6 +19,7 @@ mod introductions;
 mod joining;
 mod notes;
 mod people;
+mod privacy;
 mod recording;
 mod refused;
 mod remind;
@@ -53,6 +54,7 @@ pub fn trials(cx: &Harness) -> Vec<Trial> {
         edges::trials,
         home::trials,
         people::trials,
+        privacy::trials,
         german::trials,
         socket::trials,
         story::trials,

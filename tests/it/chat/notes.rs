@@ -1,6 +1,7 @@
 //! What stands in somebody's DM, told apart: notes that name somebody or an ask, first steps, and the last note.
 
 use serde_json::Value;
+use standin::Entry;
 
 use super::world::World;
 
@@ -10,29 +11,27 @@ const STEPS: [&str; 2] = ["A small first step", "Ein kleiner erster Schritt"];
 /// How the last note begins, in both languages.
 const LAST: [&str; 2] = ["One last note", "Eine letzte Nachricht"];
 
-/// A transcript without the messages that are first steps, and without the times at which nothing else happened.
-pub fn without_steps(transcript: &str) -> String {
-    // A message is a line at the margin and the indented ones below it; a time stands between an empty line and its first message.
-    let mut told: Vec<Vec<&str>> = Vec::new();
-    for line in transcript.lines() {
-        match told.last_mut() {
-            Some(last) if line.starts_with("  ") => last.push(line),
-            _ => told.push(vec![line]),
+/// Messages that came at one instant to several people, by conversation: several leave at once, in an order that is nobody's business.
+pub fn put_in_order(log: &mut [Entry]) {
+    let key = |entry: &Entry| match entry {
+        Entry::Posted { at_ms, channel, .. } => Some((*at_ms, channel.clone())),
+        _ => None,
+    };
+    for together in log.chunk_by_mut(|a, b| key(a).zip(key(b)).is_some_and(|(a, b)| a.0 == b.0)) {
+        together.sort_by_key(key);
+    }
+}
+
+/// What of direct messages a locked screen shows, where it names somebody: the text, and the first block.
+pub fn told_on_the_lock_screen(log: &[Entry]) -> Vec<String> {
+    let shown = |entry: &Entry| match entry {
+        Entry::Posted { channel, text, blocks, .. } | Entry::Updated { channel, text, blocks, .. } if channel.starts_with('D') => {
+            let first = blocks.as_ref().and_then(|blocks| blocks.get(0)).map(Value::to_string).unwrap_or_default();
+            Some(format!("{text} | {first}"))
         }
-    }
-    told.retain(|message| !message.get(1).is_some_and(|line| STEPS.iter().any(|words| line.contains(words))));
-    let mut kept: Vec<Vec<&str>> = Vec::new();
-    for message in told {
-        if message == [""] && kept.len() > 1 && kept[kept.len() - 2] == [""] {
-            kept.pop();
-            continue;
-        }
-        kept.push(message);
-    }
-    if kept.len() > 1 && kept[kept.len() - 2] == [""] {
-        kept.truncate(kept.len() - 2);
-    }
-    kept.concat().join("\n")
+        _ => None,
+    };
+    log.iter().filter_map(shown).filter(|shown| shown.contains("<@")).collect()
 }
 
 fn begins(message: &Value, with: [&str; 2]) -> bool {

@@ -258,6 +258,11 @@ async fn file(database: TestDatabase) -> Tested {
     let read = app.read_team_file(&workspace_id(), path, &format!("user,team\n{},Finance\n,\nU0NOBODY,Sales\n", id("Sam"))).await?;
     assert_eq!((read.taken, read.unknown, read.problems.len()), (1, 1, 1));
     assert_eq!((world.team("Sam").await, world.team("Lee").await), (is("Finance"), None), "who is no longer in the file has no team by it");
+    for broken in ["", "user,team\n", "who;where\nU0SAM;Sales\n"] {
+        let read = app.read_team_file(&workspace_id(), path, broken).await?;
+        assert!(read.problems.iter().any(|problem| problem.contains("everybody stays where they were")), "{:?}", read.problems);
+        assert_eq!(world.team("Sam").await, is("Finance"), "a file that says nothing takes nobody out");
+    }
     app.import_teams(&workspace_id(), &format!("user,team\n{},Sales\n{},Sales\n", id("Sam"), id("Lee"))).await?;
     assert_eq!(
         (world.team("Sam").await, world.team("Lee").await),

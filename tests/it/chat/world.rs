@@ -212,7 +212,9 @@ impl World {
 
     /// What everybody saw, as text.
     pub fn transcript(&self) -> String {
-        transcript::render(&self.stage.slack, &self.stage.slack.log(), transcript::Options::default())
+        let mut log = self.stage.slack.log();
+        super::notes::put_in_order(&mut log);
+        transcript::render(&self.stage.slack, &log, transcript::Options::default())
     }
 
     /// How many deliveries are in a state.
@@ -225,17 +227,6 @@ impl World {
     pub async fn reads(self, snapshot: &str) -> Tested {
         self.ends().await?;
         let transcript = self.transcript();
-        self.reads_as(snapshot, &transcript)
-    }
-
-    /// The same without first steps: several members get theirs at one hour, in an order that is nobody's business.
-    pub async fn reads_without_steps(self, snapshot: &str) -> Tested {
-        self.ends().await?;
-        let transcript = super::notes::without_steps(&self.transcript());
-        self.reads_as(snapshot, &transcript)
-    }
-
-    fn reads_as(self, snapshot: &str, transcript: &str) -> Tested {
         super::surfaces::keep(snapshot, &self.stage, &self.names)?;
         let mut settings = insta::Settings::clone_current();
         settings.set_snapshot_path(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/it/snapshots"));
@@ -253,6 +244,10 @@ impl World {
             if left > 0 {
                 return Err(format!("{left} deliveries are still {}", state.as_str()).into());
             }
+        }
+        let told = super::notes::told_on_the_lock_screen(&self.stage.slack.log());
+        if !told.is_empty() {
+            return Err(format!("these stand on a locked screen:\n{}", told.join("\n")).into());
         }
         let flaws = schemas::flaws(&self.stage.slack.log());
         if !flaws.is_empty() {

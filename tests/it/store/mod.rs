@@ -1,12 +1,14 @@
 //! Promises of the store that no conversation shows by itself.
 
 mod batches;
+mod lookups;
 mod ties;
 
 use libtest_mimic::Trial;
 
-use crate::support::Harness;
+use crate::support::{Engine, Harness};
 
 pub fn trials(cx: &Harness) -> Vec<Trial> {
-    [ties::trials(cx), batches::trials(cx)].into_iter().flatten().collect()
+    let lookups = cx.on(Engine::Sqlite, "lookups::rows_are_found_by_an_index", lookups::rows_are_found_by_an_index);
+    [ties::trials(cx), batches::trials(cx), vec![lookups]].into_iter().flatten().collect()
 }

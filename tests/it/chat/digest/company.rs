@@ -63,6 +63,12 @@ impl Company {
         self.world.stage.app.set_up_digest(&workspace_id(), &wanted).await.expect("the digest is set up");
     }
 
+    /// Sets the digest to another hour.
+    pub async fn comes(&self, cron: &str) {
+        let wanted = DigestWanted { channel: Some(CHANNEL.into()), cron: cron.to_owned(), zone: "Europe/Berlin".to_owned(), items_min: 1 };
+        self.world.stage.app.set_up_digest(&workspace_id(), &wanted).await.expect("the digest is set up");
+    }
+
     /// Runs one statement beside the bot.
     pub async fn tell(&self, sql: String) -> Result<(), Failed> {
         match self.engine {

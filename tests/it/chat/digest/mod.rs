@@ -18,6 +18,8 @@ pub fn trials(cx: &Harness) -> Vec<Trial> {
         cx.both("digest::what_was_told_is_not_told_again", not_again),
         cx.both("digest::nothing_to_say_no_post", nothing_to_say),
         cx.both("digest::fewer_items_than_wanted_no_post", too_few),
+        cx.both("digest::another_hour_makes_nothing_up", another_hour),
+        cx.both("digest::what_is_weeks_old_is_no_news", old_news),
         cx.both("digest::a_struggle_needs_two_and_takes_turns", struggles),
         cx.both("digest::first_meetings_are_given_by_a_press", first_meetings),
         cx.both("digest::who_deletes_everything_is_taken_out_of_the_post", deleted),
@@ -100,6 +102,32 @@ async fn too_few(database: TestDatabase) -> Tested {
     company.introduces("Di", ("Bo", "Research"), ("Jan", "Sales"), false).await?;
     company.world.until("2026-03-13 12:00").await;
     assert!(company.last_post().contains("Two new introductions"), "what was not told waits");
+    company.world.ends().await
+}
+
+async fn another_hour(database: TestDatabase) -> Tested {
+    let company = Company::new(database, "en-US").await;
+    company.world.until("2026-03-06 15:00").await;
+    company.introduces("Di", ("Ana", "Research"), ("Jan", "Sales"), false).await?;
+    company.comes("0 10 * * FRI").await;
+    company.world.until("2026-03-13 09:00").await;
+    assert!(company.channel().is_empty(), "this Friday at ten is over, and nobody had wanted a post then");
+    company.world.until("2026-03-13 10:05").await;
+    assert_eq!(company.channel().len(), 1);
+    company.world.ends().await
+}
+
+async fn old_news(database: TestDatabase) -> Tested {
+    let company = Company::new(database, "en-US").await;
+    company.wants(2).await;
+    company.introduces("Di", ("Ana", "Research"), ("Jan", "Sales"), false).await?;
+    company.world.until("2026-04-03 12:00").await;
+    company.introduces("Di", ("Bo", "Research"), ("Jan", "Sales"), false).await?;
+    company.world.until("2026-04-10 12:00").await;
+    assert!(company.channel().is_empty(), "one item is new, and two are wanted");
+    company.introduces("Ed", ("Cy", "Research"), ("Kim", "Sales"), false).await?;
+    company.world.until("2026-04-17 12:00").await;
+    assert!(company.last_post().contains("Two new introductions"), "the oldest is not told as new");
     company.world.ends().await
 }
 

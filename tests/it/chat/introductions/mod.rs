@@ -20,6 +20,7 @@ pub fn trials(cx: &Harness) -> Vec<Trial> {
         cx.both("introductions::only_members_are_asked", members_only),
         cx.both("introductions::a_rest_is_waited_for", rest),
         cx.both("introductions::who_leaves_or_hides_in_the_middle_ends_it", leave),
+        cx.both("introductions::who_has_the_habit_is_still_asked", habit),
         cx.both("introductions::one_question_at_a_time_and_one_a_day", one_at_a_time),
         cx.both("introductions::a_question_keeps_clear_of_the_reminder", clear_of_reminder),
         cx.both("introductions::two_are_asked_about_each_other_once", pair_once),
@@ -94,7 +95,7 @@ async fn opens(database: TestDatabase) -> Tested {
     assert_eq!(rows.number(named).await?, 1);
     world.until("2026-03-30 12:00").await;
     assert_eq!(world.groups().iter().map(Vec::len).collect::<Vec<_>>(), [1], "and nothing more is written there");
-    world.reads_without_steps("introductions_open").await
+    world.reads("introductions_open").await
 }
 
 async fn no_from_a(database: TestDatabase) -> Tested {
@@ -106,7 +107,7 @@ async fn no_from_a(database: TestDatabase) -> Tested {
     assert_eq!((world.notes("Lee").len(), world.notes("Sam").len(), world.notes("Ana").len()), (0, 0, 1));
     assert_eq!(world.stage.slack.ephemerals(&id("Sam")).len(), answers, "the broker hears nothing");
     assert!(world.groups().is_empty());
-    world.reads_without_steps("introductions_no").await
+    world.reads("introductions_no").await
 }
 
 async fn no_from_b(database: TestDatabase) -> Tested {
@@ -142,7 +143,7 @@ async fn members_only(database: TestDatabase) -> Tested {
     world.presses("Ana", YES).await;
     world.types("Sam", "/goodturn introduce @Tom @Mia the price list").await;
     world.until("2026-03-25 12:00").await;
-    assert!(["Lee", "Tom", "Mia"].iter().all(|who| world.notes(who).is_empty()), "nobody is written to who has not joined");
+    assert!(["Lee", "Tom", "Mia"].iter().all(|who| world.dm(who).is_empty()), "nobody is written to who has not joined");
     assert!(world.notes_text("Ana").contains("otherwise nothing more is said"));
     world.ends().await
 }
@@ -161,6 +162,21 @@ async fn rest(database: TestDatabase) -> Tested {
     assert_eq!(world.questions("Lee"), 0);
     world.types("Lee", "/goodturn back").await;
     world.until("2026-03-12 18:00").await;
+    assert_eq!(world.questions("Lee"), 1);
+    world.ends().await
+}
+
+async fn habit(database: TestDatabase) -> Tested {
+    let world = world(database, &["Sam", "Ana", "Lee"]).await;
+    world.until("2026-03-03 16:00").await;
+    world.fault("chat.postMessage", standin::FaultKind::Http429 { retry_after_s: 600 }, 1);
+    world.types("Sam", PROPOSAL).await;
+    assert_eq!(world.questions("Ana"), 0, "Slack wants it later");
+    world.presses("Ana", "I have the habit now").await;
+    world.until("2026-03-03 16:30").await;
+    assert_eq!(world.questions("Ana"), 1, "an end of reminders is no answer to somebody else's question");
+    world.presses("Ana", YES).await;
+    world.until("2026-03-04 16:30").await;
     assert_eq!(world.questions("Lee"), 1);
     world.ends().await
 }

@@ -73,7 +73,7 @@ async fn walk(database: TestDatabase, seed: u64) -> Tested {
 
 fn check(world: &World, names: &[&str], joined: &[&str], refused: &[String]) -> Tested {
     for who in names.iter().filter(|who| !joined.contains(*who)) {
-        if !world.notes(who).is_empty() {
+        if !world.dm(who).is_empty() {
             return Err(format!("{who} did not join and was written to").into());
         }
     }

@@ -44,7 +44,7 @@ async fn suggested(database: TestDatabase) -> Tested {
     world.sends("Sam", &[]).await;
     assert!(world.button("Sam", "Introduce them", 0).is_none(), "it was proposed");
     assert_eq!((world.questions("Ana"), world.questions("Lee")), (1, 0));
-    world.reads_without_steps("introductions_suggested").await
+    world.reads("introductions_suggested").await
 }
 
 async fn german(database: TestDatabase) -> Tested {
@@ -52,7 +52,7 @@ async fn german(database: TestDatabase) -> Tested {
     world.until("2026-04-07 10:05").await;
     world.presses("Sam", "Bekannt machen").await;
     world.sends("Sam", &[]).await;
-    world.reads_without_steps("introductions_suggested_german").await
+    world.reads("introductions_suggested_german").await
 }
 
 async fn not_now(database: TestDatabase) -> Tested {
@@ -73,6 +73,6 @@ async fn hidden(database: TestDatabase) -> Tested {
     let world = between_in(world, "Edit the card").await;
     world.until("2026-04-07 10:05").await;
     assert!(world.notes_text("Sam").contains(&id("Ana")), "there is a reminder");
-    assert!(!world.notes_text("Sam").contains("You know both") && !world.notes_text("Sam").contains(&id("Lee")));
+    assert!(!world.dm_text("Sam").contains("You know both") && !world.dm_text("Sam").contains(&id("Lee")));
     world.ends().await
 }

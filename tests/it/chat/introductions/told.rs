@@ -100,7 +100,7 @@ async fn form(database: TestDatabase) -> Tested {
     world.sends("Sam", &[("who", json!(["@Ana", "@Lee"])), ("what", json!("x".repeat(301)))]).await;
     world.sends("Sam", &[("who", json!(["@Ana", "@Lee"])), ("what", json!("how customers talk & why"))]).await;
     assert_eq!(world.questions("Ana"), 1);
-    world.reads_without_steps("introductions_form").await
+    world.reads("introductions_form").await
 }
 
 async fn german(database: TestDatabase) -> Tested {
@@ -117,7 +117,7 @@ async fn german(database: TestDatabase) -> Tested {
     world.presses("Tom", "Nein, danke").await;
     world.types("Sam", "/goodturn introduce @Ana @Bo die Preisliste").await;
     world.stage.hang_up().await;
-    world.reads_without_steps("introductions_german").await
+    world.reads("introductions_german").await
 }
 
 async fn forgotten(database: TestDatabase) -> Tested {
