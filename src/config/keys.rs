@@ -18,6 +18,7 @@ pub struct Keys {
 
 impl Keys {
     /// Reads the section.
+    #[must_use]
     pub fn from(layers: &Layers) -> Self {
         let key = layers.find(&KEY).map(|found| Secret::new(&found.value));
         Self { key }

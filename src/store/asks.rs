@@ -169,10 +169,9 @@ pub async fn carriers(store: &Store, workspace: &WorkspaceId, asker: &PersonId, 
     struct Carrier {
         id: String,
     }
-    let select = sql("SELECT o.id FROM ask AS a JOIN outbox AS o ON o.workspace_id = a.workspace_id \
-                      AND (o.id = a.shown_by OR o.id IN (SELECT c.message_id FROM ask_carried AS c \
-                      WHERE c.workspace_id = a.workspace_id AND c.ask_id = a.id)) \
-                      WHERE a.workspace_id = $1 AND a.asker_id = $2 AND a.id = $3 ORDER BY o.due_at DESC, o.id DESC LIMIT $4");
+    let select = sql("SELECT id FROM outbox WHERE workspace_id = $1 AND recipient_id = $2 AND id IN (\
+                      SELECT shown_by FROM ask WHERE workspace_id = $1 AND asker_id = $2 AND id = $3 UNION \
+                      SELECT message_id FROM ask_carried WHERE workspace_id = $1 AND ask_id = $3) ORDER BY due_at DESC, id DESC LIMIT $4");
     let select = select.bind(workspace.as_str()).bind(asker.as_str()).bind(ask.as_str()).bind(CARRIERS_MAX);
     let rows: Vec<Carrier> = store.db.all(select).await?;
     Ok(rows.into_iter().map(|row| row.id.into()).collect())

@@ -46,7 +46,8 @@ fn standing(words: &Words<'_>, home: &Home) -> Mrkdwn {
 
 fn entry_block(words: &Words<'_>, home: &Home, entry: &EntryShown) -> SlackBlock {
     let key = if entry.gave { "home-gave" } else { "home-received" };
-    let values = [("person", words.person(&entry.person).into()), ("when", words.on_day(entry.day, home.today).into())];
+    let person = if entry.gave { words.person(&entry.person) } else { words.person_first(&entry.person) };
+    let values = [("person", person.into()), ("when", words.on_day(entry.day, home.today).into())];
     let said = words.mrkdwn(key, &values).line(&Mrkdwn::quote(&entry.note));
     section_with(&said, button(actions::UNDO, &words.plain("button-undo", &[]), entry.id.as_str()))
 }

@@ -10,9 +10,9 @@ use crate::domain::answer::{AskShown, NudgeShown, Reminder};
 use crate::domain::day::Day;
 use crate::domain::entry::AskState;
 use crate::domain::ids::MessageId;
-use crate::domain::nudge::NudgeAnswer;
+use crate::domain::nudge::{NudgeAnswer, Reason};
 use crate::domain::step::{StepAnswer, StepKind, StepShown};
-use crate::text::{Mrkdwn, Words};
+use crate::text::{Mrkdwn, Value, Words};
 
 /// Puts a reminder into blocks. The message's own id becomes the first block's, so that it can be known again.
 #[must_use]
@@ -21,9 +21,12 @@ pub fn reminder(words: &Words<'_>, id: &MessageId, reminder: &Reminder) -> Rende
         Some(StepShown { kind: StepKind::LastNote, .. }) => "reminder-opening-last",
         Some(_) => "reminder-opening-step",
         None if reminder.nudges.is_empty() => "reminder-opening-asks",
+        // Nobody whom the member was in touch with here: they were named when Goodturn asked.
+        None if reminder.nudges.iter().all(|nudge| nudge.reason == Reason::SaidDeal) => "reminder-opening-known",
         None => "reminder-opening",
     };
-    let mut all = vec![named_section(format!("message:{}", id.as_str()), &words.mrkdwn(opening, &[]))];
+    let count = [("count", Value::Number(i64::try_from(reminder.nudges.len()).unwrap_or(i64::MAX)))];
+    let mut all = vec![named_section(format!("message:{}", id.as_str()), &words.mrkdwn(opening, &count))];
     for nudge in &reminder.nudges {
         all.extend(nudge_blocks(words, nudge, reminder.today));
     }

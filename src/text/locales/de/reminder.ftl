@@ -2,6 +2,10 @@
 
 reminder-text = Deine wöchentliche Nachricht von Goodturn
 reminder-opening = *Ein ruhiger Moment, um sich wieder zu melden*
+reminder-opening-known = { $count ->
+    [one] *Du kennst jemanden in einem anderen Team*
+   *[other] *Du kennst Leute in anderen Teams*
+}
 reminder-opening-asks = *Etwas, worum du vor einer Weile gebeten hast*
 nudge-who = *{ $person }*
 nudge-who-team = *{ $person }* aus dem Team { $team }
@@ -12,11 +16,11 @@ reason-you-helped = Du hast im { $month } geholfen, seitdem ist es still.
 reason-they-helped = Du hast im { $month } Hilfe bekommen, seitdem ist es still.
 reason-you-asked = Du hast im { $month } um etwas gebeten, seitdem ist es still.
 reason-were-in-touch = Ihr wart im { $month } in Kontakt, seitdem ist es still.
-reason-tended = Auf deiner Liste steht, dass du in Kontakt bleiben möchtest, und seit { $month } ist es still.
-reason-tended-new = Seit { $month } steht auf deiner Liste, dass du in Kontakt bleiben möchtest.
-reason-said-deal = Du hast im { $month } gesagt, dass ihr miteinander zu tun habt.
+reason-tended = Du wolltest in Kontakt bleiben, und seit { $month } ist es still.
+reason-tended-new = Du hast diese Person im { $month } auf deine Liste gesetzt, um in Kontakt zu bleiben.
+reason-said-deal = Du hast diese Person im { $month } genannt, als ich nach Leuten aus anderen Teams fragte.
 reason-boundary = Das Team { $team } wolltest du kennenlernen, und zwischen euch beiden ist es seit { $month } still.
-reason-introduced = Ihr wurdet einander im { $month } vorgestellt, seitdem ist es still.
+reason-introduced = Ihr wurdet im { $month } miteinander bekannt gemacht, seitdem ist es still.
 reason-ask-done = Du hattest um etwas gebeten und im { $month } Hilfe bekommen, seitdem ist es still.
 reason-each-other = Ihr habt einander schon geholfen, und seit { $month } ist es still.
 reason-only-one = Aus dem Team { $team } hattest du bisher nur mit dieser Person zu tun, und seit { $month } ist es still.
@@ -27,7 +31,7 @@ act-ask-what-is-on = Frag, was das Team gerade beschäftigt. Ein erster Satz, we
 act-ask-how-it-went = Frag, was daraus geworden ist. Ein erster Satz, wenn du magst: _Wie ist es eigentlich ausgegangen?_
 act-ask-what-helps = Frag, was die Woche leichter machen würde. Ein erster Satz, wenn du magst: _Kann ich dir etwas Kleines abnehmen?_
 act-tell-what-became = Erzähl, was daraus geworden ist. Ein erster Satz, wenn du magst: _Ich dachte, du möchtest vielleicht wissen, was deine Hilfe bewirkt hat._
-act-pass-on-news = Gib eine Neuigkeit aus deinem Team weiter, die dort von Belang ist.
+act-pass-on-news = Erzähl eine Neuigkeit aus deinem Team, die auch dort wichtig ist.
 act-offer-eyes = Biete an, einen Blick auf etwas zu werfen, das dort gerade entsteht.
 act-share-link = Schick etwas, das du neulich gelesen hast und das zur Arbeit dort passt.
 button-in-touch = Wir hatten Kontakt
@@ -52,4 +56,4 @@ button-habit = Das mache ich jetzt von selbst
 reminder-ended = Danke, dass du diese Kontakte gepflegt hast. Es kommen keine Nachrichten mehr; `/goodturn back` holt sie zurück, wann du magst.
 reminder-resting = Alles klar. Du machst Pause; `/goodturn back` bringt die Nachrichten zurück.
 reminder-resting-until = Alles klar. Du machst Pause bis { $until }; `/goodturn back` beendet sie früher.
-reminder-footer = Das siehst nur du. `/gave` und `/asked` halten fest, was dazwischen geschieht; `/goodturn leave` beendet diese Nachrichten.
+reminder-footer = Das siehst nur du. `/gave` und `/asked` notieren, was dazwischen geschieht; `/goodturn leave` beendet diese Nachrichten.

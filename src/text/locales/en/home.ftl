@@ -2,7 +2,7 @@
 
 home-title = Goodturn
 home-guest = *Goodturn* helps you stay in touch across teams by giving before asking. Type `/goodturn join` for a short note once a week.
-home-member = Your note comes { $slot }, in weeks when there is somebody to name. The next one comes { $next } at the earliest.
+home-member = Your note comes on { $slot }, when there is something worth saying. The next one comes { $next } at the earliest.
 home-resting-until = You are resting until { $until }. `/goodturn back` ends the rest sooner.
 home-resting-open = You are resting. `/goodturn back` brings the notes back.
 home-asks = Open asks

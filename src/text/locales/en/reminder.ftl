@@ -2,6 +2,10 @@
 
 reminder-text = Your weekly note from Goodturn
 reminder-opening = *A quiet moment to get back in touch*
+reminder-opening-known = { $count ->
+    [one] *Somebody you know in another team*
+   *[other] *People you know in other teams*
+}
 reminder-opening-asks = *Something you asked for a while ago*
 nudge-who = *{ $person }*
 nudge-who-team = *{ $person }* in { $team }
@@ -12,9 +16,9 @@ reason-you-helped = You helped them in { $month }, and it has been quiet since.
 reason-they-helped = They helped you in { $month }, and it has been quiet since.
 reason-you-asked = You asked them for something in { $month }, and it has been quiet since.
 reason-were-in-touch = You were in touch in { $month }, and it has been quiet since.
-reason-tended = They are on your list of people to keep warm, and it has been quiet since { $month }.
-reason-tended-new = You put them on your list of people to keep warm in { $month }.
-reason-said-deal = You said in { $month } that you deal with them.
+reason-tended = You wanted to keep in touch, and it has been quiet since { $month }.
+reason-tended-new = You put them on your list in { $month }, to keep in touch.
+reason-said-deal = You named them in { $month }, when I asked whom you know in other teams.
 reason-boundary = They are in { $team }, the team you wanted to get to know, and it has been quiet since { $month }.
 reason-introduced = You were introduced to each other in { $month }, and it has been quiet since.
 reason-ask-done = They came through on something you asked in { $month }, and it has been quiet since.

@@ -24,7 +24,7 @@ rest-stay-open = Rest, as now
 rest-fortnight = Rest for two weeks
 rest-month = Rest for a month
 rest-open = Rest until I say so
-settings-saved = Saved. Your note comes { $slot }, in weeks when there is something worth saying.
+settings-saved = Saved. Your note comes on { $slot }, when there is something worth saying.
 button-settings = Settings
 
 boundary-set = Good choice. { $team } is the team you learn about first; only you know that.
@@ -37,7 +37,7 @@ boundary-no-teams = I don't know any other team yet. Colleagues can say theirs w
 
 people-text = Your people.
 people-tended = *Whom you keep warm*
-people-none = *You keep nobody warm yet.* `/goodturn tend @ana every 2 weeks` puts somebody on your list, eight people at most and two in one team.
+people-none = *You keep nobody warm yet.* `/goodturn tend @sam every 2 weeks` puts somebody on your list, eight people at most and two in one team.
 people-line = { $person }, { $cadence }. { $warmth }
 people-refused = *Whom I don't name to you*
 people-refused-more = There are more of them; take somebody off here, and the next one shows.
