@@ -30,7 +30,7 @@ pub async fn verify(url: &str, people: &People, shots: &[Shot]) -> anyhow::Resul
     let mut found = Found::default();
     let mut times: HashMap<usize, u32> = HashMap::new();
     for id in people.ids() {
-        let owned = acts::latest(&store, &workspace, &PersonId::from(id), i64::MAX).await?;
+        let owned = acts::latest(&store, &workspace, &PersonId::from(id), 0, i64::MAX).await?;
         found.acts += owned.len();
         for number in owned.iter().filter_map(|act| number_in(act.note.as_str())) {
             found.of_run += 1;

@@ -4,7 +4,7 @@ use super::{Actor, App, Result};
 use crate::domain::entry::Touch;
 use crate::domain::ids::{MessageId, NudgeId};
 use crate::domain::nudge::{Nudge, NudgeAnswer};
-use crate::store::{nudges, people, preferences};
+use crate::store::{homes, nudges, people, preferences};
 
 impl App {
     /// Carries out what was pressed on the message with the time stamp `pressed_on`; the first answer stands, a second press changes nothing. Tells which message shows the nudge.
@@ -31,6 +31,7 @@ impl App {
                 }
                 NudgeAnswer::NotThisPerson => {
                     preferences::refuse(&mut tx, &by.workspace, &by.person, &nudge.contact, Some(self.now())).await?;
+                    homes::mark_dirty(&mut tx, &by.workspace, &by.person, self.now()).await?;
                 }
             }
         }
@@ -50,6 +51,7 @@ impl App {
         let mut tx = self.store.db.begin().await?;
         if nudges::unanswer(&mut tx, &by.workspace, id, NudgeAnswer::NotThisPerson).await? {
             preferences::refuse(&mut tx, &by.workspace, &by.person, &nudge.contact, None).await?;
+            homes::mark_dirty(&mut tx, &by.workspace, &by.person, self.now()).await?;
         }
         tx.commit().await?;
         Ok(Some(message))

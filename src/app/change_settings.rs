@@ -1,10 +1,12 @@
 //! A member's settings: day, hour, rhythm, people per reminder, language, boundary. A reminder that waits follows them.
 
 use super::{Actor, App, Result};
+use crate::domain::day::Day;
 use crate::domain::ids::{PersonId, TeamId, WorkspaceId};
 use crate::domain::message::Message;
 use crate::domain::nudge::NUDGES_PER_REMINDER_MAX;
 use crate::domain::person::{Member, Person, Rhythm};
+use crate::domain::plan::eligible::QUIET_WEEKS_MIN;
 use crate::domain::refusal::Refusal;
 use crate::domain::slot::{SLOT_MAKE_UP_MS, SlotTime};
 use crate::store::{members, people, waiting};
@@ -161,6 +163,11 @@ impl App {
         let Some(team) = fitting(&standing.teams, said) else { return Ok(Some(BoundarySet::Unknown(Vec::new()))) };
         let home = home.and_then(|home| fitting(&standing.teams, home)).map(|home| &home.id).or(standing.team.as_ref());
         Ok((home == Some(&team.id)).then(|| BoundarySet::OwnTeam(team.name.clone())))
+    }
+
+    /// An entry for a day so long ago that it makes somebody quiet at once: the plan that was made before it was kept did not know them.
+    pub(super) async fn plan_with_old_entry(&self, by: &Actor, day: Day, today: Day) -> Result<()> {
+        if today.week().since(day.week()) >= QUIET_WEEKS_MIN { self.plan_anew(by).await } else { Ok(()) }
     }
 
     /// Chooses the team to learn about first, by a name that need not be exact; an empty one clears it.

@@ -145,7 +145,7 @@ impl App {
         } else {
             cards::hide(&self.store.db, &by.workspace, team, line).await?;
         }
-        Ok(())
+        self.mark_home(by).await
     }
 
     /// Where the own team's card meets other teams' cards: both ways first, then where we can help, then where they can; by name among equals.

@@ -135,6 +135,7 @@ impl App {
             offer_join: false,
             whose_team: None,
             first_meeting: None,
+            cards: Vec::new(),
         }))
     }
 

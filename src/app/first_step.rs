@@ -1,28 +1,40 @@
 //! What a reminder says when nobody is to be named: a first step towards another team, or the last note before rest.
 //!
-//! The first reminder is never empty; after that, first steps come to members with few contacts only, and three in a row at most.
+//! The first reminder is never empty; after that, first steps come to members with few contacts only, three in a row at most, and each of them
+//! once towards a team: the same again would teach nothing.
 
 use super::{Actor, App, Result};
 use crate::domain::day::Day;
 use crate::domain::ids::MessageId;
 use crate::domain::person::{IGNORED_LAST, Member};
+use crate::domain::plan::silence::Silence;
 use crate::domain::step::{FEW_CONTACTS, STEPS_IN_A_ROW_MAX, Step, StepAnswer, StepKind};
 use crate::store::{contacts, members, people, steps, ties};
 
 impl App {
-    /// The step for a reminder that would be empty otherwise; none, and silence is better.
-    pub(super) async fn step_for(&self, by: &Actor, member: &Member, message: &MessageId, today: Day) -> Result<Option<Step>> {
+    /// The step for a reminder that would be empty otherwise, or why silence is better.
+    pub(super) async fn step_for(
+        &self,
+        by: &Actor,
+        member: &Member,
+        message: &MessageId,
+        today: Day,
+    ) -> Result<std::result::Result<Step, Silence>> {
         let step = |kind, team| Step { message: message.clone(), kind, team, answer: None };
         if member.ignored_in_a_row() >= IGNORED_LAST {
-            return Ok(Some(step(StepKind::LastNote, None)));
+            return Ok(Ok(step(StepKind::LastNote, None)));
         }
         let first = member.reminded_at.is_none();
-        if !first && (member.steps >= STEPS_IN_A_ROW_MAX || self.contacts_elsewhere(by).await? >= FEW_CONTACTS) {
-            return Ok(None);
+        if !first && self.contacts_elsewhere(by).await? >= FEW_CONTACTS {
+            return Ok(Err(Silence::NothingToSay));
+        }
+        if !first && member.steps >= STEPS_IN_A_ROW_MAX {
+            return Ok(Err(Silence::StepsDone));
         }
         let team = member.boundary.clone();
         let quiet = self.quiet_teams(&by.workspace).await?.on(team.as_ref(), today);
-        Ok(Some(step(StepKind::after(member.steps, quiet), team)))
+        let given = steps::given(&self.store.db, &by.workspace, &by.person, team.as_ref()).await?;
+        Ok(StepKind::after(member.steps, quiet, &given).map(|kind| step(kind, team)).ok_or(Silence::StepsDone))
     }
 
     /// People in other teams whom the member has dealt with, by their own word.

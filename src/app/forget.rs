@@ -9,7 +9,7 @@ use super::{Actor, App, Result};
 use crate::domain::day::Millis;
 use crate::domain::ids::{PersonId, TeamId, WorkspaceId};
 use crate::domain::person::Person;
-use crate::store::{forget, redactions};
+use crate::store::{exports, forget, redactions};
 
 pub use crate::store::forget::Instead;
 pub use crate::store::redactions::Redaction;
@@ -32,6 +32,23 @@ impl App {
         Ok(forget::begin(&self.store, &by.workspace, &by.person, self.now()).await?)
     }
 
+    /// Whether anything is kept under this person's id.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn is_known(&self, by: &Actor) -> Result<bool> {
+        Ok(forget::is_known(&self.store.db, &by.workspace, &by.person).await?)
+    }
+
+    /// Whether this person deleted everything, and did not come back.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn is_forgotten(&self, by: &Actor) -> Result<bool> {
+        let prints = forget::prints(&self.store.db, &by.workspace).await?;
+        Ok(forget::is_among(&self.store, &prints, &by.workspace, &by.person))
+    }
+
     /// Carries out the deletions that were begun, interrupted ones too; tells how many there were. `instead` stands in others' notes where
     /// the person was mentioned.
     ///
@@ -48,6 +65,7 @@ impl App {
     async fn go_on_forgetting(&self, by: &Actor, instead: Instead<'_>) -> Result<()> {
         let (store, workspace, person) = (&self.store, &by.workspace, &by.person);
         forget::note_posts(&store.db, workspace, person, self.now()).await?;
+        exports::to_delete(&store.db, workspace, person, self.now()).await?;
         while forget::out_of_notes(store, workspace, person, instead).await? {}
         while forget::out_of_entries(&store.db, workspace, person).await? {}
         forget::own_rows(&store.db, workspace, person).await?;

@@ -85,7 +85,19 @@ impl App {
         }
         let Some((note, day)) = found.said() else { return Ok(None) };
         let entries = found.whom().into_iter().map(|(id, _)| id).collect();
-        Ok(Some(Kept { kind, entries, people, team, note, day, today, offer_join: false, whose_team: None, first_meeting: None }))
+        Ok(Some(Kept {
+            kind,
+            entries,
+            people,
+            team,
+            note,
+            day,
+            today,
+            offer_join: false,
+            whose_team: None,
+            first_meeting: None,
+            cards: Vec::new(),
+        }))
     }
 
     /// The teams of those who were named: as the workspace knows them, or by the actor's own word.

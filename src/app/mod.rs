@@ -6,14 +6,18 @@
 pub mod answer_nudge;
 pub mod ask_consent;
 mod asked_after;
+mod before_ask;
 pub mod change_settings;
 pub mod close_ask;
 pub mod compose_digest;
+mod compose_export;
 pub mod consent;
 pub mod decide_digest;
 pub mod deliver;
+mod draw_acts;
 pub mod edit_card;
 pub mod edit_entry;
+pub mod export;
 pub mod find_message;
 pub mod first_step;
 pub mod forget;

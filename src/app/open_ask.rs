@@ -62,7 +62,13 @@ impl App {
         changes.offered_join = offer_join;
         changes.asks = asks;
         let (entries, doubled) = told(self.store.writer.commit(changes).await?, entries);
+        self.plan_with_old_entry(&input.by, day, known.today).await?;
         let whose_team = if doubled { None } else { self.whose_team(&input.by, &colleagues, &teams, &entries).await? };
+        let asked: Vec<&TeamId> = match &team {
+            Some((id, _)) => vec![id],
+            None => colleagues.iter().filter_map(|one| teams.get(&one.id)).collect(),
+        };
+        let cards = if doubled { Vec::new() } else { self.cards_before_ask(&input.by, &known, &asked).await };
         let people: Vec<PersonId> = colleagues.into_iter().map(|colleague| colleague.id).collect();
         let team = team.map(|(_, name)| name);
         let kept = Kept {
@@ -76,6 +82,7 @@ impl App {
             offer_join,
             whose_team,
             first_meeting: None,
+            cards,
         };
         Ok(if doubled { Answer::AlreadyKept(kept) } else { Answer::AskedKept(kept) })
     }

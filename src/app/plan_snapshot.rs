@@ -10,15 +10,17 @@ use super::say_team_of::TeamsTold;
 use super::{App, Result};
 use crate::domain::day::{Day, Millis, Week};
 use crate::domain::ids::{PersonId, TeamId, WorkspaceId};
+use crate::domain::nudge::Reason;
 use crate::domain::person::{Member, Person};
 use crate::domain::plan::eligible::{Case, Preference, barred};
-use crate::domain::plan::explain::{Facts, Others};
+use crate::domain::plan::explain::{Facts, LOOKED_BACK_WEEKS, Others};
 use crate::domain::plan::quiet::QuietTeams;
 use crate::domain::plan::score::{PROBABILITY_FLOOR, Terms};
+use crate::domain::plan::silence::Silence;
 use crate::domain::plan::state::{TeamActivity, Tie};
 use crate::domain::slot::{SLOT_MAKE_UP_MS, zone_or};
 use crate::store::tended::TendedRow;
-use crate::store::{acts, asks, contacts, nudges, people, preferences, tended, ties};
+use crate::store::{acts, asks, contacts, introductions, nudges, people, preferences, tended, ties};
 
 /// The chance given to somebody of whom only is known that the member deals with them: a little above the floor, below any tie of some weight.
 const SAID_PROBABILITY: f64 = 0.05;
@@ -37,7 +39,8 @@ pub(super) struct Snapshot {
     pub now: Millis,
     pub people: BTreeMap<PersonId, Person>,
     pub pointing: BTreeMap<PersonId, i64>,
-    pub sent_so_far: BTreeMap<PersonId, i64>,
+    /// What each member heard lately, newest first.
+    pub told: BTreeMap<PersonId, Vec<(PersonId, Reason)>>,
     /// Each member with everybody they could be reminded of.
     pub pairs: BTreeMap<Pair, Option<Tie>>,
     zone: TimeZone,
@@ -50,6 +53,8 @@ pub(super) struct Snapshot {
     holidays: BTreeSet<Day>,
     asks_done: BTreeMap<Pair, Day>,
     both_ways: BTreeSet<Pair>,
+    /// The last introduction in which both took part, as the first of the two sees it.
+    introduced: BTreeMap<Pair, (Reason, Millis)>,
     /// Whom each member dealt with in each team, and when last.
     in_team: BTreeMap<(PersonId, TeamId), Vec<(PersonId, Day)>>,
     teams: TeamsTold,
@@ -97,7 +102,8 @@ impl App {
             now: self.now(),
             people,
             pointing: nudges::pointing(db, workspace, week).await?,
-            sent_so_far: nudges::sent_so_far(db, workspace).await?,
+            told: nudges::told_since(db, workspace, week.plus(-LOOKED_BACK_WEEKS)).await?,
+            introduced: introductions::all_opened(db, workspace).await?.into_iter().flat_map(introduced).collect(),
             pairs,
             zone,
             members: everybody.iter().map(|member| (member.person.clone(), member.clone())).collect(),
@@ -116,11 +122,25 @@ impl App {
 }
 
 impl Snapshot {
-    /// When the member's reminder is due this week: nothing while they rest, out of their rhythm, or when the slot is past being made up.
-    pub(super) fn due_at(&self, member: &Member) -> Option<Millis> {
+    /// When the member's reminder is due this week, or why there is none.
+    pub(super) fn due_at(&self, member: &Member) -> std::result::Result<Millis, Silence> {
         let due = member.slot.due_in(self.week, &self.zone_of(&member.person), &self.holidays);
-        let ahead = due.plus(SLOT_MAKE_UP_MS) > self.now && due > member.joined_at;
-        (member.wants_week(self.week) && ahead && member.listens(due)).then_some(due)
+        let gone = self.people.get(&member.person).is_some_and(|person| person.deactivated_at.is_some());
+        if gone {
+            Err(Silence::Deactivated)
+        } else if member.ended_at.is_some() {
+            Err(Silence::Ended)
+        } else if !member.listens(due) {
+            Err(Silence::AtRest)
+        } else if !member.wants_week(self.week) {
+            Err(Silence::NotThisWeek)
+        } else if due <= member.joined_at {
+            Err(Silence::NotYet)
+        } else if due.plus(SLOT_MAKE_UP_MS) <= self.now {
+            Err(Silence::SlotMissed)
+        } else {
+            Ok(due)
+        }
     }
 
     fn zone_of(&self, person: &PersonId) -> TimeZone {
@@ -186,6 +206,7 @@ impl Snapshot {
             in_boundary: self.in_boundary(pair),
             ask_done_on: self.asks_done.get(pair).copied(),
             each_other: self.both_ways.contains(pair),
+            introduced: self.introduced.get(pair).map(|(reason, at)| (*reason, at.day_in(&zone))),
             others: team.map(|team| {
                 let all = self.in_team.get(&(pair.0.clone(), team)).into_iter().flatten();
                 let others = all.filter(|(other, _)| *other != pair.1).map(|(_, on)| *on);
@@ -194,4 +215,17 @@ impl Snapshot {
             }),
         }
     }
+}
+
+/// What an introduction is to each of the three, about each of the others.
+fn introduced((broker, [a, b], at): (PersonId, [PersonId; 2], Millis)) -> [(Pair, (Reason, Millis)); 6] {
+    let told = |from: &PersonId, about: &PersonId, reason| ((from.clone(), about.clone()), (reason, at));
+    [
+        told(&a, &b, Reason::Introduced),
+        told(&b, &a, Reason::Introduced),
+        told(&broker, &a, Reason::YouIntroduced),
+        told(&broker, &b, Reason::YouIntroduced),
+        told(&a, &broker, Reason::TheyIntroduced),
+        told(&b, &broker, Reason::TheyIntroduced),
+    ]
 }

@@ -14,11 +14,12 @@ use crate::domain::day::{Millis, Week};
 use crate::domain::ids::{MessageId, PersonId, WorkspaceId};
 use crate::domain::message::{Message, reminder_key};
 use crate::domain::nudge::{
-    LastEntry, NUDGES_PER_CONTACT_PER_WEEK_MAX, NUDGES_PER_REMINDER_MAX, Nudge, NudgeState, RESERVES_PER_PLAN, SmallAct,
+    NUDGES_PER_CONTACT_PER_WEEK_MAX, NUDGES_PER_REMINDER_MAX, Nudge, NudgeState, RESERVES_PER_PLAN, Reason, SmallAct,
 };
 use crate::domain::person::Member;
 use crate::domain::plan::assign::{Candidate, Caps, Plan, assign};
 use crate::domain::plan::explain::told;
+use crate::domain::plan::silence::{Silence, told as told_in_log};
 use crate::domain::slot::{SLOT_MAKE_UP_MS, week_begins, zone_or};
 use crate::store::outbox::{self, NewDelivery};
 use crate::store::workspaces::Workspace;
@@ -34,15 +35,33 @@ const PLAN_LEAD_MS: i64 = 14 * Millis::HOUR;
 /// How long one replica has the right to plan a workspace; a plan takes seconds.
 const PLANNING_LEASE_MS: i64 = 10 * Millis::MINUTE;
 
-/// What became of a plan, by counts: for the log, without names.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+/// What became of a plan.
+#[derive(Clone, PartialEq, Eq, Default)]
 pub struct Planned {
     /// Members planned for.
     pub members: usize,
     /// Reminders put into the outbox.
     pub reminders: usize,
-    /// Members who get no suggestion, by cause.
-    pub silent: BTreeMap<&'static str, usize>,
+    /// To whom nobody will be named, and why. Never logged by name.
+    pub silent: BTreeMap<PersonId, Silence>,
+}
+
+impl Planned {
+    /// The plan as the log tells it: totals of five or more.
+    #[must_use]
+    pub fn told(&self) -> String {
+        let mut causes: BTreeMap<Silence, usize> = BTreeMap::new();
+        for cause in self.silent.values() {
+            *causes.entry(*cause).or_default() += 1;
+        }
+        told_in_log(self.members.saturating_sub(self.silent.len()), &causes)
+    }
+}
+
+impl std::fmt::Debug for Planned {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Planned({})", self.told())
+    }
 }
 
 /// One member's part of the plan.
@@ -148,17 +167,15 @@ fn within_caps(nudges: &[Nudge], pointing: &mut BTreeMap<PersonId, i64>) -> Vec<
     kept
 }
 
-/// Why a member gets no suggestion.
-const NONE_ELIGIBLE: &str = "none_eligible";
-/// Everybody who could be named is named to others already.
-const CAPPED: &str = "capped";
-/// Who could be named would be more noise than help.
-const BELOW_FLOOR: &str = "below_floor";
-
 /// Chooses for the members who wait. Pure but for the ids of the nudges.
 fn choose(app: &App, snapshot: &Snapshot, waiting: &[&Member], planned: &mut Planned) -> Vec<MemberPlan> {
-    let due: BTreeMap<&PersonId, (&Member, Millis)> =
-        waiting.iter().filter_map(|member| Some((&member.person, (*member, snapshot.due_at(member)?)))).collect();
+    let mut due: BTreeMap<&PersonId, (&Member, Millis)> = BTreeMap::new();
+    for member in waiting {
+        match snapshot.due_at(member) {
+            Ok(at) => drop(due.insert(&member.person, (member, at))),
+            Err(cause) => drop(planned.silent.insert(member.person.clone(), cause)),
+        }
+    }
     let mut candidates = Vec::new();
     let mut details = Vec::new();
     let mut below_floor: BTreeSet<&PersonId> = BTreeSet::new();
@@ -187,11 +204,11 @@ fn choose(app: &App, snapshot: &Snapshot, waiting: &[&Member], planned: &mut Pla
         let plan = assigned.remove(member).unwrap_or_default();
         if plan.chosen.is_empty() {
             let cause = match plan.reserves.is_empty() {
-                false => CAPPED,
-                true if below_floor.contains(member) => BELOW_FLOOR,
-                true => NONE_ELIGIBLE,
+                false => Silence::Capped,
+                true if below_floor.contains(member) => Silence::BelowFloor,
+                true => Silence::NoneEligible,
             };
-            *planned.silent.entry(cause).or_default() += 1;
+            planned.silent.insert(member.clone(), cause);
         }
         plans.push(MemberPlan { member: member.clone(), due_at, nudges: nudges_of(app, snapshot, &plan, &details) });
     }
@@ -201,11 +218,13 @@ fn choose(app: &App, snapshot: &Snapshot, waiting: &[&Member], planned: &mut Pla
 fn nudges_of(app: &App, snapshot: &Snapshot, plan: &Plan, details: &[(&(PersonId, PersonId), Found<'_>)]) -> Vec<Nudge> {
     let chosen = plan.chosen.iter().map(|&place| (place, NudgeState::Chosen));
     let all = chosen.chain(plan.reserves.iter().map(|&place| (place, NudgeState::Reserve)));
+    let mut heard: Option<Vec<(PersonId, Reason)>> = None;
     let nudge = |(rank, (place, state)): (i64, (usize, NudgeState))| {
         let (pair, found) = &details[place];
         let (member, contact) = pair;
-        let turn = snapshot.sent_so_far.get(member).copied().unwrap_or(0) + rank;
-        let (why, on) = told(&snapshot.facts(pair, found), turn);
+        let heard = heard.get_or_insert_with(|| snapshot.told.get(member).cloned().unwrap_or_default());
+        let (why, on) = told(&snapshot.facts(pair, found), contact, heard);
+        heard.insert(0, (contact.clone(), why));
         Nudge {
             id: app.mint().into(),
             member: member.clone(),
@@ -216,7 +235,10 @@ fn nudges_of(app: &App, snapshot: &Snapshot, plan: &Plan, details: &[(&(PersonId
             contact_team: snapshot.team_of(pair).cloned(),
             reason: why,
             reason_on: on,
-            small_act: SmallAct::fitting(why, found.tie.map_or(LastEntry::Touch, |tie| tie.last.kind), turn),
+            // Drawn at the moment of sending, from what is true then.
+            small_act: SmallAct::PassOnNews,
+            take: 0,
+            lines: None,
             score: found.probability,
             answer: None,
         }

@@ -3,10 +3,13 @@
 use std::collections::BTreeMap;
 
 use super::asked_after::ASKS_PER_REMINDER_MAX;
+use super::draw_acts::OpenAsks;
 use super::{Actor, App, Result};
-use crate::domain::answer::{AskShown, NudgeShown, Reminder};
+use crate::domain::answer::{AskShown, NudgeShown, Quotes, Reminder};
+use crate::domain::card::Card;
+use crate::domain::draw::Lines;
 use crate::domain::ids::{ChannelId, MessageId, PersonId, TeamId, WorkspaceId};
-use crate::domain::nudge::{Nudge, NudgeState};
+use crate::domain::nudge::{Nudge, NudgeState, SmallAct};
 use crate::domain::step::{Step, StepShown};
 use crate::store::asks::ShownAsk;
 use crate::store::{asks, members, nudges, outbox, people, steps};
@@ -41,19 +44,21 @@ impl App {
         }
         let teams = self.team_names(&by.workspace).await?;
         let sent = nudges::of_message(&self.store.db, &by.workspace, id).await?;
-        let nudges = sent.into_iter().filter(|nudge| nudge.state == NudgeState::Sent).map(|nudge| nudge_shown(nudge, &teams)).collect();
+        let sent: Vec<Nudge> = sent.into_iter().filter(|nudge| nudge.state == NudgeState::Sent).collect();
         let mut asks = asks::shown_by(&self.store, &by.workspace, &by.person, id).await?;
         asks.truncate(usize::try_from(ASKS_PER_REMINDER_MAX).unwrap_or(usize::MAX));
+        let taken_back = asks::taken_back(&self.store.db, &by.workspace, id).await?;
         let member = members::by_id(&self.store.db, &by.workspace, &by.person).await?;
         let ended = member.as_ref().is_some_and(|member| member.left_at.is_none() && member.ended_at.is_some());
         let resting = member.as_ref().is_none_or(|member| !member.listens(self.now()));
         let known = self.known(by).await?;
         let rest_until = member.as_ref().and_then(|member| super::overview::resting(member, self.now(), &known.zone)).flatten();
         let today = known.today;
+        let nudges = self.nudges_shown(by, sent, &teams, today).await?;
         let suggestion = self.suggestion_of(by, id).await?.map(Box::new);
         let step = steps::of_message(&self.store.db, &by.workspace, id).await?.map(|step| step_shown(step, &teams));
         let asks = asks.into_iter().map(|ask| ask_shown(ask, &teams)).collect();
-        let reminder = Reminder { nudges, asks, suggestion, step, resting, rest_until, ended, today };
+        let reminder = Reminder { nudges, asks, taken_back, suggestion, step, resting, rest_until, ended, today };
         Ok(Some(SentReminder { channel, message_ts, reminder, id: id.clone() }))
     }
 
@@ -73,15 +78,38 @@ impl App {
     }
 }
 
-/// A nudge as it is shown.
-pub(crate) fn nudge_shown(nudge: Nudge, teams: &BTreeMap<TeamId, String>) -> NudgeShown {
+/// A nudge as it is shown, with what it quotes as far as that still stands.
+pub(super) fn quotes(
+    nudge: Nudge,
+    teams: &BTreeMap<TeamId, String>,
+    texts: &BTreeMap<String, String>,
+    card: Option<&Card>,
+    open: &OpenAsks,
+) -> NudgeShown {
+    let line = |id: fn(&Lines) -> &String| nudge.lines.as_ref().and_then(|lines| texts.get(id(lines)).cloned());
+    let said = |text: fn(&Card) -> &String| card.map(text).filter(|text| !text.trim().is_empty()).cloned();
+    let mut quotes = Quotes {
+        struggle: line(|lines| &lines.struggle),
+        offer: line(|lines| &lines.offer),
+        front_door: said(|card| &card.front_door).filter(|_| nudge.small_act.wants_front_door()),
+        words: said(|card| &card.words),
+    };
+    let act = nudge.small_act;
+    let stands = (!act.quotes_cards() || (quotes.struggle.is_some() && quotes.offer.is_some()))
+        && (act != SmallAct::AskTheirWords || quotes.words.is_some())
+        && (!act.needs_open_ask() || open.reach(&nudge.contact, nudge.contact_team.as_ref()));
+    if !stands {
+        quotes = Quotes::default();
+    }
     NudgeShown {
         id: nudge.id,
         contact: nudge.contact,
         team: nudge.contact_team.and_then(|team| teams.get(&team).cloned()),
         reason: nudge.reason,
         reason_on: nudge.reason_on,
-        small_act: nudge.small_act,
+        small_act: if stands { act } else { act.instead() },
+        take: nudge.take,
+        quotes,
         answer: nudge.answer,
     }
 }

@@ -5,8 +5,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::asked_after::{ASKS_PER_REMINDER_MAX, asked_until};
-use super::read_reminder::{ask_shown, nudge_shown, step_shown};
+use super::asked_after::{ASK_CARRIED_MAX, ASKS_PER_REMINDER_MAX, asked_until};
+use super::draw_acts::Grounds;
+use super::read_reminder::{ask_shown, step_shown};
 use super::say_team_of::TeamsTold;
 use super::suggest_introduction::suggestion_shown;
 use super::{Actor, App, Known, Result};
@@ -14,10 +15,11 @@ use crate::domain::answer::Reminder;
 use crate::domain::day::Week;
 use crate::domain::ids::{EntryId, PersonId, WorkspaceId};
 use crate::domain::message::Message;
-use crate::domain::nudge::{LastEntry, NUDGES_PER_CONTACT_PER_WEEK_MAX, NUDGES_PER_REMINDER_MAX, Nudge, NudgeState, SmallAct};
+use crate::domain::nudge::{NUDGES_PER_CONTACT_PER_WEEK_MAX, NUDGES_PER_REMINDER_MAX, Nudge, NudgeState};
 use crate::domain::person::{IGNORED_LAST, Member, Person};
 use crate::domain::plan::eligible::{Case, Preference, barred};
 use crate::domain::plan::quiet::QuietTeams;
+use crate::domain::plan::silence::Silence;
 use crate::domain::plan::state::Tie;
 use crate::domain::slot::REMINDER_GAP_MIN_MS;
 use crate::store::outbox::Delivery;
@@ -30,7 +32,7 @@ pub enum Recheck {
     /// Send this.
     Send(Reminder),
     /// Say nothing, for this cause.
-    Drop(&'static str),
+    Drop(Silence),
     /// The lease ran out meanwhile: another worker has it.
     Lost,
 }
@@ -54,6 +56,9 @@ struct Now {
     quiet: QuietTeams,
     zone: jiff::tz::TimeZone,
     week: Week,
+    grounds: Grounds,
+    /// The number of the member's next nudge.
+    turn: i64,
 }
 
 impl App {
@@ -61,7 +66,7 @@ impl App {
     ///
     /// # Errors
     /// When the database refuses.
-    pub async fn unwanted(&self, delivery: &Delivery) -> Result<Option<&'static str>> {
+    pub async fn unwanted(&self, delivery: &Delivery) -> Result<Option<Silence>> {
         let by = Actor { workspace: delivery.workspace.clone(), person: delivery.recipient.clone() };
         let known = self.known(&by).await?;
         let member = members::by_id(&self.store.db, &by.workspace, &by.person).await?;
@@ -75,24 +80,27 @@ impl App {
     pub async fn recheck(&self, delivery: &Delivery) -> Result<Recheck> {
         let by = Actor { workspace: delivery.workspace.clone(), person: delivery.recipient.clone() };
         let Message::Reminder { week } = delivery.message else {
-            return Ok(Recheck::Drop("no reminder"));
+            return Ok(Recheck::Drop(Silence::NoReminder));
         };
         let known = self.known(&by).await?;
         let member = members::by_id(&self.store.db, &by.workspace, &by.person).await?;
         if let Some(cause) = self.why_unwanted(delivery, known.person.as_ref(), member.as_ref()) {
             return Ok(Recheck::Drop(cause));
         }
-        let last = member.as_ref().is_some_and(|member| member.ignored_in_a_row() >= IGNORED_LAST);
-        let Some(nudges) = self.settle_nudges(&by, delivery, week, &known, last).await? else { return Ok(Recheck::Lost) };
+        let Some(member) = member else { return Ok(Recheck::Drop(Silence::NoMember)) };
+        let last = member.ignored_in_a_row() >= IGNORED_LAST;
+        let Some(nudges) = self.settle_nudges(&by, delivery, week, (&known, &member)).await? else { return Ok(Recheck::Lost) };
         let most = if last { 0 } else { ASKS_PER_REMINDER_MAX };
-        let open = asks::asked_after(&self.store, &by.workspace, &by.person, asked_until(known.today), self.now(), most).await?;
-        let step = match member {
-            Some(member) if nudges.is_empty() && open.is_empty() => self.step_for(&by, &member, &delivery.id, known.today).await?,
-            _ => None,
+        let window = asks::Wanted { until: asked_until(known.today), now: self.now(), carried_max: ASK_CARRIED_MAX, most };
+        let open = asks::to_ask_after(&self.store, &by.workspace, &by.person, &delivery.id, window).await?;
+        let step = if nudges.is_empty() && open.is_empty() {
+            match self.step_for(&by, &member, &delivery.id, known.today).await? {
+                Ok(step) => Some(step),
+                Err(cause) => return Ok(Recheck::Drop(cause)),
+            }
+        } else {
+            None
         };
-        if nudges.is_empty() && open.is_empty() && step.is_none() {
-            return Ok(Recheck::Drop("nothing to say"));
-        }
         let ids: Vec<EntryId> = open.iter().map(|shown| shown.ask.id.clone()).collect();
         // A first step is the one small thing of its week.
         let suggested = if step.is_none() { self.suggest_introduction(&by, &delivery.id).await? } else { None };
@@ -109,42 +117,50 @@ impl App {
         tx.commit().await?;
         let teams = self.team_names(&by.workspace).await?;
         let step = step.map(|step| step_shown(step, &teams));
-        let nudges = nudges.into_iter().map(|nudge| nudge_shown(nudge, &teams)).collect();
+        let nudges = self.nudges_shown(&by, nudges, &teams, known.today).await?;
         let asks = open.into_iter().map(|mut shown| {
             shown.waiting_since = None;
             ask_shown(shown, &teams)
         });
         let suggestion = suggested.and_then(|one| suggestion_shown(one, &delivery.id, &teams)).map(Box::new);
         let (asks, today) = (asks.collect(), known.today);
-        Ok(Recheck::Send(Reminder { nudges, asks, suggestion, step, resting: false, rest_until: None, ended: false, today }))
+        let (taken_back, rest_until) = (0, None);
+        Ok(Recheck::Send(Reminder { nudges, asks, taken_back, suggestion, step, resting: false, rest_until, ended: false, today }))
     }
 
-    fn why_unwanted(&self, delivery: &Delivery, person: Option<&Person>, member: Option<&Member>) -> Option<&'static str> {
+    fn why_unwanted(&self, delivery: &Delivery, person: Option<&Person>, member: Option<&Member>) -> Option<Silence> {
         let now = self.now();
-        let Some(member) = member else { return Some("no member") };
+        let Some(member) = member else { return Some(Silence::NoMember) };
         if now > delivery.expires_at {
-            Some("slot missed")
+            Some(Silence::SlotMissed)
         } else if member.left_at.is_some() {
-            Some("left")
+            Some(Silence::Left)
         } else if member.ended_at.is_some() {
-            Some("ended")
+            Some(Silence::Ended)
         } else if !member.listens(now) {
-            Some("at rest")
+            Some(Silence::AtRest)
         } else if reminder_week(delivery).is_some_and(|week| !member.wants_week(week)) {
-            Some("not this week")
+            Some(Silence::NotThisWeek)
         } else if person.is_some_and(|person| person.deactivated_at.is_some()) {
-            Some("deactivated")
+            Some(Silence::Deactivated)
         } else if member.reminded_at.is_some_and(|last| now.0 - last.0 < REMINDER_GAP_MIN_MS) {
-            Some("too soon after the last")
+            Some(Silence::TooSoon)
         } else {
             None
         }
     }
 
     /// Withdraws the chosen nudges that no longer hold and lets reserves step in.
-    async fn settle_nudges(&self, by: &Actor, delivery: &Delivery, week: Week, known: &Known, none: bool) -> Result<Option<Vec<Nudge>>> {
+    async fn settle_nudges(
+        &self,
+        by: &Actor,
+        delivery: &Delivery,
+        week: Week,
+        (known, member): (&Known, &Member),
+    ) -> Result<Option<Vec<Nudge>>> {
         let planned = nudges::of_message(&self.store.db, &by.workspace, &delivery.id).await?;
-        let now = self.now_about(by, &planned, week, known).await?;
+        let none = member.ignored_in_a_row() >= IGNORED_LAST;
+        let now = self.now_about(by, &planned, week, (known, member)).await?;
         let wanted = planned.iter().filter(|nudge| nudge.state == NudgeState::Chosen).count().min(NUDGES_PER_REMINDER_MAX);
         let mut kept: Vec<Nudge> = Vec::with_capacity(wanted);
         let mut tx = self.store.db.begin().await?;
@@ -172,7 +188,7 @@ impl App {
         Ok(Some(kept))
     }
 
-    async fn now_about(&self, by: &Actor, planned: &[Nudge], week: Week, known: &Known) -> Result<Now> {
+    async fn now_about(&self, by: &Actor, planned: &[Nudge], week: Week, (known, member): (&Known, &Member)) -> Result<Now> {
         let ids: Vec<PersonId> = planned.iter().map(|nudge| nudge.contact.clone()).collect();
         let db = &self.store.db;
         let found = people::by_ids(db, &by.workspace, &ids).await?;
@@ -184,8 +200,10 @@ impl App {
         }
         let said = preferences::of_owner(db, &by.workspace, &by.person).await?;
         let teams = self.teams_told_by(by).await?;
+        let own_team = teams.own(&by.person, known.person.as_ref()).cloned();
+        let grounds = self.grounds(by, own_team.as_ref(), planned, known.today).await?;
         Ok(Now {
-            own_team: teams.own(&by.person, known.person.as_ref()).cloned(),
+            own_team,
             owner: by.person.clone(),
             teams,
             people: found.into_iter().map(|known| (known.person.id.clone(), known.person)).collect(),
@@ -197,6 +215,8 @@ impl App {
             quiet: self.quiet_teams(&by.workspace).await?,
             zone: known.zone.clone(),
             week,
+            grounds,
+            turn: member.nudges_sent,
         })
     }
 
@@ -228,20 +248,16 @@ impl App {
 const fn reminder_week(delivery: &Delivery) -> Option<Week> {
     match delivery.message {
         Message::Reminder { week } => Some(week),
-        Message::Digest { .. } | Message::Consent { .. } | Message::Opening { .. } => None,
+        Message::Digest { .. } | Message::Consent { .. } | Message::Opening { .. } | Message::Export => None,
     }
 }
 
-/// Gives the nudges that go out the small acts of their turns: counted over what is sent, so that about a third are questions.
+/// Gives the nudges that go out the small acts of their turns.
 async fn take_turns(tx: &mut crate::store::Tx, by: &Actor, kept: &mut [Nudge], now: &Now) -> Result<()> {
-    let sent = nudges::sent_to(tx, &by.workspace, &by.person).await?;
-    for (turn, nudge) in (sent..).zip(kept) {
-        let last = now.ties.get(&nudge.contact).map_or(LastEntry::Touch, |tie| tie.last.kind);
-        let act = SmallAct::fitting(nudge.reason, last, turn);
-        if act != nudge.small_act {
-            nudges::set_small_act(tx, &by.workspace, &nudge.id, act).await?;
-            nudge.small_act = act;
-        }
+    let drawn = now.grounds.draw(kept, now.turn);
+    for (nudge, drawn) in kept.iter_mut().zip(drawn) {
+        nudges::set_small_act(tx, &by.workspace, &nudge.id, &drawn).await?;
+        (nudge.small_act, nudge.take, nudge.lines) = (drawn.act, drawn.take, drawn.lines);
     }
     Ok(())
 }

@@ -70,11 +70,23 @@ impl App {
         let outcome = self.store.writer.commit(changes).await?;
         let again = matches!(outcome, Outcome::Seen(_));
         let (entries, doubled) = told(outcome, entries);
+        self.plan_with_old_entry(&input.by, day, known.today).await?;
         let whose_team = if doubled { None } else { self.whose_team(&input.by, &colleagues, &teams, &entries).await? };
         let people = colleagues.into_iter().map(|colleague| colleague.id).collect();
         let kind = EntryKind::Act(input.way);
-        let mut kept =
-            Kept { kind, entries, people, team: None, note, day, today: known.today, offer_join, whose_team, first_meeting: None };
+        let mut kept = Kept {
+            kind,
+            entries,
+            people,
+            team: None,
+            note,
+            day,
+            today: known.today,
+            offer_join,
+            whose_team,
+            first_meeting: None,
+            cards: Vec::new(),
+        };
         if doubled {
             return Ok(Answer::AlreadyKept(kept));
         }

@@ -25,6 +25,7 @@ impl App {
         people::meet(db, &by.workspace, &by.person).await?;
         let word = [(by.person.clone(), Some(team.clone()))];
         teams::say(db, &by.workspace, &TeamSource::Word.key(), &word, self.now()).await?;
+        self.mark_home(by).await?;
         let known = self.known(by).await?;
         let name = name.trim().to_owned();
         let for_all = known.person.and_then(|person| person.team) == Some(team);

@@ -118,6 +118,7 @@ impl App {
             Message::Reminder { week } => week,
             Message::Digest { .. } => return self.digest_sent(delivery, message_ts).await,
             Message::Consent { .. } | Message::Opening { .. } => return self.introduction_sent(delivery, message_ts).await,
+            Message::Export => return self.export_sent(delivery, message_ts).await,
         };
         let named = nudges::of_message(&self.store.db, &delivery.workspace, &delivery.id).await?;
         let contacts: Vec<PersonId> =
@@ -127,15 +128,13 @@ impl App {
         if outbox::sent(&mut tx, delivery, message_ts, now).await? {
             nudges::sent(&mut tx, &delivery.workspace, &delivery.id).await?;
             preferences::named(&mut tx, &delivery.workspace, &delivery.recipient, &contacts, week).await?;
-            members::reminded(
-                &mut tx,
-                &delivery.workspace,
-                &delivery.recipient,
+            let reminded = members::Reminded {
                 week,
-                step.is_some_and(|kind| kind != StepKind::LastNote),
-                now,
-            )
-            .await?;
+                step: step.is_some_and(|kind| kind != StepKind::LastNote),
+                nudges: i64::try_from(contacts.len()).unwrap_or(0),
+                at: now,
+            };
+            members::reminded(&mut tx, &delivery.workspace, &delivery.recipient, reminded).await?;
             if step == Some(StepKind::LastNote) {
                 members::rest_after_last_note(&mut tx, &delivery.workspace, &delivery.recipient, now).await?;
             }

@@ -4,9 +4,10 @@ use super::name_people::Named;
 use super::{Actor, App, Result};
 use crate::domain::day::Day;
 use crate::domain::ids::PersonId;
+use crate::domain::person::Member;
 use crate::domain::refusal::Refusal;
-use crate::domain::tend::{TENDED_MAX, TENDED_PER_TEAM_MAX, Warmth};
-use crate::store::{members, people, preferences, tended, ties};
+use crate::domain::tend::{TENDED_MAX, TENDED_PER_TEAM_MAX, Warmth, is_cadence};
+use crate::store::{homes, members, people, preferences, tended, ties};
 
 /// What became of somebody who was to be tended.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -139,13 +140,31 @@ impl App {
     pub async fn may_be_named(&self, by: &Actor, person: &PersonId) -> Result<()> {
         let mut tx = self.store.db.begin().await?;
         preferences::refuse(&mut tx, &by.workspace, &by.person, person, None).await?;
+        homes::mark_dirty(&mut tx, &by.workspace, &by.person, self.now()).await?;
         Ok(tx.commit().await?)
     }
 
     pub(super) async fn must_be_member(&self, by: &Actor) -> Result<()> {
-        match members::by_id(&self.store.db, &by.workspace, &by.person).await? {
-            Some(member) if member.left_at.is_none() => Ok(()),
-            _ => Err(Refusal::NotAMember.into()),
+        self.current_member(by).await?.map(drop).ok_or_else(|| Refusal::NotAMember.into())
+    }
+
+    /// The actor as a member, unless they left.
+    pub(super) async fn current_member(&self, by: &Actor) -> Result<Option<Member>> {
+        Ok(members::by_id(&self.store.db, &by.workspace, &by.person).await?.filter(|member| member.left_at.is_none()))
+    }
+
+    /// Another cadence for somebody who is on the actor's list; whoever is not stays off it.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn change_cadence(&self, by: &Actor, person: &PersonId, weeks: i64) -> Result<()> {
+        let on_it = tended::of_owner(&self.store.db, &by.workspace, &by.person).await?.iter().any(|(other, _)| other == person);
+        if !on_it || !is_cadence(weeks) {
+            return Ok(());
         }
+        let mut tx = self.store.db.begin().await?;
+        tended::put(&mut tx, &by.workspace, &by.person, person, weeks, self.now()).await?;
+        tx.commit().await?;
+        self.plan_anew(by).await
     }
 }

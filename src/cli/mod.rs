@@ -4,9 +4,12 @@
 
 mod demo;
 mod doctor;
+mod export;
+mod forget;
 mod import;
 mod listen;
 mod manifest;
+mod member;
 mod migrate;
 mod parts;
 mod serve;
@@ -50,6 +53,8 @@ fn command() -> Command {
         .subcommand(standin::command())
         .subcommand(migrate::command())
         .subcommand(import::command())
+        .subcommand(export::command())
+        .subcommand(forget::command())
         .subcommand(manifest::command())
         .subcommand(doctor::command())
 }
@@ -61,6 +66,8 @@ fn run(matches: &ArgMatches) -> anyhow::Result<()> {
         Some(("standin", matches)) => standin::run(matches),
         Some(("migrate", matches)) => migrate::run(matches),
         Some(("import", matches)) => import::run(matches),
+        Some(("export", matches)) => export::run(matches),
+        Some(("forget", matches)) => forget::run(matches),
         Some(("doctor", matches)) => doctor::run(matches),
         Some(("manifest", matches)) => manifest::run(matches),
         _ => anyhow::bail!("type `goodturn --help` to see what there is"),

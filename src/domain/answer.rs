@@ -2,6 +2,7 @@
 //!
 //! An answer holds facts only; `text` finds the words and `slack::view` the blocks.
 
+use super::card::Card;
 use super::day::Day;
 use super::entry::{AskState, EntryKind};
 use super::ids::{EntryId, NudgeId, PersonId, TeamId};
@@ -34,6 +35,8 @@ pub struct Kept {
     pub whose_team: Option<WhoseTeam>,
     /// The act that may have been a first meeting across teams: then the giver may give it to be counted.
     pub first_meeting: Option<EntryId>,
+    /// The cards of the teams that were asked, with the teams' names: what to know before one comes to them.
+    pub cards: Vec<(String, Card)>,
 }
 
 /// "Which team is Sam in?"
@@ -139,6 +142,8 @@ pub struct Reminder {
     pub nudges: Vec<NudgeShown>,
     /// Open asks that want an end, and those that found one here.
     pub asks: Vec<AskShown>,
+    /// How many asks it showed that were taken back since: nothing of them is left.
+    pub taken_back: usize,
     /// Two people whom the member could introduce.
     pub suggestion: Option<Box<SuggestionShown>>,
     /// A first step or the last note, where nobody is named.
@@ -157,7 +162,7 @@ impl Reminder {
     /// Whether nothing is left of it to show.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.nudges.is_empty() && self.asks.is_empty() && self.step.is_none() && self.suggestion.is_none()
+        self.nudges.is_empty() && self.asks.is_empty() && self.taken_back == 0 && self.step.is_none() && self.suggestion.is_none()
     }
 }
 
@@ -176,8 +181,31 @@ pub struct NudgeShown {
     pub reason_on: Day,
     /// What to do.
     pub small_act: SmallAct,
+    /// In which of its ways it is said.
+    pub take: i64,
+    /// What it quotes from cards.
+    pub quotes: Quotes,
     /// What the member pressed.
     pub answer: Option<NudgeAnswer>,
+}
+
+/// What a small act quotes from cards, as it was typed there.
+#[derive(Clone, PartialEq, Eq, Default)]
+pub struct Quotes {
+    /// A struggle.
+    pub struggle: Option<String>,
+    /// An offer.
+    pub offer: Option<String>,
+    /// The front door of the person's team.
+    pub front_door: Option<String>,
+    /// The words that their team explains.
+    pub words: Option<String>,
+}
+
+impl std::fmt::Debug for Quotes {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Quotes")
+    }
 }
 
 /// One ask, as far as it is shown.
@@ -199,7 +227,7 @@ pub struct AskShown {
     pub waiting: bool,
 }
 
-/// App Home as it stands.
+/// What App Home shows of everybody: how they stand, what they asked and what they kept.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Home {
     /// Whether the person joined.
@@ -210,9 +238,9 @@ pub struct Home {
     pub slot: SlotTime,
     /// The day of the next slot, unless at rest.
     pub next: Option<Day>,
-    /// Open asks, newest first.
+    /// One page of open asks, newest first.
     pub asks: Vec<AskShown>,
-    /// The latest entries, newest first.
+    /// One page of entries, newest first.
     pub entries: Vec<EntryShown>,
     /// Today, on the member's calendar.
     pub today: Day,

@@ -298,13 +298,15 @@ const STEM_CHARS: usize = 5;
 
 /// Words that say nothing about what a line is about.
 const EMPTY_WORDS: &[&str] = &[
-    "about", "after", "again", "because", "before", "being", "better", "could", "doing", "every", "finding", "from", "getting", "good",
-    "have", "help", "helping", "into", "knowing", "making", "more", "most", "need", "other", "others", "over", "people", "right", "some",
-    "team", "teams", "than", "that", "their", "them", "then", "there", "these", "they", "thing", "things", "this", "time", "what", "when",
-    "where", "which", "while", "with", "work", "working", "would", "your", "aber", "alle", "andere", "anderen", "auch", "beim", "dass",
-    "diese", "dieser", "einem", "einen", "einer", "eine", "etwas", "finden", "für", "gute", "guten", "haben", "helfen", "hilfe", "immer",
-    "leute", "machen", "mehr", "nicht", "oder", "sind", "team", "teams", "über", "unser", "unsere", "unseren", "viel", "vom", "von",
-    "wenn", "werden", "wie", "wir", "zeit", "zum", "zur",
+    "all", "and", "any", "are", "but", "can", "for", "has", "how", "its", "not", "our", "out", "the", "too", "who", "why", "you", "about",
+    "after", "again", "because", "before", "being", "better", "could", "doing", "every", "finding", "from", "getting", "good", "have",
+    "help", "helping", "into", "knowing", "making", "more", "most", "need", "other", "others", "over", "people", "right", "some", "team",
+    "teams", "than", "that", "their", "them", "then", "there", "these", "they", "thing", "things", "this", "time", "what", "when", "where",
+    "which", "while", "with", "work", "working", "would", "your", "aber", "alle", "andere", "anderen", "auch", "beim", "dass", "diese",
+    "dieser", "einem", "einen", "einer", "eine", "etwas", "finden", "für", "gute", "guten", "haben", "helfen", "hilfe", "immer", "leute",
+    "machen", "mehr", "nicht", "oder", "sind", "team", "teams", "über", "unser", "unsere", "unseren", "viel", "vom", "von", "wenn",
+    "werden", "als", "auf", "aus", "bei", "das", "dem", "den", "der", "des", "die", "ein", "ist", "man", "mit", "nur", "und", "uns", "was",
+    "wer", "wie", "wir", "zeit", "zum", "zur",
 ];
 
 /// How many different words two lines share, by their stems.
@@ -360,6 +362,8 @@ mod tests {
         assert_eq!(shared_stems("Verträge lesen", "beim Verträgelesen"), 1);
         assert_eq!(shared_stems("SQL", "sql queries"), 1);
         assert_eq!(shared_stems("", "x"), 0);
+        assert_eq!(shared_stems("people for interviews", "plain words for facts"), 0, "short words that say nothing");
+        assert_eq!(shared_stems("lange Fristen und Termine", "Tabellen und Zahlen"), 0);
     }
 
     #[test]

@@ -41,6 +41,8 @@ pub enum Message {
         /// Which introduction.
         introduction: IntroductionId,
     },
+    /// The file with everything that is kept about its recipient; put together when it is sent.
+    Export,
 }
 
 impl Message {
@@ -52,6 +54,7 @@ impl Message {
             Self::Digest { .. } => "digest",
             Self::Consent { .. } => "consent",
             Self::Opening { .. } => "opening",
+            Self::Export => "export",
         }
     }
 }
@@ -60,6 +63,12 @@ impl Message {
 #[must_use]
 pub fn reminder_key(member: &super::ids::PersonId, week: Week) -> String {
     format!("reminder:{}:{}", member.as_str(), week.iso())
+}
+
+/// The outbox key of one export: as many as are asked for, one after the other.
+#[must_use]
+pub fn export_key(message: &super::ids::MessageId) -> String {
+    format!("export:{}", message.as_str())
 }
 
 /// The outbox key of a workspace's digest: one for each slot's day, ever, whatever the settings.

@@ -1,11 +1,13 @@
 //! A nudge: one suggestion to one member, with why now and one small act.
 //!
-//! Reasons and small acts are codes here and words in `text`. No reason carries a count: a member is told what was, never how often.
+//! Reasons are codes here and words in `text`, as small acts are. No reason carries a count: a member is told what was, never how often.
 
 use serde::{Deserialize, Serialize};
 
 use super::day::{Day, Week};
+use super::draw::Lines;
 use super::ids::{NudgeId, PersonId, TeamId};
+pub use super::small_act::SmallAct;
 
 /// Nudges of one week that may point at one person, over all members: nodes must not be swamped.
 pub const NUDGES_PER_CONTACT_PER_WEEK_MAX: usize = 3;
@@ -44,6 +46,10 @@ pub enum Reason {
     Boundary,
     /// They were introduced to each other.
     Introduced,
+    /// The member introduced them to somebody.
+    YouIntroduced,
+    /// They introduced the member to somebody.
+    TheyIntroduced,
     /// The member asked them for something and they helped.
     AskDone,
     /// Each has helped the other.
@@ -60,7 +66,7 @@ pub enum Reason {
 
 impl Reason {
     /// Every reason.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 20] = [
         Self::SeveralWeeks,
         Self::LatelyClose,
         Self::TeamBusy,
@@ -73,6 +79,8 @@ impl Reason {
         Self::SaidDeal,
         Self::Boundary,
         Self::Introduced,
+        Self::YouIntroduced,
+        Self::TheyIntroduced,
         Self::AskDone,
         Self::EachOther,
         Self::OnlyOne,
@@ -97,6 +105,8 @@ impl Reason {
             Self::SaidDeal => "said-deal",
             Self::Boundary => "boundary",
             Self::Introduced => "introduced",
+            Self::YouIntroduced => "you-introduced",
+            Self::TheyIntroduced => "they-introduced",
             Self::AskDone => "ask-done",
             Self::EachOther => "each-other",
             Self::OnlyOne => "only-one",
@@ -110,85 +120,6 @@ impl Reason {
     #[must_use]
     pub fn parse(word: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|reason| reason.as_str() == word)
-    }
-}
-
-/// One small useful thing to do, five minutes at most.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum SmallAct {
-    /// Ask what keeps their team busy at the moment.
-    AskWhatIsOn,
-    /// Ask how the thing the member helped with turned out.
-    AskHowItWent,
-    /// Ask what would make their work easier just now.
-    AskWhatHelps,
-    /// Tell them what came of the help they gave.
-    TellWhatBecame,
-    /// Pass on one thing they would want to know.
-    PassOnNews,
-    /// Offer a second pair of eyes.
-    OfferEyes,
-    /// Point them to something useful.
-    ShareLink,
-}
-
-impl SmallAct {
-    /// Every small act.
-    pub const ALL: [Self; 7] = [
-        Self::AskWhatIsOn,
-        Self::AskHowItWent,
-        Self::AskWhatHelps,
-        Self::TellWhatBecame,
-        Self::PassOnNews,
-        Self::OfferEyes,
-        Self::ShareLink,
-    ];
-
-    /// The word it is stored under, and its key in the texts.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::AskWhatIsOn => "ask-what-is-on",
-            Self::AskHowItWent => "ask-how-it-went",
-            Self::AskWhatHelps => "ask-what-helps",
-            Self::TellWhatBecame => "tell-what-became",
-            Self::PassOnNews => "pass-on-news",
-            Self::OfferEyes => "offer-eyes",
-            Self::ShareLink => "share-link",
-        }
-    }
-
-    /// The small act stored under `word`.
-    #[must_use]
-    pub fn parse(word: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|act| act.as_str() == word)
-    }
-
-    /// Whether it is a question: listening, not doing.
-    #[must_use]
-    pub const fn is_question(self) -> bool {
-        matches!(self, Self::AskWhatIsOn | Self::AskHowItWent | Self::AskWhatHelps)
-    }
-
-    /// The small act for a member's nudge number `turn` (counted over all their plans): every third one is a question, and what was last
-    /// between the two decides which. "How it turned out" and "what became of it" need a reason that says what *it* is.
-    #[must_use]
-    pub fn fitting(reason: Reason, last: LastEntry, turn: i64) -> Self {
-        let step = turn.div_euclid(3);
-        if turn.rem_euclid(3) == 0 {
-            return match (reason, last) {
-                (Reason::YouHelped, LastEntry::Gave) => Self::AskHowItWent,
-                _ if reason == Reason::TeamBusy || step.rem_euclid(2) == 0 => Self::AskWhatIsOn,
-                _ => Self::AskWhatHelps,
-            };
-        }
-        match (reason, last, turn.rem_euclid(3)) {
-            (Reason::TheyHelped, LastEntry::Received, 1) => Self::TellWhatBecame,
-            (_, _, 1) => Self::PassOnNews,
-            _ if step.rem_euclid(2) == 0 => Self::OfferEyes,
-            _ => Self::ShareLink,
-        }
     }
 }
 
@@ -310,10 +241,14 @@ pub struct Nudge {
     pub contact_team: Option<TeamId>,
     /// Why now.
     pub reason: Reason,
-    /// The day of the last entry, which some reasons name by its month.
+    /// The day of the last entry, or of an introduction, which reasons name by its month.
     pub reason_on: Day,
     /// What to do.
     pub small_act: SmallAct,
+    /// In which of its ways it is said.
+    pub take: i64,
+    /// The lines of two cards that it speaks of.
+    pub lines: Option<Lines>,
     /// The probability that the tie is needed again, 0 to 1.
     pub score: f64,
     /// What the member pressed.
@@ -327,32 +262,6 @@ mod tests {
     #[test]
     fn words_read_back() {
         assert!(Reason::ALL.iter().all(|&reason| Reason::parse(reason.as_str()) == Some(reason)));
-        assert!(SmallAct::ALL.iter().all(|&act| SmallAct::parse(act.as_str()) == Some(act)));
         assert!(NudgeAnswer::ALL.iter().all(|&answer| NudgeAnswer::parse(answer.as_str()) == Some(answer)));
-    }
-
-    #[test]
-    fn a_third_of_the_acts_are_questions() {
-        for last in [LastEntry::Gave, LastEntry::Received, LastEntry::Asked, LastEntry::Touch] {
-            for (reason, start) in Reason::ALL.into_iter().flat_map(|reason| (0..9).map(move |start| (reason, start))) {
-                let questions = (start..start + 9).filter(|&turn| SmallAct::fitting(reason, last, turn).is_question()).count();
-                assert_eq!(questions, 3);
-            }
-        }
-    }
-
-    #[test]
-    fn what_became_of_it_needs_a_reason_that_names_it() {
-        for last in [LastEntry::Gave, LastEntry::Received, LastEntry::Asked, LastEntry::Touch] {
-            for reason in Reason::ALL {
-                let acts: Vec<SmallAct> = (0..18).map(|turn| SmallAct::fitting(reason, last, turn)).collect();
-                let helped = (reason, last) == (Reason::YouHelped, LastEntry::Gave);
-                let was_helped = (reason, last) == (Reason::TheyHelped, LastEntry::Received);
-                assert_eq!(acts.contains(&SmallAct::AskHowItWent), helped, "{reason:?} {last:?}");
-                assert_eq!(acts.contains(&SmallAct::TellWhatBecame), was_helped, "{reason:?} {last:?}");
-                assert_eq!(acts.contains(&SmallAct::AskWhatIsOn), !helped, "{reason:?} {last:?}");
-                assert_eq!(acts.contains(&SmallAct::PassOnNews), !was_helped, "{reason:?} {last:?}");
-            }
-        }
     }
 }

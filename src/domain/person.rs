@@ -197,6 +197,8 @@ pub struct Member {
     pub ignored: i64,
     /// First steps in a row.
     pub steps: i64,
+    /// Nudges they were ever sent: their own sequence, which decides the turns of small acts.
+    pub nudges_sent: i64,
     /// The one other team they chose to learn about first.
     pub boundary: Option<TeamId>,
     /// The language they chose; none, and Slack's goes.
@@ -273,6 +275,7 @@ mod tests {
             seen_at: Some(Millis(10)),
             ignored: 0,
             steps: 0,
+            nudges_sent: 0,
             boundary: None,
             locale: None,
         }

@@ -42,15 +42,14 @@ impl StepKind {
         Self::ALL.into_iter().find(|kind| kind.as_str() == word)
     }
 
-    /// The first step after `before` others in a row; a team that wants quiet is only read about.
+    /// The first step after `before` others in a row, of those that were not given towards this team yet; a team that wants quiet is only read
+    /// about. None, and silence is better than the same once more.
     #[must_use]
-    pub fn after(before: i64, team_quiet: bool) -> Self {
-        match before.rem_euclid(STEPS_IN_A_ROW_MAX) {
-            _ if team_quiet => Self::Read,
-            0 => Self::Read,
-            1 => Self::Question,
-            _ => Self::Name,
-        }
+    pub fn after(before: i64, team_quiet: bool, given: &[Self]) -> Option<Self> {
+        let round = [Self::Read, Self::Question, Self::Name];
+        let from = usize::try_from(before.rem_euclid(STEPS_IN_A_ROW_MAX)).unwrap_or(0);
+        let mut next = round.into_iter().cycle().skip(from).take(round.len());
+        next.find(|kind| !given.contains(kind) && (!team_quiet || *kind == Self::Read))
     }
 }
 
@@ -121,11 +120,13 @@ mod tests {
     }
 
     #[test]
-    fn a_quiet_team_is_only_read_about() {
-        assert_eq!(
-            [0, 1, 2, 3].map(|before| StepKind::after(before, false)),
-            [StepKind::Read, StepKind::Question, StepKind::Name, StepKind::Read]
-        );
-        assert!((0..4).all(|before| StepKind::after(before, true) == StepKind::Read));
+    fn no_step_comes_twice_and_a_quiet_team_is_only_read_about() {
+        let after = |before, quiet, given: &[StepKind]| StepKind::after(before, quiet, given);
+        assert_eq!([0, 1, 2].map(|before| after(before, false, &[])), [StepKind::Read, StepKind::Question, StepKind::Name].map(Some));
+        assert_eq!(after(0, false, &[StepKind::Read]), Some(StepKind::Question));
+        assert_eq!(after(2, false, &[StepKind::Name]), Some(StepKind::Read), "what was left out comes later");
+        assert_eq!(after(1, false, &[StepKind::Read, StepKind::Question, StepKind::Name]), None);
+        assert!((0..4).all(|before| after(before, true, &[]) == Some(StepKind::Read)));
+        assert!((0..4).all(|before| after(before, true, &[StepKind::Read]).is_none()));
     }
 }

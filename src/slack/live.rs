@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 
 use super::view::{Form, Rendered};
 use crate::app::Actor;
+use crate::app::read_home::Page;
 use crate::domain::ids::ChannelId;
 use crate::text::Plain;
 
@@ -73,6 +74,8 @@ pub enum Then {
     },
     /// Publishes a person's Home.
     Home(Actor),
+    /// Publishes a person's Home on these pages.
+    HomeAt(Actor, Page),
     /// Carries out the deletions that were asked for.
     Forget,
     /// Opens a form.
@@ -117,6 +120,17 @@ pub enum Then {
         /// What it becomes.
         form: Box<Form>,
     },
+}
+
+impl Then {
+    /// The same; a Home on which somebody pressed stays on its pages.
+    #[must_use]
+    pub fn on(self, page: Option<Page>) -> Self {
+        match (self, page) {
+            (Self::Home(by), Some(page)) => Self::HomeAt(by, page),
+            (other, _) => other,
+        }
+    }
 }
 
 /// A delivery that was handled.

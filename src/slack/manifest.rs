@@ -18,9 +18,9 @@ pub enum Reach {
 const SCOPES: &[(&str, &str)] = &[
     ("chat:write", "reminders, and bringing them up to date"),
     ("commands", "/gave, /asked, /goodturn and the shortcuts"),
-    ("files:write", "the picture in the digest"),
+    ("files:write", "the picture in the digest, and the file that a member asks for"),
     ("im:read", "looking whether a reminder whose answer was lost is there"),
-    ("im:write", "the DM with a member"),
+    ("im:write", "the DM with a member, and with who asks for their file"),
     ("mpim:write", "the group DM of an introduction"),
     ("usergroups:read", "teams from user groups"),
     ("users:read", "who is there, who left, who is away"),

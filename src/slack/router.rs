@@ -18,10 +18,14 @@ use super::mishap::{Ear, at_input};
 use super::view::{self, Rendered};
 use super::{action, command, event, form, shortcut};
 use crate::app::mark_home::Dirty;
+use crate::app::read_home::Page;
 use crate::app::{Actor, App, Failure};
 use crate::domain::refusal::Refused;
 use crate::telemetry::{self, Reference};
 use crate::text::{Lang, Text};
+
+/// How long a Home is left to who publishes it because somebody looks at it; if that fails, a worker does.
+const HOME_TAKEN_MS: i64 = 5 * crate::domain::day::Millis::SECOND;
 
 /// What every handler needs. Cheap to clone.
 #[derive(Debug, Clone)]
@@ -154,9 +158,9 @@ impl Router {
 
     async fn action(&self, action: Action) -> Handled {
         let response_url = action.response_url.clone();
-        let lang = self.met(&action.by).await.map_or(Lang::En, |(_, lang)| lang);
+        let (lang, page) = (self.met(&action.by).await.map_or(Lang::En, |(_, lang)| lang), action.home);
         match action::run(self, action, lang).await {
-            Ok(then) => Handled::then(then),
+            Ok(then) => Handled::then(then.into_iter().map(|one| one.on(page)).collect()),
             Err(failure) => {
                 let message = match failure {
                     Failure::Refused(why) => view::refused(&self.text.words(lang), &Refused { why, typed: String::new() }),
@@ -240,6 +244,7 @@ impl Router {
                 self.client.update_message(&token, &channel, &ts, &message, Lane::Live).await.map_err(|error| error.to_string())
             }
             Then::Home(by) => self.publish_home(&by, Lane::Live).await,
+            Then::HomeAt(by, page) => self.publish_home_at(&by, page, Lane::Live).await,
             Then::Forget => self.forget_rest().await.map(drop).map_err(|error| error.to_string()),
             Then::Open { by, trigger, form, response_url } => {
                 let Some(token) = self.token(&by).await? else { return Ok(()) };
@@ -286,15 +291,26 @@ impl Router {
     /// # Errors
     /// A sentence for the log.
     pub async fn publish_home(&self, by: &Actor, urgency: Lane) -> Result<(), String> {
-        // The mark is read before the Home is, so that a change in between leaves it out of date.
-        let mark = self.app.home_mark(by).await.map_err(|error| error.to_string())?;
+        self.publish_home_at(by, Page::default(), urgency).await
+    }
+
+    async fn publish_home_at(&self, by: &Actor, page: Page, urgency: Lane) -> Result<(), String> {
+        // The mark is read before the Home is, so that a change in between leaves it out of date. One that somebody looks at is taken from the
+        // workers meanwhile: they know of no pages.
+        let mark = match urgency {
+            Lane::Live => self.app.take_home(by, HOME_TAKEN_MS).await,
+            Lane::Background => self.app.home_mark(by).await,
+        };
+        let mark = mark.map_err(|error| error.to_string())?;
         let Some(workspace) = self.app.workspace(&by.workspace).await.map_err(|error| error.to_string())? else {
             return self.home_published(mark).await;
         };
         let (_, lang) = self.lang(by).await.map_err(|error| error.to_string())?;
-        let home = self.app.read_home(by).await.map_err(|error| error.to_string())?;
+        let home = self.app.read_home_at(by, page).await.map_err(|error| error.to_string())?;
         let rendered = view::home(&self.text.words(lang), &home);
-        self.client.publish_home(&workspace.bot_token, &by.person, &rendered, urgency).await.map_err(|error| error.to_string())?;
+        let page = home.page.as_word();
+        let published = self.client.publish_home(&workspace.bot_token, &by.person, (&rendered, &page), urgency).await;
+        published.map_err(|error| error.to_string())?;
         self.home_published(mark).await
     }
 

@@ -81,16 +81,30 @@ fn act(store: &Store, row: ActRow) -> Result<Act> {
     })
 }
 
-/// An owner's latest acts, newest first.
+/// An owner's latest acts, newest first, after `skipped` of them.
 ///
 /// # Errors
 /// When the database refuses or a note can't be opened.
-pub async fn latest(store: &Store, workspace: &WorkspaceId, owner: &PersonId, limit: i64) -> Result<Vec<Act>> {
+pub async fn latest(store: &Store, workspace: &WorkspaceId, owner: &PersonId, skipped: i64, limit: i64) -> Result<Vec<Act>> {
     let select =
         sql("SELECT id, owner_id, giver_id, receiver_id, giver_team, receiver_team, note_sealed, happened_on, recorded_at FROM act \
-                      WHERE workspace_id = $1 AND owner_id = $2 ORDER BY happened_on DESC, id DESC LIMIT $3");
-    let rows: Vec<ActRow> = store.db.all(select.bind(workspace.as_str()).bind(owner.as_str()).bind(limit)).await?;
+                      WHERE workspace_id = $1 AND owner_id = $2 ORDER BY happened_on DESC, id DESC LIMIT $3 OFFSET $4");
+    let rows: Vec<ActRow> = store.db.all(select.bind(workspace.as_str()).bind(owner.as_str()).bind(limit).bind(skipped)).await?;
     rows.into_iter().map(|row| act(store, row)).collect()
+}
+
+/// How many acts an owner has.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn count(db: &super::Db, workspace: &WorkspaceId, owner: &PersonId) -> Result<i64> {
+    let select = sql("SELECT COUNT(*) AS n FROM act WHERE workspace_id = $1 AND owner_id = $2");
+    Ok(db.one::<CountRow>(select.bind(workspace.as_str()).bind(owner.as_str())).await?.map_or(0, |row| row.n))
+}
+
+#[derive(sqlx::FromRow)]
+struct CountRow {
+    n: i64,
 }
 
 /// The owner's acts with these ids, in the order of the ids; ids that are not (or no longer) the owner's are left out.
@@ -128,6 +142,17 @@ pub async fn remove_entries(store: &Store, workspace: &WorkspaceId, owner: &Pers
     }
     let mut tx = store.db.begin().await?;
     tx.take_turns(&[format!("{}:{}", workspace.as_str(), owner.as_str())]).await?;
+    // Reminders that showed an ask lose its words: they are brought up to date, and show that it was taken back.
+    let shown = sql("INSERT INTO redaction (workspace_id, channel_id, message_ts, message_id, due_at) \
+                     SELECT DISTINCT o.workspace_id, o.channel_id, o.message_ts, o.id, CAST($1 AS BIGINT) FROM outbox AS o \
+                     JOIN ask_carried AS c ON c.workspace_id = o.workspace_id AND c.message_id = o.id \
+                     JOIN ask AS a ON a.workspace_id = c.workspace_id AND a.id = c.ask_id \
+                     WHERE o.workspace_id = $2 AND a.asker_id = $3 AND o.channel_id IS NOT NULL AND o.message_ts IS NOT NULL AND c.ask_id IN ")
+    .bind(at.0)
+    .bind(workspace.as_str())
+    .bind(owner.as_str())
+    .list(ids.iter().map(EntryId::as_str));
+    tx.execute(shown.push(" ON CONFLICT DO NOTHING")).await?;
     let delete = |text: &'static str, returning: &'static str| {
         sql(text).bind(workspace.as_str()).bind(owner.as_str()).list(ids.iter().map(EntryId::as_str)).push(returning)
     };
@@ -147,8 +172,6 @@ pub async fn remove_entries(store: &Store, workspace: &WorkspaceId, owner: &Pers
     );
     let mentions = sql("DELETE FROM mention WHERE workspace_id = $1 AND entry_id IN ").bind(workspace.as_str());
     tx.execute(mentions.list(ids.iter().map(EntryId::as_str))).await?;
-    let carried = sql("DELETE FROM ask_carried WHERE workspace_id = $1 AND ask_id IN ").bind(workspace.as_str());
-    tx.execute(carried.list(ids.iter().map(EntryId::as_str))).await?;
     recompute(&mut tx, workspace, owner, &removed).await?;
     super::homes::mark_dirty(&mut tx, workspace, owner, at).await?;
     tx.commit().await?;

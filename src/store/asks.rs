@@ -85,37 +85,6 @@ macro_rules! columns {
     };
 }
 
-/// [Not yet] is heard for four weeks, less a day: the press comes after the reminder's hour, and should not cost a fifth week.
-const WAITS_MS: i64 = 27 * Millis::DAY;
-
-/// Reminders that ask after one ask without any answer: after that it stands on App Home only.
-const ASKED_AFTER_MAX: i64 = 2;
-
-/// A member's open asks that a reminder asks after at `now`: made on `until` or before, oldest first. Not those that were answered by
-/// [Not yet] lately, nor those that were asked after twice without an answer.
-///
-/// # Errors
-/// When the database refuses or a note can't be opened.
-pub async fn asked_after(
-    store: &Store,
-    workspace: &WorkspaceId,
-    asker: &PersonId,
-    until: Day,
-    now: Millis,
-    limit: i64,
-) -> Result<Vec<ShownAsk>> {
-    let select = sql(concat!(
-        columns!(),
-        "WHERE workspace_id = $1 AND asker_id = $2 AND state = 'open' AND asked_on <= $3 AND (waiting_since IS NULL OR waiting_since <= $4) \
-         AND (SELECT COUNT(*) FROM ask_carried AS c LEFT JOIN outbox AS o ON o.workspace_id = c.workspace_id AND o.id = c.message_id \
-              WHERE c.workspace_id = ask.workspace_id AND c.ask_id = ask.id \
-              AND ((o.state = 'sent' AND o.settled_at > COALESCE(ask.waiting_since, 0)) OR (o.id IS NULL AND ask.waiting_since IS NULL))) < $5 \
-         ORDER BY asked_on, id LIMIT $6"
-    ));
-    let select = select.bind(workspace.as_str()).bind(asker.as_str()).bind(until.0).bind(now.plus(-WAITS_MS).0);
-    all_shown(store, store.db.all(select.bind(ASKED_AFTER_MAX).bind(limit)).await?)
-}
-
 /// A member's open asks that were made on `until` or before, oldest first.
 ///
 /// # Errors
@@ -127,6 +96,89 @@ pub async fn open(store: &Store, workspace: &WorkspaceId, asker: &PersonId, unti
     ));
     let rows = store.db.all(select.bind(workspace.as_str()).bind(asker.as_str()).bind(until.0).bind(limit)).await?;
     all_shown(store, rows)
+}
+
+/// How many open asks a member has.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn count_open(db: &super::Db, workspace: &WorkspaceId, asker: &PersonId) -> Result<i64> {
+    let select = sql("SELECT COUNT(*) AS n FROM ask WHERE workspace_id = $1 AND asker_id = $2 AND state = 'open'");
+    Ok(db.one::<CountRow>(select.bind(workspace.as_str()).bind(asker.as_str())).await?.map_or(0, |row| row.n))
+}
+
+/// A member's open asks, newest first, after `skipped` of them.
+///
+/// # Errors
+/// When the database refuses or a note can't be opened.
+pub async fn latest_open(store: &Store, workspace: &WorkspaceId, asker: &PersonId, skipped: i64, limit: i64) -> Result<Vec<ShownAsk>> {
+    let select = sql(concat!(
+        columns!(),
+        "WHERE workspace_id = $1 AND asker_id = $2 AND state = 'open' ORDER BY asked_on DESC, id DESC LIMIT $3 OFFSET $4"
+    ));
+    let rows = store.db.all(select.bind(workspace.as_str()).bind(asker.as_str()).bind(limit).bind(skipped)).await?;
+    all_shown(store, rows)
+}
+
+/// Everything that a member asked, newest first.
+///
+/// # Errors
+/// When the database refuses or a note can't be opened.
+pub async fn of_asker(store: &Store, workspace: &WorkspaceId, asker: &PersonId) -> Result<Vec<ShownAsk>> {
+    let select = sql(concat!(columns!(), "WHERE workspace_id = $1 AND asker_id = $2 ORDER BY asked_on DESC, id DESC"));
+    let rows = store.db.all(select.bind(workspace.as_str()).bind(asker.as_str())).await?;
+    all_shown(store, rows)
+}
+
+/// Which open asks a reminder asks after.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Wanted {
+    /// Those made on that day or before.
+    pub until: Day,
+    /// When: [Not yet] is heard for a while.
+    pub now: Millis,
+    /// Those that fewer reminders than this carried.
+    pub carried_max: i64,
+    /// So many.
+    pub most: i64,
+}
+
+/// [Not yet] is heard for four weeks, less a day: the press comes after the reminder's hour, and should not cost a fifth week.
+const WAITS_MS: i64 = 27 * Millis::DAY;
+
+/// Reminders that ask after one ask without any answer: after that it stands on App Home only.
+const UNANSWERED_MAX: i64 = 2;
+
+/// A member's open asks that `message` may ask after, oldest first: not those that were answered by [Not yet] lately, nor those that were asked
+/// after twice without an answer.
+///
+/// # Errors
+/// When the database refuses or a note can't be opened.
+pub async fn to_ask_after(
+    store: &Store,
+    workspace: &WorkspaceId,
+    asker: &PersonId,
+    message: &MessageId,
+    wanted: Wanted,
+) -> Result<Vec<ShownAsk>> {
+    let select = sql(concat!(
+        columns!(),
+        "WHERE workspace_id = $1 AND asker_id = $2 AND state = 'open' AND asked_on <= $3 AND (SELECT COUNT(*) FROM ask_carried AS c \
+         WHERE c.workspace_id = $1 AND c.ask_id = ask.id AND c.message_id <> $4) < $5 AND (waiting_since IS NULL OR waiting_since <= $6) \
+         AND (SELECT COUNT(*) FROM ask_carried AS c LEFT JOIN outbox AS o ON o.workspace_id = c.workspace_id AND o.id = c.message_id \
+         WHERE c.workspace_id = $1 AND c.ask_id = ask.id AND c.message_id <> $4 \
+         AND ((o.state = 'sent' AND o.settled_at > COALESCE(ask.waiting_since, 0)) OR (o.id IS NULL AND ask.waiting_since IS NULL))) < $7 \
+         ORDER BY asked_on, id LIMIT $8"
+    ))
+    .bind(workspace.as_str())
+    .bind(asker.as_str())
+    .bind(wanted.until.0)
+    .bind(message.as_str())
+    .bind(wanted.carried_max)
+    .bind(wanted.now.plus(-WAITS_MS).0)
+    .bind(UNANSWERED_MAX)
+    .bind(wanted.most);
+    all_shown(store, store.db.all(select).await?)
 }
 
 /// The asks that one reminder carries or carried; [Not yet] only where it was pressed after that reminder came.
@@ -182,6 +234,9 @@ pub async fn carriers(store: &Store, workspace: &WorkspaceId, asker: &PersonId, 
 /// # Errors
 /// When the database refuses.
 pub async fn carry(tx: &mut super::Tx, workspace: &WorkspaceId, asks: &[EntryId], message: &MessageId) -> Result<()> {
+    // What an attempt that never arrived would have carried.
+    let before = sql("DELETE FROM ask_carried WHERE workspace_id = $1 AND message_id = $2");
+    tx.execute(before.bind(workspace.as_str()).bind(message.as_str())).await?;
     if asks.is_empty() {
         return Ok(());
     }
@@ -194,6 +249,22 @@ pub async fn carry(tx: &mut super::Tx, workspace: &WorkspaceId, asks: &[EntryId]
     let insert = sql("INSERT INTO ask_carried (workspace_id, ask_id, message_id) VALUES ").rows(asks.iter().map(carried));
     tx.execute(insert.push(" ON CONFLICT DO NOTHING")).await?;
     Ok(())
+}
+
+#[derive(sqlx::FromRow)]
+struct CountRow {
+    n: i64,
+}
+
+/// How many asks that a message showed were taken back since.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn taken_back(db: &super::Db, workspace: &WorkspaceId, message: &MessageId) -> Result<usize> {
+    let select = sql("SELECT COUNT(*) AS n FROM ask_carried AS c WHERE c.workspace_id = $1 AND c.message_id = $2 \
+                      AND NOT EXISTS (SELECT 1 FROM ask AS a WHERE a.workspace_id = c.workspace_id AND a.id = c.ask_id)");
+    let row: Option<CountRow> = db.one(select.bind(workspace.as_str()).bind(message.as_str())).await?;
+    Ok(row.map_or(0, |row| usize::try_from(row.n).unwrap_or(0)))
 }
 
 /// [Not yet]: remembers that the member is still waiting. Tells whether the ask was open.

@@ -1,5 +1,7 @@
 //! Team cards: written by members of the team, read by anybody in the workspace. What they say is sealed.
 
+use std::collections::BTreeMap;
+
 use super::db::{Arg, Db, Result, Tx, sql};
 use super::rows::word;
 use super::{Store, seal};
@@ -61,6 +63,25 @@ pub async fn of_team(store: &Store, workspace: &WorkspaceId, team: &TeamId) -> R
 /// When the database refuses or a text can't be opened.
 pub async fn all(store: &Store, workspace: &WorkspaceId) -> Result<Vec<Card>> {
     read(store, workspace, None).await
+}
+
+#[derive(sqlx::FromRow)]
+struct TextRow {
+    id: String,
+    text_sealed: Vec<u8>,
+}
+
+/// What the lines with these ids say, as far as they still stand on a card.
+///
+/// # Errors
+/// When the database refuses or a text can't be opened.
+pub async fn line_texts(store: &Store, workspace: &WorkspaceId, ids: &[&str]) -> Result<BTreeMap<String, String>> {
+    if ids.is_empty() {
+        return Ok(BTreeMap::new());
+    }
+    let select = sql("SELECT id, text_sealed FROM card_line WHERE workspace_id = $1 AND id IN ").bind(workspace.as_str());
+    let rows: Vec<TextRow> = store.db.all(select.list(ids.iter().copied())).await?;
+    rows.into_iter().map(|row| Ok((row.id, store.unseal(TEXT, &row.text_sealed)?))).collect()
 }
 
 async fn read(store: &Store, workspace: &WorkspaceId, team: Option<&TeamId>) -> Result<Vec<Card>> {
@@ -189,6 +210,7 @@ pub async fn write(store: &Store, workspace: &WorkspaceId, edit: Edit<'_>) -> Re
         return Ok(false);
     }
     write_lists(&mut tx, workspace, edit.team, &rows, &stays, &edit.read.quiet).await?;
+    super::homes::mark_dirty(&mut tx, workspace, edit.by, edit.at).await?;
     tx.commit().await?;
     Ok(true)
 }

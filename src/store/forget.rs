@@ -26,6 +26,7 @@ const OWN: &[&str] = &[
     "DELETE FROM mention WHERE workspace_id = $1 AND entry_id IN (SELECT id FROM act WHERE workspace_id = $1 AND owner_id = $2)",
     "DELETE FROM mention WHERE workspace_id = $1 AND entry_id IN (SELECT id FROM ask WHERE workspace_id = $1 AND asker_id = $2)",
     "DELETE FROM ask_carried WHERE workspace_id = $1 AND ask_id IN (SELECT id FROM ask WHERE workspace_id = $1 AND asker_id = $2)",
+    "DELETE FROM ask_carried WHERE workspace_id = $1 AND message_id IN (SELECT id FROM outbox WHERE workspace_id = $1 AND recipient_id = $2)",
     "DELETE FROM act WHERE workspace_id = $1 AND owner_id = $2",
     "DELETE FROM ask WHERE workspace_id = $1 AND asker_id = $2",
     "DELETE FROM touch WHERE workspace_id = $1 AND owner_id = $2",
@@ -277,6 +278,29 @@ pub async fn own_rows(db: &Db, workspace: &WorkspaceId, person: &PersonId) -> Re
         db.execute(bound(text)).await?;
     }
     Ok(())
+}
+
+#[derive(sqlx::FromRow)]
+struct CountRow {
+    n: i64,
+}
+
+/// Whether anything is kept under a person's id: as a person, a member, or in somebody's entries.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn is_known(db: &Db, workspace: &WorkspaceId, person: &PersonId) -> Result<bool> {
+    let select = sql("SELECT CAST((SELECT COUNT(*) FROM person WHERE workspace_id = $1 AND id = $2) \
+                      + (SELECT COUNT(*) FROM member WHERE workspace_id = $1 AND person_id = $2) \
+                      + (SELECT COUNT(*) FROM act WHERE workspace_id = $1 AND owner_id = $2) \
+                      + (SELECT COUNT(*) FROM act WHERE workspace_id = $1 \
+                         AND (CASE WHEN owner_id = giver_id THEN receiver_id ELSE giver_id END) = $2) \
+                      + (SELECT COUNT(*) FROM ask WHERE workspace_id = $1 AND asker_id = $2) \
+                      + (SELECT COUNT(*) FROM ask WHERE workspace_id = $1 AND askee_id = $2) \
+                      + (SELECT COUNT(*) FROM home WHERE workspace_id = $1 AND person_id = $2) \
+                      + (SELECT COUNT(*) FROM forgetting WHERE workspace_id = $1 AND person_id = $2) AS BIGINT) AS n");
+    let row: Option<CountRow> = db.one(select.bind(workspace.as_str()).bind(person.as_str())).await?;
+    Ok(row.is_some_and(|row| row.n > 0))
 }
 
 #[derive(sqlx::FromRow)]

@@ -60,6 +60,15 @@ pub async fn mark(db: &Db, workspace: &WorkspaceId, person: &PersonId) -> Result
     Ok(row.and_then(HomeRow::dirty))
 }
 
+/// Whether a person ever opened their Home.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn is_known(db: &Db, workspace: &WorkspaceId, person: &PersonId) -> Result<bool> {
+    let select = sql("SELECT workspace_id, person_id, dirty_at FROM home WHERE workspace_id = $1 AND person_id = $2");
+    Ok(db.one::<HomeRow>(select.bind(workspace.as_str()).bind(person.as_str())).await?.is_some())
+}
+
 /// Some Homes that are out of date, the longest first.
 ///
 /// # Errors
@@ -69,6 +78,20 @@ pub async fn dirty(db: &Db, now: Millis, limit: i64) -> Result<Vec<Dirty>> {
         sql("SELECT workspace_id, person_id, dirty_at FROM home WHERE dirty_at <= $2 ORDER BY dirty_at, workspace_id, person_id LIMIT $1");
     let rows: Vec<HomeRow> = db.all(select.bind(limit).bind(now.0)).await?;
     Ok(rows.into_iter().filter_map(HomeRow::dirty).collect())
+}
+
+#[derive(sqlx::FromRow)]
+struct DueRow {
+    due_at: Option<i64>,
+}
+
+/// When the next Home that is out of date is to be published.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn next_due(db: &Db) -> Result<Option<Millis>> {
+    let row: Option<DueRow> = db.one(sql("SELECT MIN(dirty_at) AS due_at FROM home WHERE dirty_at IS NOT NULL")).await?;
+    Ok(row.and_then(|row| row.due_at).map(Millis))
 }
 
 /// Puts a Home that could not be published off, so that others get their turn.

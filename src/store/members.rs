@@ -24,6 +24,7 @@ struct MemberRow {
     seen_at: Option<i64>,
     ignored: i64,
     steps: i64,
+    nudges_sent: i64,
     boundary_team: Option<String>,
     locale: Option<String>,
 }
@@ -45,6 +46,7 @@ impl MemberRow {
             seen_at: instant(self.seen_at),
             ignored: self.ignored,
             steps: self.steps,
+            nudges_sent: self.nudges_sent,
             boundary: self.boundary_team.map(TeamId::from),
             locale: self.locale,
         }
@@ -55,7 +57,7 @@ macro_rules! columns {
     ($rest:literal) => {
         sql(concat!(
             "SELECT person_id, joined_at, left_at, rested_until, weekday, hour, rhythm, people_per_reminder, planned_week, reminded_at, \
-             reminded_week, ended_at, seen_at, ignored, steps, boundary_team, locale FROM member WHERE workspace_id = $1",
+             reminded_week, ended_at, seen_at, ignored, steps, nudges_sent, boundary_team, locale FROM member WHERE workspace_id = $1",
             $rest
         ))
     };
@@ -152,17 +154,31 @@ pub async fn planned(tx: &mut Tx, workspace: &WorkspaceId, person: &PersonId, we
     Ok(())
 }
 
-/// Notes when a reminder went out, for which week, whether the one before it was ignored, and whether it carried a first step.
+/// What went out in a reminder, as far as a member's row notes it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Reminded {
+    /// The slot's week.
+    pub week: Week,
+    /// Whether it carried a first step.
+    pub step: bool,
+    /// How many nudges it carried.
+    pub nudges: i64,
+    /// When.
+    pub at: Millis,
+}
+
+/// Notes when a reminder went out, for which week, whether the one before it was ignored, and what it carried.
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn reminded(tx: &mut Tx, workspace: &WorkspaceId, person: &PersonId, week: Week, step: bool, at: Millis) -> Result<()> {
+pub async fn reminded(tx: &mut Tx, workspace: &WorkspaceId, person: &PersonId, what: Reminded) -> Result<()> {
     let update = sql("UPDATE member SET ignored = CASE WHEN reminded_at IS NOT NULL AND (seen_at IS NULL OR seen_at < reminded_at) \
-                      THEN ignored + 1 ELSE 0 END, steps = CASE WHEN $1 > 0 THEN steps + 1 ELSE 0 END, reminded_at = $2, reminded_week = $3 \
-                      WHERE workspace_id = $4 AND person_id = $5")
-        .bind(i64::from(step))
-        .bind(at.0)
-        .bind(week.0)
+                      THEN ignored + 1 ELSE 0 END, steps = CASE WHEN $1 > 0 THEN steps + 1 ELSE 0 END, reminded_at = $2, reminded_week = $3, \
+                      nudges_sent = nudges_sent + $4 WHERE workspace_id = $5 AND person_id = $6")
+        .bind(i64::from(what.step))
+        .bind(what.at.0)
+        .bind(what.week.0)
+        .bind(what.nudges)
         .bind(workspace.as_str())
         .bind(person.as_str());
     tx.execute(update).await?;

@@ -13,6 +13,8 @@ pub mod digest_parts;
 pub mod digests;
 pub mod edits;
 pub mod error;
+pub mod export_parts;
+pub mod exports;
 pub mod forget;
 pub mod holidays;
 pub mod homes;

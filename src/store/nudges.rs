@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::db::{Arg, Db, Error, Result, Tx, sql};
 use super::rows::{text, word};
 use crate::domain::day::{Day, Millis, Week};
+use crate::domain::draw::{Drawn, Lines, Used};
 use crate::domain::ids::{MessageId, NudgeId, PersonId, TeamId, WorkspaceId};
 use crate::domain::nudge::{Nudge, NudgeAnswer, NudgeState, Reason, SmallAct};
 
@@ -20,6 +21,9 @@ struct NudgeRow {
     reason: String,
     reason_on: i64,
     small_act: String,
+    take: i64,
+    struggle_id: Option<String>,
+    offer_id: Option<String>,
     score: f64,
     message_id: String,
     answer: Option<String>,
@@ -38,6 +42,8 @@ impl NudgeRow {
             reason: word(Reason::parse(&self.reason), "nudge.reason")?,
             reason_on: Day(self.reason_on),
             small_act: word(SmallAct::parse(&self.small_act), "nudge.small_act")?,
+            take: self.take,
+            lines: self.struggle_id.zip(self.offer_id).map(|(struggle, offer)| Lines { struggle, offer }),
             score: self.score,
             answer: self.answer.map(|answer| NudgeAnswer::parse(&answer).ok_or(Error::Corrupt("nudge.answer"))).transpose()?,
         };
@@ -48,8 +54,8 @@ impl NudgeRow {
 macro_rules! columns {
     ($rest:literal) => {
         sql(concat!(
-            "SELECT id, member_id, week, rank, state, contact_id, contact_team, reason, reason_on, small_act, score, message_id, answer \
-             FROM nudge WHERE workspace_id = $1",
+            "SELECT id, member_id, week, rank, state, contact_id, contact_team, reason, reason_on, small_act, take, struggle_id, offer_id, \
+             score, message_id, answer FROM nudge WHERE workspace_id = $1",
             $rest
         ))
     };
@@ -97,6 +103,16 @@ pub async fn of_message(db: &Db, workspace: &WorkspaceId, message: &MessageId) -
     let rows: Vec<NudgeRow> =
         db.all(columns!(" AND message_id = $2 ORDER BY rank, id").bind(workspace.as_str()).bind(message.as_str())).await?;
     rows.into_iter().map(|row| row.nudge().map(|(nudge, _)| nudge)).collect()
+}
+
+/// All nudges of a member's, with the messages they belong to.
+///
+/// # Errors
+/// When the database refuses or a row can't be read.
+pub async fn of_member(db: &Db, workspace: &WorkspaceId, member: &PersonId) -> Result<Vec<(Nudge, MessageId)>> {
+    let select = columns!(" AND member_id = $2 ORDER BY week DESC, rank, id").bind(workspace.as_str()).bind(member.as_str());
+    let rows: Vec<NudgeRow> = db.all(select).await?;
+    rows.into_iter().map(NudgeRow::nudge).collect()
 }
 
 /// One nudge of a member's, with the message it belongs to.
@@ -148,36 +164,66 @@ pub async fn pointing_at(tx: &mut Tx, workspace: &WorkspaceId, week: Week, conta
     Ok(row.map_or(0, |row| row.n))
 }
 
-/// How many nudges each member was ever sent: the turn of their small acts.
-///
-/// # Errors
-/// When the database refuses.
-pub async fn sent_so_far(db: &Db, workspace: &WorkspaceId) -> Result<BTreeMap<PersonId, i64>> {
-    let select =
-        sql("SELECT member_id AS person_id, COUNT(*) AS n FROM nudge WHERE workspace_id = $1 AND state = 'sent' GROUP BY member_id");
-    let rows: Vec<CountRow> = db.all(select.bind(workspace.as_str())).await?;
-    Ok(rows.into_iter().map(|row| (row.person_id.into(), row.n)).collect())
+#[derive(sqlx::FromRow)]
+struct ToldRow {
+    member_id: String,
+    contact_id: String,
+    reason: String,
 }
 
-/// How many nudges one member was ever sent: the turn of the next small act.
+/// Whom each member was reminded of from `since` on, and with which reason, newest first.
 ///
 /// # Errors
-/// When the database refuses.
-pub async fn sent_to(tx: &mut Tx, workspace: &WorkspaceId, member: &PersonId) -> Result<i64> {
-    let select =
-        sql("SELECT member_id AS person_id, COUNT(*) AS n FROM nudge WHERE workspace_id = $1 AND member_id = $2 AND state = 'sent' \
-                      GROUP BY member_id");
-    let row: Option<CountRow> = tx.one(select.bind(workspace.as_str()).bind(member.as_str())).await?;
-    Ok(row.map_or(0, |row| row.n))
+/// When the database refuses or a row can't be read.
+pub async fn told_since(db: &Db, workspace: &WorkspaceId, since: Week) -> Result<BTreeMap<PersonId, Vec<(PersonId, Reason)>>> {
+    let select = sql("SELECT member_id, contact_id, reason FROM nudge WHERE workspace_id = $1 AND week >= $2 AND state = 'sent' \
+                      ORDER BY member_id, week DESC, rank DESC, id DESC");
+    let rows: Vec<ToldRow> = db.all(select.bind(workspace.as_str()).bind(since.0)).await?;
+    let mut told: BTreeMap<PersonId, Vec<(PersonId, Reason)>> = BTreeMap::new();
+    for row in rows {
+        let reason = word(Reason::parse(&row.reason), "nudge.reason")?;
+        told.entry(row.member_id.into()).or_default().push((row.contact_id.into(), reason));
+    }
+    Ok(told)
 }
 
-/// Gives a nudge another small act.
+#[derive(sqlx::FromRow)]
+struct UsedRow {
+    contact_id: String,
+    small_act: String,
+    take: i64,
+    struggle_id: Option<String>,
+}
+
+/// The small acts that were sent to one member last, newest first.
+///
+/// # Errors
+/// When the database refuses or a row can't be read.
+pub async fn used_lately(db: &Db, workspace: &WorkspaceId, member: &PersonId, most: usize) -> Result<Vec<Used>> {
+    let select = sql("SELECT contact_id, small_act, take, struggle_id FROM nudge WHERE workspace_id = $1 AND member_id = $2 \
+                      AND state = 'sent' ORDER BY week DESC, rank DESC, id DESC LIMIT $3");
+    let most = i64::try_from(most).unwrap_or(i64::MAX);
+    let rows: Vec<UsedRow> = db.all(select.bind(workspace.as_str()).bind(member.as_str()).bind(most)).await?;
+    let used = |row: UsedRow| {
+        let act = word(SmallAct::parse(&row.small_act), "nudge.small_act")?;
+        Ok(Used { contact: row.contact_id.into(), act, take: row.take, struggle: row.struggle_id })
+    };
+    rows.into_iter().map(used).collect()
+}
+
+/// Gives a nudge the small act that was drawn for it.
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn set_small_act(tx: &mut Tx, workspace: &WorkspaceId, id: &NudgeId, act: SmallAct) -> Result<()> {
-    let update = sql("UPDATE nudge SET small_act = $1 WHERE workspace_id = $2 AND id = $3");
-    tx.execute(update.bind(act.as_str()).bind(workspace.as_str()).bind(id.as_str())).await?;
+pub async fn set_small_act(tx: &mut Tx, workspace: &WorkspaceId, id: &NudgeId, drawn: &Drawn) -> Result<()> {
+    let update = sql("UPDATE nudge SET small_act = $1, take = $2, struggle_id = $3, offer_id = $4 WHERE workspace_id = $5 AND id = $6")
+        .bind(drawn.act.as_str())
+        .bind(drawn.take)
+        .bind(text(drawn.lines.as_ref().map(|lines| lines.struggle.as_str())))
+        .bind(text(drawn.lines.as_ref().map(|lines| lines.offer.as_str())))
+        .bind(workspace.as_str())
+        .bind(id.as_str());
+    tx.execute(update).await?;
     Ok(())
 }
 

@@ -138,7 +138,10 @@ macro_rules! claim {
     ($lock:literal) => {
         concat!(
             // MATERIALIZED, so that the limit holds whatever the plan. The first waiting message of each conversation, where none is under way.
+            // A reminder whose member is to be planned anew waits for that: the schedule is at it within seconds.
             "WITH due AS MATERIALIZED (SELECT o.workspace_id, o.id FROM outbox AS o WHERE o.state = 'queued' AND o.due_at <= $1 \
+             AND NOT (o.attempt = 0 AND o.kind = 'reminder' AND EXISTS (SELECT 1 FROM member AS m WHERE m.workspace_id = o.workspace_id \
+             AND m.person_id = o.recipient_id AND m.planned_week IS NULL AND m.left_at IS NULL)) \
              AND NOT EXISTS (SELECT 1 FROM outbox AS p WHERE p.workspace_id = o.workspace_id AND p.recipient_id = o.recipient_id \
              AND (p.state IN ('leased', 'sending', 'in_doubt') \
              OR (p.state = 'queued' AND (p.due_at < o.due_at OR (p.due_at = o.due_at AND p.id < o.id))))) \
@@ -321,7 +324,8 @@ pub async fn drop_reminders(tx: &mut Tx, workspace: &WorkspaceId, recipient: &Pe
     drop_queued(tx, workspace, recipient, Some("reminder"), (cause, at)).await
 }
 
-/// Drops what waits for a person who left. What is under way is settled as usual.
+/// Drops what waits for a person who left. What is under way is settled as usual; a file that they asked for comes all the same, unless they
+/// deleted everything.
 ///
 /// # Errors
 /// When the database refuses.
@@ -341,7 +345,8 @@ async fn drop_queued(
     tx.execute(nudges.bind(workspace.as_str()).bind(recipient.as_str())).await?;
     // The key is given free: nothing was sent under it, and who comes back in the same week is planned for again.
     let update = sql("UPDATE outbox SET state = 'dropped', cause = $3, settled_at = $4, dedup_key = dedup_key || ':' || id \
-                      WHERE workspace_id = $1 AND recipient_id = $2 AND state = 'queued' AND kind = COALESCE($5, kind)");
+                      WHERE workspace_id = $1 AND recipient_id = $2 AND state = 'queued' AND kind = COALESCE($5, kind) \
+                      AND (kind <> 'export' OR $3 = 'forgotten')");
     let update = update.bind(workspace.as_str()).bind(recipient.as_str()).bind(cause).bind(at.0);
     tx.execute(update.bind(Arg::Text(kind.map(str::to_owned)))).await?;
     Ok(())
@@ -373,16 +378,19 @@ struct DueRow {
 }
 
 /// When something is to be done next: a message is due, one in doubt wants another look, or a worker may be given up for dead. A message that
-/// waits for another one of its conversation is not due before that one is settled.
+/// waits for another one of its conversation, or for a plan that is made anew, is not due before that is done.
 ///
 /// # Errors
 /// When the database refuses.
 pub async fn next_due(db: &Db) -> Result<Option<Millis>> {
-    let select =
-        sql("SELECT MIN(CASE WHEN o.state IN ('leased', 'sending') THEN o.lease_until + $1 ELSE o.due_at END) AS due_at FROM outbox AS o \
+    let select = sql(
+        "SELECT MIN(CASE WHEN o.state IN ('leased', 'sending') THEN o.lease_until + $1 ELSE o.due_at END) AS due_at FROM outbox AS o \
                       WHERE o.state IN ('queued', 'in_doubt', 'leased', 'sending') AND NOT (o.state = 'queued' AND EXISTS \
                       (SELECT 1 FROM outbox AS p WHERE p.workspace_id = o.workspace_id AND p.recipient_id = o.recipient_id \
-                      AND p.state IN ('leased', 'sending', 'in_doubt')))");
+                      AND p.state IN ('leased', 'sending', 'in_doubt'))) AND NOT (o.state = 'queued' AND o.attempt = 0 AND o.kind = 'reminder' AND EXISTS \
+                      (SELECT 1 FROM member AS m WHERE m.workspace_id = o.workspace_id AND m.person_id = o.recipient_id \
+                      AND m.planned_week IS NULL AND m.left_at IS NULL))",
+    );
     let row: Option<DueRow> = db.one(select.bind(TAKE_OVER_AFTER_MS)).await?;
     Ok(row.and_then(|row| row.due_at).map(Millis))
 }

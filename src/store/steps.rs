@@ -58,6 +58,23 @@ pub async fn of_message(db: &Db, workspace: &WorkspaceId, message: &MessageId) -
     .transpose()
 }
 
+#[derive(sqlx::FromRow)]
+struct KindRow {
+    kind: String,
+}
+
+/// The kinds of first steps that a member was ever sent towards this team, or towards none.
+///
+/// # Errors
+/// When the database refuses or a row can't be read.
+pub async fn given(db: &Db, workspace: &WorkspaceId, member: &PersonId, team: Option<&TeamId>) -> Result<Vec<StepKind>> {
+    let select = sql("SELECT DISTINCT s.kind FROM step AS s JOIN outbox AS o ON o.workspace_id = s.workspace_id AND o.id = s.message_id \
+                      WHERE s.workspace_id = $1 AND s.member_id = $2 AND COALESCE(s.team_id, '') = $3 AND o.state = 'sent'");
+    let team = team.map_or("", TeamId::as_str);
+    let rows: Vec<KindRow> = db.all(select.bind(workspace.as_str()).bind(member.as_str()).bind(team)).await?;
+    rows.into_iter().map(|row| word(StepKind::parse(&row.kind), "step.kind")).collect()
+}
+
 /// Notes what a member pressed under a step of theirs. The first answer stands; tells whether this is it.
 ///
 /// # Errors

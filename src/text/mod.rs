@@ -89,7 +89,9 @@ impl fmt::Debug for Text {
 const EN: &[&str] = &[
     include_str!("locales/en/answers.ftl"),
     include_str!("locales/en/reminder.ftl"),
+    include_str!("locales/en/acts.ftl"),
     include_str!("locales/en/home.ftl"),
+    include_str!("locales/en/export.ftl"),
     include_str!("locales/en/cards.ftl"),
     include_str!("locales/en/dates.ftl"),
     include_str!("locales/en/teams.ftl"),
@@ -104,7 +106,9 @@ const EN: &[&str] = &[
 const DE: &[&str] = &[
     include_str!("locales/de/answers.ftl"),
     include_str!("locales/de/reminder.ftl"),
+    include_str!("locales/de/acts.ftl"),
     include_str!("locales/de/home.ftl"),
+    include_str!("locales/de/export.ftl"),
     include_str!("locales/de/cards.ftl"),
     include_str!("locales/de/dates.ftl"),
     include_str!("locales/de/teams.ftl"),

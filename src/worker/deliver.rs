@@ -15,6 +15,7 @@ use crate::app::{Actor, Result};
 use crate::domain::day::Millis;
 use crate::domain::delivery::{CALL_TIMEOUT_MS, LEASE_MS, Look, State};
 use crate::domain::message::Message;
+use crate::domain::plan::silence::Silence;
 use crate::slack::client::{CallError, Latest};
 use crate::slack::view;
 use crate::telemetry;
@@ -34,7 +35,7 @@ const STEP_MAX: Duration = Duration::from_secs(20);
 const AT_ONCE: usize = 4;
 
 /// The time stamp that stands for an empty conversation: earlier than any message's.
-const NO_MESSAGE_TS: &str = "0";
+pub(super) const NO_MESSAGE_TS: &str = "0";
 
 /// How long after the lease a call may begin. By the machine's own clock, as calendar time may be shifted: no call may outlive the lease.
 pub(super) fn too_late() -> Duration {
@@ -84,18 +85,21 @@ impl Workers {
     }
 
     /// Sends one leased delivery.
-    async fn send(&self, delivery: &Delivery, since: Instant) -> Result<()> {
+    pub(super) async fn send(&self, delivery: &Delivery, since: Instant) -> Result<()> {
         if let Message::Digest { .. } = delivery.message {
             return self.send_digest(delivery, since).await;
         }
         if let Message::Consent { introduction } | Message::Opening { introduction } = &delivery.message {
             return self.send_introduction(delivery, introduction, since).await;
         }
+        if let Message::Export = delivery.message {
+            return self.send_export(delivery, since).await;
+        }
         if let Some(cause) = self.app.unwanted(delivery).await? {
-            return self.leave_unsaid(delivery, cause).await;
+            return self.leave_unsaid(delivery, cause.as_str()).await;
         }
         let Some(workspace) = self.app.workspace(&delivery.workspace).await? else {
-            return self.leave_unsaid(delivery, "not installed").await;
+            return self.leave_unsaid(delivery, Silence::NotInstalled.as_str()).await;
         };
         let token = &workspace.bot_token;
         let (channel, latest) = match self.open(token, delivery).await {
@@ -107,7 +111,7 @@ impl Workers {
         // The last look comes after the conversation was opened: that may have taken its time.
         let reminder = match self.app.recheck(delivery).await? {
             Recheck::Send(reminder) => reminder,
-            Recheck::Drop(cause) => return self.leave_unsaid(delivery, cause).await,
+            Recheck::Drop(cause) => return self.leave_unsaid(delivery, cause.as_str()).await,
             Recheck::Lost => return Ok(()),
         };
         let lang = self.lang(delivery).await?;
@@ -138,7 +142,11 @@ impl Workers {
     }
 
     /// The DM, and what its last message is before the call.
-    async fn open(&self, token: &str, delivery: &Delivery) -> std::result::Result<(crate::domain::ids::ChannelId, Latest), CallError> {
+    pub(super) async fn open(
+        &self,
+        token: &str,
+        delivery: &Delivery,
+    ) -> std::result::Result<(crate::domain::ids::ChannelId, Latest), CallError> {
         let channel = match &delivery.channel {
             Some(channel) => channel.clone(),
             None => self.client.open_dm(token, &delivery.recipient).await?,
@@ -174,7 +182,7 @@ impl Workers {
         self.count(self.app.settle_look(delivery, look, ts).await?)
     }
 
-    async fn lang(&self, delivery: &Delivery) -> Result<Lang> {
+    pub(super) async fn lang(&self, delivery: &Delivery) -> Result<Lang> {
         let by = Actor { workspace: delivery.workspace.clone(), person: delivery.recipient.clone() };
         let (_, locale) = self.app.greet(&by).await?;
         Ok(Lang::of(locale.as_deref()))

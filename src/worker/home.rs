@@ -14,7 +14,6 @@ const HOMES_PER_STEP: i64 = 20;
 impl Workers {
     pub(super) async fn homes(&self) -> Result<Option<Millis>> {
         let dirty = self.app.dirty_homes(HOMES_PER_STEP).await?;
-        let mut failed = false;
         for home in &dirty {
             let by = Actor { workspace: home.workspace.clone(), person: home.person.clone() };
             match self.router.publish_home(&by, Lane::Background).await {
@@ -22,10 +21,9 @@ impl Workers {
                 Err(error) => {
                     tracing::warn!(error, "a Home could not be published and is tried again");
                     self.app.home_put_off(home, RETRY_AFTER_MS).await?;
-                    failed = true;
                 }
             }
         }
-        Ok(failed.then(|| self.app.now().plus(RETRY_AFTER_MS)))
+        self.app.next_home().await
     }
 }

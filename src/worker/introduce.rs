@@ -108,7 +108,7 @@ impl Workers {
     pub(super) async fn introduction_now(&self, workspace: &WorkspaceId, message: &MessageId) -> Result<Option<Rendered>> {
         let Some(delivery) = self.app.delivery(workspace, message).await? else { return Ok(None) };
         match &delivery.message {
-            Message::Reminder { .. } | Message::Digest { .. } => Ok(None),
+            Message::Reminder { .. } | Message::Digest { .. } | Message::Export => Ok(None),
             Message::Consent { introduction } => {
                 let by = Actor { workspace: workspace.clone(), person: delivery.recipient.clone() };
                 let (_, lang) = self.router.lang(&by).await?;

@@ -5,6 +5,7 @@
 
 mod deliver;
 mod digest;
+mod export;
 mod home;
 mod introduce;
 mod redact;

@@ -14,7 +14,11 @@ impl Workers {
         for one in self.app.redactions().await? {
             self.redact_one(&one).await?;
         }
-        self.app.next_redaction().await
+        for file in self.app.doomed_files().await? {
+            self.delete_file(&file).await?;
+        }
+        let next = [self.app.next_redaction().await?, self.app.next_doomed_file().await?];
+        Ok(next.into_iter().flatten().min())
     }
 
     async fn redact_one(&self, one: &Redaction) -> Result<()> {

@@ -15,16 +15,7 @@ impl Workers {
             if let Some(planned) = self.app.plan_week(&workspace.id).await?
                 && planned.members > 0
             {
-                let silent = |cause: &str| planned.silent.get(cause).copied().unwrap_or(0);
-                let (none_eligible, capped, below_floor) = (silent("none_eligible"), silent("capped"), silent("below_floor"));
-                tracing::info!(
-                    members = planned.members,
-                    reminders = planned.reminders,
-                    none_eligible,
-                    capped,
-                    below_floor,
-                    "a week was planned"
-                );
+                tracing::info!(outcome = planned.told(), "a week was planned");
             }
             next = next.into_iter().chain([self.app.next_week(&workspace)]).min();
         }

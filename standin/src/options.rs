@@ -29,7 +29,8 @@ const EVENTS_PER_HOUR: usize = 30_000;
 const RESPONSE: Duration = Duration::from_mins(30);
 
 /// The scopes a bot token has unless told otherwise.
-const SCOPES: &[&str] = &["commands", "chat:write", "im:write", "im:read", "users:read", "team:read", "usergroups:read", "mpim:write"];
+const SCOPES: &[&str] =
+    &["commands", "chat:write", "im:write", "im:read", "users:read", "team:read", "usergroups:read", "mpim:write", "files:write"];
 
 /// Choices made when the stand-in starts.
 #[derive(Clone, Debug)]

@@ -158,7 +158,7 @@ impl Standin {
     /// The bytes of an uploaded file.
     #[must_use]
     pub fn file(&self, id: &str) -> Option<Vec<u8>> {
-        self.state().files.get(id).filter(|file| file.stage != Stage::Asked).map(|file| file.bytes.clone())
+        self.state().files.get(id).filter(|file| !matches!(file.stage, Stage::Asked | Stage::Deleted)).map(|file| file.bytes.clone())
     }
 
     /// The bot's calls, oldest first.

@@ -12,6 +12,7 @@ mod sdk;
 mod store;
 mod support;
 mod tidy;
+mod year;
 
 use std::{future::Future, pin::Pin, process::ExitCode};
 
@@ -32,6 +33,7 @@ const MODULES: &[fn(&Harness) -> Vec<Trial>] = &[
     intake::trials,
     page::trials,
     sdk::trials,
+    year::trials,
 ];
 
 fn main() -> ExitCode {

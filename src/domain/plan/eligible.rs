@@ -10,6 +10,12 @@ use crate::domain::person::{Kind, Member, Person};
 /// Full weeks without contact after which a tie counts as quiet.
 pub const QUIET_WEEKS_MIN: i64 = 4;
 
+/// Weeks from one reminder that names somebody to the next one that does: never two weeks running.
+const NAMED_APART_WEEKS: i64 = 2;
+
+/// The same from the second time on when nothing came of it: once a month, so that it never becomes a refrain.
+const NAMED_AGAIN_APART_WEEKS: i64 = 4;
+
 /// What a member said about a contact, kept until undone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Preference {
@@ -19,6 +25,8 @@ pub struct Preference {
     pub snoozed_until: Option<Week>,
     /// The last week whose reminder named this contact to this member.
     pub nudged_week: Option<Week>,
+    /// How often in a row they were named without any contact since.
+    pub named_times: i64,
 }
 
 /// Why a contact is not named.
@@ -44,7 +52,7 @@ pub enum Bar {
     Refused,
     /// The member pressed [Not this week].
     Snoozed,
-    /// They were named in the last reminder, or, tended, within their cadence.
+    /// They were named in the last reminder, in the last month when nothing came of it before, or, tended, within their cadence.
     JustNamed,
     /// Their team has a quiet period.
     QuietPeriod,
@@ -129,7 +137,11 @@ fn preference_bar(case: &Case<'_>) -> Option<Bar> {
     } else if preference.snoozed_until.is_some_and(|until| case.week < until) {
         Some(Bar::Snoozed)
     } else if preference.nudged_week.is_some_and(|named| {
-        let apart = case.tended.map_or(2, |(cadence, _)| cadence.max(2));
+        let apart = match case.tended {
+            Some((cadence, _)) => cadence.max(NAMED_APART_WEEKS),
+            None if preference.named_times > 1 => NAMED_AGAIN_APART_WEEKS,
+            None => NAMED_APART_WEEKS,
+        };
         case.week.since(named) < apart && named < case.week
     }) {
         Some(Bar::JustNamed)

@@ -1,12 +1,14 @@
 //! From what is true about a tie to the one reason a member is told.
 //!
-//! Every reason in the list is literally true of the member's own entries. What weighs most in the score comes first; which of them is told
-//! goes round, so that a year of reminders does not say one thing over and over. No reason carries a count.
+//! Every reason in the list is literally true of the member's own entries, or of an introduction that both took part in. What weighs most in the
+//! score comes first; what was told longest ago is told, so that a year of reminders does not say one thing over and over. No reason carries a
+//! count.
 
 use super::eligible::QUIET_WEEKS_MIN;
 use super::score::Terms;
 use super::state::Tie;
 use crate::domain::day::{Day, Week};
+use crate::domain::ids::PersonId;
 use crate::domain::nudge::{LastEntry, Reason};
 
 /// From this long memory on, contact spanned several weeks.
@@ -22,7 +24,13 @@ const TEAM_SHARE_FROM: f64 = 0.12;
 const LONG_AGO_WEEKS: i64 = 26;
 
 /// Reasons that one tie goes round among: more would bring ones that say little.
-const ROUND_MAX: usize = 4;
+const ROUND_MAX: usize = 5;
+
+/// Nudges that are looked back at, so that the same reason does not come again soon.
+const LOOKED_BACK_AT: usize = 8;
+
+/// Weeks in which those nudges are looked for: a quarter.
+pub const LOOKED_BACK_WEEKS: i64 = 13;
 
 /// What is known of a tie that is to be named. All of it is the member's own.
 #[derive(Debug, Clone, Copy)]
@@ -43,6 +51,8 @@ pub struct Facts<'a> {
     pub each_other: bool,
     /// What the member's entries say about others in the person's team; none where the team is not known.
     pub others: Option<Others>,
+    /// The last introduction in which both took part: who introduced whom, as the member sees it, and when.
+    pub introduced: Option<(Reason, Day)>,
 }
 
 /// What a member's entries say about the others in a person's team.
@@ -54,19 +64,23 @@ pub struct Others {
     pub latest: Option<Day>,
 }
 
-/// The reason told at a member's nudge number `turn`, with the day that it names by its month.
+/// The reason to tell, with the day that it names by its month: of those that weigh most the one that the member heard longest ago, and about
+/// this person never the one they heard last. `lately` is what they heard, newest first.
 #[must_use]
-pub fn told(facts: &Facts<'_>, turn: i64) -> (Reason, Day) {
+pub fn told(facts: &Facts<'_>, contact: &PersonId, lately: &[(PersonId, Reason)]) -> (Reason, Day) {
     let all = reasons(facts);
-    let round = i64::try_from(all.len().min(ROUND_MAX)).unwrap_or(1).max(1);
-    let place = usize::try_from(scattered(turn).rem_euclid(round)).unwrap_or(0);
-    let fallback = (Reason::SaidDeal, facts.said_on.unwrap_or_else(|| facts.week.monday()));
-    all.get(place).copied().unwrap_or(fallback)
-}
-
-/// Spreads turns, so that who is always the second of two does not always hear the second reason. The first turn stays the first.
-const fn scattered(turn: i64) -> i64 {
-    turn.wrapping_mul(0x5851_F42D_4C95_7F2D).wrapping_shr(33).rem_euclid(1 << 20)
+    let about = lately.iter().find(|(named, _)| named == contact).map(|(_, reason)| *reason);
+    let ago = |reason: Reason| match about {
+        Some(last) if last == reason => 0,
+        _ => lately.iter().take(LOOKED_BACK_AT).position(|(_, told)| *told == reason).map_or(LOOKED_BACK_AT + 1, |place| place + 1),
+    };
+    let mut best: Option<(usize, (Reason, Day))> = None;
+    for told in all.into_iter().take(ROUND_MAX) {
+        if best.is_none_or(|(known, _)| ago(told.0) > known) {
+            best = Some((ago(told.0), told));
+        }
+    }
+    best.map_or_else(|| (Reason::SaidDeal, facts.said_on.unwrap_or_else(|| facts.week.monday())), |(_, told)| told)
 }
 
 /// Every reason that is true, the one that weighs most first.
@@ -93,7 +107,10 @@ pub fn reasons(facts: &Facts<'_>) -> Vec<(Reason, Day)> {
         latest.filter(|latest| *latest < last).map(|_| Reason::LastInTeam),
         Some(of_last(tie)).filter(|story| *story != base),
     ];
-    candidates.into_iter().flatten().map(|reason| (reason, last)).collect()
+    let mut all: Vec<(Reason, Day)> = candidates.into_iter().flatten().map(|reason| (reason, last)).collect();
+    // Next to what weighs most: it is the story of the two.
+    all.splice(1..1, facts.introduced);
+    all
 }
 
 /// What weighs most in the score: within the memory terms the story of the last entry is told unless there is more to say.
@@ -133,6 +150,7 @@ mod tests {
         ask_done_on: None,
         each_other: false,
         others: None,
+        introduced: None,
     };
     const NOBODY_ELSE: Option<Others> = Some(Others { any: false, latest: None });
 
@@ -157,18 +175,32 @@ mod tests {
     }
 
     #[test]
-    fn reasons_go_round() {
+    fn reasons_go_round_and_never_twice_about_one_person() {
         let on = Week(94).monday();
         let tie = Tie::first(Event { on, kind: LastEntry::Gave });
         let terms = Terms::of(&tie, None, Week(100));
         let facts = Facts { tie: Some((&tie, &terms)), each_other: true, others: NOBODY_ELSE, ..NOTHING };
-        let told_at = |turn| told(&facts, turn).0;
-        assert_eq!(told_at(0), Reason::YouHelped);
-        for reason in [Reason::YouHelped, Reason::EachOther, Reason::OnlyOne] {
-            for start in [0, 1] {
-                let times = (0..60).filter(|turn| told_at(2 * turn + start) == reason).count();
-                assert!((10..=30).contains(&times), "{reason:?} {times} times in every second of 120 turns");
-            }
+        let mut lately: Vec<(PersonId, Reason)> = Vec::new();
+        for turn in 0..60 {
+            let contact = PersonId::from(if turn % 2 == 0 { "U1" } else { "U2" });
+            let (reason, _) = told(&facts, &contact, &lately);
+            assert!(turn > 0 || reason == Reason::YouHelped, "what weighs most comes first");
+            assert_ne!(lately.iter().find(|(named, _)| *named == contact).map(|(_, reason)| *reason), Some(reason));
+            lately.insert(0, (contact, reason));
         }
+        for reason in [Reason::YouHelped, Reason::EachOther, Reason::OnlyOne] {
+            let times = lately.iter().filter(|(_, told)| *told == reason).count();
+            assert!((15..=25).contains(&times), "{reason:?} {times} times of 60");
+        }
+    }
+
+    #[test]
+    fn an_introduction_is_told_with_its_own_month() {
+        let on = Week(94).monday();
+        let tie = Tie::first(Event { on, kind: LastEntry::Touch });
+        let terms = Terms::of(&tie, None, Week(100));
+        let introduced = Some((Reason::Introduced, on.plus(-30)));
+        let facts = Facts { tie: Some((&tie, &terms)), introduced, ..NOTHING };
+        assert_eq!(reasons(&facts), [(Reason::WereInTouch, on), (Reason::Introduced, on.plus(-30))]);
     }
 }

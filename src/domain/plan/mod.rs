@@ -7,4 +7,5 @@ pub mod eligible;
 pub mod explain;
 pub mod quiet;
 pub mod score;
+pub mod silence;
 pub mod state;

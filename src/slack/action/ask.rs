@@ -22,5 +22,9 @@ pub(super) async fn run(router: &Router, action: Action, word: &str, lang: Lang)
     if messages.is_empty() {
         return Ok(vec![Then::Home(action.by)]);
     }
-    show_reminders(router, &action.by, &messages, lang).await
+    let mut then = show_reminders(router, &action.by, &messages, lang).await?;
+    if action.home.is_some() {
+        then.insert(0, Then::Home(action.by));
+    }
+    Ok(then)
 }

@@ -14,7 +14,10 @@ pub(super) async fn run(router: &Router, action: Action, lang: Lang) -> Result<V
     let Some(entry) = router.app.read_entry(&action.by, &entry_ids(&action.value)).await? else {
         return Ok(show(router, action, lang, &Answer::NothingToTakeBack));
     };
-    let place = Place::pressed(action.response_url.as_deref(), action.form.as_ref());
+    let place = match action.home {
+        Some(page) => Place::HomeAt(page.as_word()),
+        None => Place::pressed(action.response_url.as_deref(), action.form.as_ref()),
+    };
     let form = form::edit::filled_in(router, &action.by, lang, entry, place).await?;
     Ok(open_or_change(action, form))
 }

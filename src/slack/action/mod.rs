@@ -5,6 +5,7 @@ mod card;
 mod digest;
 mod edit;
 mod entry;
+mod home;
 mod introduction;
 mod joining;
 mod nudge;
@@ -28,6 +29,9 @@ use crate::text::Lang;
 /// A refusal that the person reads, or what is wrong on our side.
 pub async fn run(router: &Router, action: Action, lang: Lang) -> Result<Vec<Then>> {
     if let Some(then) = joining::run(router, &action, lang).await? {
+        return Ok(then);
+    }
+    if let Some(then) = home::run(router, &action, lang).await? {
         return Ok(then);
     }
     let id = action.id.as_str();

@@ -299,13 +299,14 @@ impl Client {
         }
     }
 
-    /// `views.publish`: a person's App Home.
+    /// `views.publish`: a person's App Home. What is put into it for ourselves comes back with each press on it.
     ///
     /// # Errors
     /// See [`CallError`].
-    pub async fn publish_home(&self, token: &str, person: &PersonId, home: &Rendered, lane: Lane) -> Result<(), CallError> {
+    pub async fn publish_home(&self, token: &str, person: &PersonId, (home, note): (&Rendered, &str), lane: Lane) -> Result<(), CallError> {
         self.turn(token, "views.publish", None, lane).await?;
-        let body = json!({ "user_id": person.as_str(), "view": { "type": "home", "blocks": home.blocks } });
+        let view = json!({ "type": "home", "blocks": home.blocks, "private_metadata": note });
+        let body = json!({ "user_id": person.as_str(), "view": view });
         self.post::<Done>(token, "views.publish", &body).await.map(drop)
     }
 

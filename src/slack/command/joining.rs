@@ -1,4 +1,4 @@
-//! `/goodturn join`, `invite`, `settings`, `boundary`, `tend`, `untend`, `people`, `holidays`: words that a form or a message of its own answers.
+//! `/goodturn join`, `invite`, `settings`, `boundary`, `tend`, `untend`, `people`, `export`, `holidays`: words that a form or a message of its own answers.
 
 use super::Said;
 use super::cadence::weeks;
@@ -35,6 +35,10 @@ pub(super) async fn run(router: &Router, command: &Command, verb: &str, rest: &s
         ("untend", text) => {
             let (named, _) = people_and_note(text);
             view::people::changed(&words, &app.untend(by, &named).await?).into()
+        }
+        ("export", "") => {
+            app.ask_for_export(by).await?;
+            view::export::on_its_way(&words).into()
         }
         ("holidays", text) => holidays(router, command, &unescaped(text), lang).await?,
         _ => return Ok(None),

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::callbacks;
 use crate::app::Actor;
+use crate::app::read_home::Page;
 use crate::domain::answer::Answer;
 use crate::domain::day::Millis;
 use crate::domain::ids::{EntryId, MessageId};
@@ -29,6 +30,8 @@ pub(in crate::slack) enum Place {
     Form,
     /// On Home.
     Home,
+    /// On Home, on the pages that it showed.
+    HomeAt(String),
 }
 
 impl Place {
@@ -99,6 +102,7 @@ impl Memo {
             Place::Replace(response_url) => Handled::then(vec![Then::Replace { response_url, message: message() }]),
             Place::Form => Handled::reply(Reply::Become(Box::new(view::done(&words, callbacks::DONE, answer)))),
             Place::Home => Handled::then(vec![Then::Home(by)]),
+            Place::HomeAt(page) => Handled::then(vec![Then::HomeAt(by, Page::parse(&page))]),
         }
     }
 
@@ -110,6 +114,7 @@ impl Memo {
             }
             Place::Form => told_in_form(router, lang, &messages),
             Place::Home => Handled::then(vec![Then::Home(by)]),
+            Place::HomeAt(page) => Handled::then(vec![Then::HomeAt(by, Page::parse(&page))]),
         }
     }
 

@@ -12,6 +12,7 @@ use serde_json::{Map, Value};
 
 use self::fields::{Fields, chosen};
 use crate::app::Actor;
+use crate::app::read_home::Page;
 use crate::domain::ids::{PersonId, WorkspaceId};
 
 /// One delivery.
@@ -67,6 +68,8 @@ pub struct Action {
     pub id: String,
     /// What it stands for, or what was chosen; several values are separated by commas.
     pub value: String,
+    /// The key of this press.
+    pub trigger: Option<String>,
     /// Slack's permission to open a form, for three seconds.
     pub opens: Option<String>,
     /// Where the message that carries the button can be replaced; a view has none.
@@ -77,6 +80,8 @@ pub struct Action {
     pub channel: Option<String>,
     /// The form that carries the button; a message and Home have none.
     pub form: Option<OpenForm>,
+    /// Which pages the Home shows that carries the button; elsewhere none.
+    pub home: Option<Page>,
 }
 
 impl std::fmt::Debug for Action {
@@ -240,22 +245,29 @@ fn actor(payload: &Value) -> Option<Actor> {
 
 fn press(payload: &Value) -> Option<Action> {
     let id = at(payload, "/actions/0/action_id")?;
+    let opens = at(payload, "/trigger_id");
     Some(Action {
         by: actor(payload)?,
         // Buttons come alone; several actions in one press exist in forms of another kind only.
         value: payload.pointer("/actions/0").and_then(chosen).unwrap_or_default(),
-        opens: at(payload, "/trigger_id"),
+        trigger: opens.as_ref().map(|trigger| format!("press:{trigger}:{id}")),
+        opens,
         response_url: at(payload, "/response_url"),
         message_ts: at(payload, "/container/message_ts"),
         channel: at(payload, "/container/channel_id").or_else(|| at(payload, "/channel/id")),
         form: open_form(payload),
+        home: is_home(payload).then(|| Page::parse(&at(payload, "/view/private_metadata").unwrap_or_default())),
         id,
     })
 }
 
+fn is_home(payload: &Value) -> bool {
+    payload.pointer("/view/type").and_then(Value::as_str) == Some("home")
+}
+
 /// The modal of a payload; Home is none.
 fn open_form(payload: &Value) -> Option<OpenForm> {
-    if payload.pointer("/view/type").and_then(Value::as_str) == Some("home") {
+    if is_home(payload) {
         return None;
     }
     Some(OpenForm {

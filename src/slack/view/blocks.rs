@@ -28,6 +28,12 @@ pub(super) fn section_with(words: &Mrkdwn, beside: SlackBlockButtonElement) -> S
     SlackSectionBlock::new().with_text(text.into()).with_accessory(SlackSectionBlockElement::Button(beside)).into()
 }
 
+/// A paragraph with a menu beside it.
+pub(super) fn section_with_menu(words: &Mrkdwn, beside: SlackBlockStaticSelectElement) -> SlackBlock {
+    let text = SlackBlockMarkDownText::new(words.as_str().to_owned());
+    SlackSectionBlock::new().with_text(text.into()).with_accessory(SlackSectionBlockElement::StaticSelect(beside)).into()
+}
+
 /// A small line.
 pub(super) fn context(words: &Mrkdwn) -> SlackBlock {
     SlackContextBlock::new(vec![SlackContextBlockElement::MarkDown(SlackBlockMarkDownText::new(words.as_str().to_owned()))]).into()

@@ -34,6 +34,14 @@ pub fn card(words: &Words<'_>, shown: &CardShown) -> Rendered {
     Rendered::new(&words.plain("card-text", &[]), &all)
 }
 
+/// A team's card in a form that only shows it: it is changed and agreed to elsewhere.
+#[must_use]
+pub fn opened(words: &Words<'_>, callback: &'static str, shown: CardShown) -> Form {
+    let mut form = Form::new(callback, words.plain("card-text", &[]), None, words.plain("form-close", &[]), &[]);
+    form.blocks = card(words, &CardShown { may_edit: false, ..shown }).blocks;
+    form
+}
+
 /// What somebody should know before they ask this team: its front door and what it protects. Nothing, if the card says neither.
 #[must_use]
 pub fn card_before_ask(words: &Words<'_>, team: &str, card: &Card) -> Vec<SlackBlock> {

@@ -1,33 +1,65 @@
-//! App Home: settings in words, open asks, and what the member kept, each with `[Undo]`.
+//! App Home: one person's people, asks, entries, settings and team card, and what can be done about each.
+//!
+//! Whatever is kept, it stays well under the hundred blocks that Slack takes: what is long is paged or cut.
 
-use slack_morphism::blocks::SlackBlock;
+use slack_morphism::blocks::{SlackActionBlockElement, SlackBlock};
 
-use super::blocks::{button, buttons, context, divider, header, section, section_with};
+use super::blocks::{button, buttons, context, divider, elements, header, section, section_with, select};
+use super::home_lists::{asks, entries, people};
+use super::settings::rest_options;
 use super::{Rendered, actions};
-use crate::domain::answer::{EntryShown, Home};
-use crate::text::{Mrkdwn, Words};
+use crate::app::edit_card::CardShown;
+use crate::app::read_home::{Chosen, MyHome};
+use crate::domain::answer::Home;
+use crate::text::{Mrkdwn, Value, Words};
+
+/// `[Newer]`; the value is the pages to show.
+pub const PAGE_NEWER: &str = "home:newer";
+/// `[Older]`; the value is the pages to show.
+pub const PAGE_OLDER: &str = "home:older";
+/// The menu beside somebody who is tended; the value is weeks, or [`TEND_OFF`], a colon and the person.
+pub const TEND: &str = "home:tend";
+/// In the menu's value: off the list.
+pub const TEND_OFF: &str = "off";
+/// [Note an ask]
+pub const ASK: &str = "home:ask";
+/// [Rest…]; the value is how long.
+pub const REST: &str = "home:rest";
+/// `[Back]`
+pub const BACK: &str = "home:back";
+/// [Open card]; the value is the team.
+pub const CARD: &str = "home:card";
+/// [Export my data]
+pub const EXPORT: &str = "home:export";
+/// [Delete everything]
+pub const FORGET: &str = "home:forget";
+
+/// Characters of each part of a card in its summary: two lines on a screen.
+const SUMMARY_CHARS_MAX: usize = 200;
+
+/// What buttons carry that need no value.
+pub(super) const FROM_HOME: &str = "home";
 
 /// Puts a person's Home into blocks.
 #[must_use]
-pub fn home(words: &Words<'_>, home: &Home) -> Rendered {
-    let mut all = vec![section(&standing(words, home))];
-    if home.member {
-        all.push(buttons(vec![button(actions::SETTINGS_OPEN, &words.plain("button-settings", &[]), "home")]));
+pub fn home(words: &Words<'_>, mine: &MyHome) -> Rendered {
+    let home = &mine.home;
+    let mut all = vec![section(&standing(words, home)), first_row(words, home), divider()];
+    if let Some(chosen) = &mine.chosen {
+        all.extend(people(words, &mine.people));
+        all.push(boundary(words, chosen));
+    }
+    all.extend(asks(words, mine));
+    all.extend(entries(words, mine));
+    if let Some(chosen) = &mine.chosen {
+        all.extend(settings(words, home, chosen));
+        all.extend(card(words, mine.card.as_ref()));
     }
     all.push(divider());
-    if !home.asks.is_empty() {
-        all.push(header(&words.plain("home-asks", &[])));
-        for ask in &home.asks {
-            let values = [("person", super::asked_whom(words, ask).into()), ("when", words.on_day(ask.asked_on, home.today).into())];
-            let said = words.mrkdwn("home-ask", &values).line(&Mrkdwn::quote(&ask.note));
-            all.push(section_with(&said, button(actions::UNDO, &words.plain("button-undo", &[]), ask.id.as_str())));
-        }
-    }
-    all.push(header(&words.plain("home-entries", &[])));
-    if home.entries.is_empty() {
-        all.push(section(&words.mrkdwn("home-none", &[])));
-    }
-    all.extend(home.entries.iter().map(|entry| entry_block(words, home, entry)));
+    all.push(buttons(vec![
+        button(EXPORT, &words.plain("home-button-export", &[]), FROM_HOME),
+        button(FORGET, &words.plain("home-button-forget", &[]), FROM_HOME),
+    ]));
     all.push(context(&words.mrkdwn("home-privacy", &[])));
     Rendered::new(&words.plain("home-title", &[]), &all)
 }
@@ -44,10 +76,89 @@ fn standing(words: &Words<'_>, home: &Home) -> Mrkdwn {
     }
 }
 
-fn entry_block(words: &Words<'_>, home: &Home, entry: &EntryShown) -> SlackBlock {
-    let key = if entry.gave { "home-gave" } else { "home-received" };
-    let person = if entry.gave { words.person(&entry.person) } else { words.person_first(&entry.person) };
-    let values = [("person", person.into()), ("when", words.on_day(entry.day, home.today).into())];
-    let said = words.mrkdwn(key, &values).line(&Mrkdwn::quote(&entry.note));
-    section_with(&said, button(actions::UNDO, &words.plain("button-undo", &[]), entry.id.as_str()))
+/// [Join Goodturn] for who did not, and what everybody may record.
+fn first_row(words: &Words<'_>, home: &Home) -> SlackBlock {
+    let opens = |action: &str, key: &str| button(action, &words.plain(key, &[]), FROM_HOME);
+    let join = (!home.member).then(|| opens(actions::JOIN_OPEN, "button-join"));
+    let rest = [opens(actions::RECORD_OPEN, "home-button-record"), opens(ASK, "home-button-ask")];
+    buttons(join.into_iter().chain(rest).collect())
+}
+
+fn boundary(words: &Words<'_>, chosen: &Chosen) -> SlackBlock {
+    let (said, label) = match &chosen.boundary {
+        Some(team) => (words.mrkdwn("home-boundary", &[("team", team.as_str().into())]), "home-button-change"),
+        None => (words.mrkdwn("home-boundary-none", &[]), "button-step-choose"),
+    };
+    section_with(&said, button(actions::SETTINGS_OPEN, &words.plain(label, &[]), FROM_HOME))
+}
+
+/// The settings in words, with what changes them.
+fn settings(words: &Words<'_>, home: &Home, chosen: &Chosen) -> Vec<SlackBlock> {
+    let values = [
+        ("rhythm", Value::from(chosen.rhythm.as_str())),
+        ("slot", words.slot(home.slot).into()),
+        ("people", chosen.people_per_reminder.into()),
+        ("language", chosen.language.as_deref().unwrap_or("slack").into()),
+    ];
+    let mut row: Vec<SlackActionBlockElement> =
+        vec![button(actions::SETTINGS_OPEN, &words.plain("button-settings", &[]), FROM_HOME).into()];
+    row.push(if home.resting.is_some() {
+        button(BACK, &words.plain("home-button-back", &[]), FROM_HOME).into()
+    } else {
+        select(REST, &words.plain("button-rest", &[]), &rest_options(words)).into()
+    });
+    vec![header(&words.plain("home-settings-title", &[])), section(&words.mrkdwn("home-settings", &values)), elements(row)]
+}
+
+/// The card of one's team in a few lines, with what opens it.
+fn card(words: &Words<'_>, shown: Option<&CardShown>) -> Vec<SlackBlock> {
+    let mut all = vec![header(&words.plain("home-card-title", &[]))];
+    let Some(shown) = shown else {
+        all.push(section(&words.mrkdwn("home-card-no-team", &[])));
+        return all;
+    };
+    let edit = |key: &str| button(actions::CARD_EDIT, &words.plain(key, &[]), shown.team.as_str());
+    let Some(card) = &shown.card else {
+        all.push(section(&words.mrkdwn(if shown.may_edit { "card-none-yours" } else { "card-none" }, &[])));
+        if shown.may_edit {
+            all.push(buttons(vec![edit("home-button-card-write")]));
+        }
+        return all;
+    };
+    let lines = |lines: &[crate::domain::card::Line]| lines.iter().map(|line| line.text.as_str()).collect::<Vec<_>>().join("; ");
+    let parts = [("protects", card.protects.clone()), ("struggles", lines(&card.struggles)), ("offers", lines(&card.offers))];
+    let name = Mrkdwn::safe(format!("*{}*", Mrkdwn::escape(&shown.name).as_str()));
+    let said = parts
+        .iter()
+        .filter(|(_, text)| !text.is_empty())
+        .fold(name, |said, (part, text)| said.line(&words.mrkdwn(&format!("home-card-{part}"), &[("text", short(text).as_str().into())])));
+    all.push(section(&said));
+    let mut row = vec![button(CARD, &words.plain("home-button-card", &[]), shown.team.as_str())];
+    row.extend(shown.may_edit.then(|| edit("button-card-edit")));
+    all.push(buttons(row));
+    all
+}
+
+/// A text on one line, cut between words.
+fn short(text: &str) -> String {
+    let flat = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    if flat.chars().count() <= SUMMARY_CHARS_MAX {
+        return flat;
+    }
+    let cut: String = flat.chars().take(SUMMARY_CHARS_MAX).collect();
+    let whole = cut.rsplit_once(' ').map_or(cut.as_str(), |(whole, _)| whole);
+    format!("{}…", whole.trim_end_matches([';', ',', '.', ' ']))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_summary_is_cut_between_words() {
+        assert_eq!(short("a  b\nc"), "a b c");
+        let long = short(&"word ".repeat(100));
+        assert!(long.ends_with("word…") && long.chars().count() <= SUMMARY_CHARS_MAX + 1, "{long}");
+        assert_eq!(short(&"x".repeat(500)).chars().count(), SUMMARY_CHARS_MAX + 1, "one long word is cut where it must be");
+    }
 }

@@ -63,6 +63,7 @@ pub(super) fn kept(words: &Words<'_>, (text, key): (&str, &str), kept: &Kept) ->
     if kept.kind == EntryKind::Act(Way::Received) {
         all.push(context(&words.mrkdwn("thanks-draft", &[])));
     }
+    all.extend(kept.cards.iter().flat_map(|(team, card)| super::card::card_before_ask(words, team, card)));
     all.extend(kept.whose_team.iter().flat_map(|whose| whose_team(words, whose, &kept.entries)));
     if kept.offer_join {
         all.push(context(&words.mrkdwn("offer-join", &[])));

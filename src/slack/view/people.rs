@@ -38,7 +38,7 @@ pub fn mine(words: &Words<'_>, people: &MyPeople) -> Rendered {
     Rendered::new(&words.plain("people-text", &[]), &all)
 }
 
-fn line(words: &Words<'_>, warm: &Warm) -> Mrkdwn {
+pub(super) fn line(words: &Words<'_>, warm: &Warm) -> Mrkdwn {
     let values = [
         ("person", Value::from(words.person(&warm.person))),
         ("cadence", cadence(words, warm.weeks)),

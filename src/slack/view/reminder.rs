@@ -27,15 +27,18 @@ pub fn reminder(words: &Words<'_>, id: &MessageId, reminder: &Reminder) -> Rende
     };
     let count = [("count", Value::Number(i64::try_from(reminder.nudges.len()).unwrap_or(i64::MAX)))];
     let mut all = vec![named_section(format!("message:{}", id.as_str()), &words.mrkdwn(opening, &count))];
-    for nudge in &reminder.nudges {
-        all.extend(nudge_blocks(words, nudge, reminder.today));
+    // Two nudges don't offer their lines in the same words, nor do two weeks.
+    let from = reminder.nudges.first().map_or(0, |nudge| nudge.take);
+    for (place, nudge) in (from..).zip(&reminder.nudges) {
+        all.extend(nudge_blocks(words, (nudge, place), reminder.today));
     }
-    if !reminder.asks.is_empty() && !reminder.nudges.is_empty() {
+    if (!reminder.asks.is_empty() || reminder.taken_back > 0) && !reminder.nudges.is_empty() {
         all.push(divider());
     }
     for ask in &reminder.asks {
         all.extend(ask_blocks(words, reminder, ask));
     }
+    all.extend((0..reminder.taken_back).map(|_| context(&words.mrkdwn("ask-taken-back", &[]))));
     all.extend(reminder.suggestion.iter().flat_map(|one| super::introduction::suggestion(words, one)));
     if let Some(step) = &reminder.step {
         all.extend(step_blocks(words, id, step));
@@ -97,7 +100,7 @@ fn step_blocks(words: &Words<'_>, id: &MessageId, step: &StepShown) -> Vec<Slack
     vec![section(&said), buttons(row)]
 }
 
-fn nudge_blocks(words: &Words<'_>, nudge: &NudgeShown, today: Day) -> Vec<SlackBlock> {
+fn nudge_blocks(words: &Words<'_>, (nudge, place): (&NudgeShown, i64), today: Day) -> Vec<SlackBlock> {
     let who_and_why = words.nudge_who(nudge).line(&words.nudge_why(nudge, today));
     if let Some(answer) = nudge.answer {
         let done = words.mrkdwn(&format!("answered-{}", answer.as_str()), &[]);
@@ -112,7 +115,7 @@ fn nudge_blocks(words: &Words<'_>, nudge: &NudgeShown, today: Day) -> Vec<SlackB
         let label = words.plain(&format!("button-{}", answer.as_str()), &[]);
         button(format!("{}{}", actions::NUDGE, answer.as_str()), &label, nudge.id.as_str())
     });
-    vec![section(&who_and_why.line(&words.nudge_act(nudge))), buttons(row.into())]
+    vec![section(&who_and_why.line(&words.nudge_act(nudge, place))), buttons(row.into())]
 }
 
 fn ask_blocks(words: &Words<'_>, reminder: &Reminder, ask: &AskShown) -> Vec<SlackBlock> {

@@ -83,7 +83,7 @@ fn uploaded(state: &State, arguments: &Arguments) -> Result<Vec<(String, Option<
         let id = text(given, "id");
         match state.files.get(id).map(|file| &file.stage) {
             Some(Stage::Uploaded) => Ok((id.to_owned(), given.get("title").and_then(Value::as_str).map(str::to_owned))),
-            Some(Stage::Asked | Stage::Completed { .. }) | None => Err(Refusal::new("file_not_found")),
+            Some(Stage::Asked | Stage::Completed { .. } | Stage::Deleted) | None => Err(Refusal::new("file_not_found")),
         }
     });
     each.collect()
@@ -116,6 +116,27 @@ pub(super) fn complete(state: &mut State, arguments: &Arguments, reach: Reach) -
         state.post(&channel, Content { text: comment, blocks: blocks.clone(), more }, reach);
     }
     Ok(json!({"files": described}))
+}
+
+/// Takes a file away, wherever it was shared; the messages that shared it stay, without it.
+pub(super) fn delete(state: &mut State, arguments: &Arguments, _: Reach) -> Answer {
+    let id = arguments.text("file").unwrap_or_default();
+    match state.files.get(id).map(|file| file.stage.clone()) {
+        Some(Stage::Completed { .. }) => {}
+        Some(Stage::Deleted) => return Err(Refusal::new("file_deleted")),
+        _ => return Err(Refusal::new("file_not_found")),
+    }
+    let channels = state.files.get_mut(id).map(|file| {
+        file.stage = Stage::Deleted;
+        file.bytes.clear();
+        std::mem::take(&mut file.channels)
+    });
+    for channel in channels.unwrap_or_default() {
+        if let Some(conversation) = state.conversations.get_mut(&channel) {
+            conversation.lose_file(id);
+        }
+    }
+    Ok(json!({}))
 }
 
 /// What a file is.

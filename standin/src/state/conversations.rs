@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::{Message, State};
 use crate::{
@@ -121,6 +121,14 @@ impl Conversation {
 
     pub(crate) fn message_mut(&mut self, ts: &str) -> Option<&mut Message> {
         self.messages.iter_mut().rev().find(|message| message.ts == ts)
+    }
+
+    /// A file was deleted: messages that shared it keep its tombstone.
+    pub(crate) fn lose_file(&mut self, id: &str) {
+        let messages = self.messages.iter_mut().filter_map(|message| message.value.get_mut("files")?.as_array_mut());
+        for file in messages.flatten().filter(|file| file["id"] == *id) {
+            *file = json!({ "id": id, "mode": "tombstone" });
+        }
     }
 
     pub(crate) fn remove(&mut self, ts: &str) -> bool {

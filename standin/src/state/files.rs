@@ -26,6 +26,8 @@ pub(crate) enum Stage {
         /// When the upload was completed.
         at: Instant,
     },
+    /// It was there once.
+    Deleted,
 }
 
 /// One file.

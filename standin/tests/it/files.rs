@@ -54,6 +54,11 @@ async fn three_steps() {
     let info = form(&standin, "files.info", &format!("file={id}")).await;
     assert_eq!((&fine(&info)["file"]["mimetype"], &info["file"]["size"]), (&json!("image/png"), &json!(BYTES.len())));
     refused(&call(&standin, "files.completeUploadExternal", json!({"files": [{"id": id}]})).await, "file_not_found");
+    fine(&call(&standin, "files.delete", json!({"file": id})).await);
+    assert_eq!(standin.conversation("CGEN")[0]["files"], json!([{"id": id, "mode": "tombstone"}]));
+    assert_eq!(standin.file(&id), None);
+    refused(&form(&standin, "files.info", &format!("file={id}")).await, "file_not_found");
+    refused(&call(&standin, "files.delete", json!({"file": id})).await, "file_deleted");
     refused(&call(&standin, "files.completeUploadExternal", json!({"files": []})).await, "invalid_arguments");
 }
 
@@ -110,6 +115,7 @@ async fn what_cannot_be_uploaded() {
     refused(&form(&standin, "files.getUploadURLExternal", &long).await, "alt_txt_too_large");
     // A method that takes forms only doesn't see JSON at all.
     refused(&call(&standin, "files.getUploadURLExternal", json!({"filename": "a.png", "length": 5})).await, "missing_argument");
-    refused(&form(&with(Options::default()), "files.getUploadURLExternal", "filename=a.png&length=5").await, "missing_scope");
+    let unable = with(Options { scopes: vec!["chat:write".to_owned()], ..Options::default() });
+    refused(&form(&unable, "files.getUploadURLExternal", "filename=a.png&length=5").await, "missing_scope");
     refused(&form(&standin, "files.info", "").await, "file_not_found");
 }

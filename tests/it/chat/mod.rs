@@ -1,11 +1,13 @@
 //! Tests as conversations: who typed what, what time it is, what everybody saw. Each runs on both databases and must read the same.
 
+mod acts;
 mod asked;
 mod backoff;
 mod cards;
 mod deliver;
 mod digest;
 mod edges;
+mod export;
 mod fill;
 mod firststeps;
 mod forget;
@@ -15,6 +17,9 @@ mod german;
 mod goodturn;
 mod holidays;
 mod home;
+mod home_member;
+mod home_pages;
+mod home_presses;
 mod introductions;
 mod joining;
 mod notes;
@@ -29,6 +34,7 @@ mod socket;
 mod story;
 mod surfaces;
 mod sync;
+mod taken_back;
 mod teams;
 mod tended;
 mod world;
@@ -44,6 +50,7 @@ pub fn trials(cx: &Harness) -> Vec<Trial> {
         recording::trials,
         forget::trials,
         refused::trials,
+        acts::trials,
         asked::trials,
         cards::trials,
         introductions::trials,
@@ -53,6 +60,10 @@ pub fn trials(cx: &Harness) -> Vec<Trial> {
         digest::trials,
         edges::trials,
         home::trials,
+        home_member::trials,
+        home_pages::trials,
+        export::trials,
+        taken_back::trials,
         people::trials,
         privacy::trials,
         german::trials,

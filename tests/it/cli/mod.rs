@@ -1,5 +1,7 @@
 //! The program as a person at a terminal meets it: what it prints, where, and with which exit code.
 
+mod member;
+
 use std::process::{Command, Output};
 
 use libtest_mimic::{Failed, Trial};
@@ -13,13 +15,16 @@ use crate::support::process::LocalSlack;
 const PROGRAM: &str = env!("CARGO_BIN_EXE_goodturn");
 
 pub fn trials(cx: &Harness) -> Vec<Trial> {
-    vec![
+    let mut trials = cx.both("cli::export_delivers_to_the_member", member::exports);
+    trials.extend(cx.both("cli::forget_deletes_everything", member::forgets));
+    trials.extend([
         cx.plain("cli::help_is_no_failure_and_wrong_usage_is_2", usage),
         cx.plain("cli::missing_settings_say_what_to_do", settings),
         cx.plain("cli::the_story_is_told_as_data", story),
         cx.plain("cli::a_withheld_story_fails", withheld),
         cx.alone("cli::a_refused_token_ends_it_with_a_clear_word", refused_token),
-    ]
+    ]);
+    trials
 }
 
 fn goodturn(arguments: &[&str], environment: &[(&str, String)]) -> Result<Output, Failed> {
@@ -35,9 +40,16 @@ fn said(output: &Output) -> String {
 }
 
 fn usage() -> Result<(), Failed> {
-    for arguments in
-        [&["--help"][..], &["serve", "--help"], &["demo", "--help"], &["standin", "--help"], &["migrate", "--help"], &["import", "--help"]]
-    {
+    for arguments in [
+        &["--help"][..],
+        &["serve", "--help"],
+        &["demo", "--help"],
+        &["standin", "--help"],
+        &["migrate", "--help"],
+        &["import", "--help"],
+        &["export", "--help"],
+        &["forget", "--help"],
+    ] {
         let output = goodturn(arguments, &[])?;
         assert_eq!(output.status.code(), Some(0), "{arguments:?}");
         assert!(!output.stdout.is_empty() && output.stderr.is_empty(), "{arguments:?}");
@@ -48,6 +60,8 @@ fn usage() -> Result<(), Failed> {
         &["demo", "--seed", "3"],
         &["demo", "--listen", "here"],
         &["serve", "--dance"],
+        &["export"],
+        &["forget", "--member", "ana"],
         &["demo", "--story", "--locale", "fr"],
     ] {
         let output = goodturn(arguments, &[])?;

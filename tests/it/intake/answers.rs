@@ -196,7 +196,7 @@ async fn forms() -> Result<(), Failed> {
     client.latest(token, &"D1".into()).await?;
     client.post_message(token, &"D1".into(), &message()).await?;
     client.update_message(token, &"D1".into(), "1.2", &message(), Lane::Live).await?;
-    client.publish_home(token, &"U1".into(), &message(), Lane::Live).await?;
+    client.publish_home(token, &"U1".into(), (&message(), ""), Lane::Live).await?;
     client.open_socket(token).await?;
     let calls = calls.lock().expect("nobody panicked").clone();
     assert_eq!(calls.iter().filter(|call| call.0 == "conversations.open").count(), 1, "a conversation is opened once");

@@ -42,7 +42,7 @@ help = *Was du tippen kannst*
     `/goodturn hide me` hält dich aus allen Nachrichten heraus, `/goodturn show me` beendet das.
     `/goodturn card` zeigt die Karte deines Teams, `/goodturn card Finance` die eines anderen, `/goodturn overlap`, wo sich eure mit anderen trifft.
     `/goodturn introduce @ana @tom Kundenzitate` bringt zwei Leute zusammen, wenn beide möchten.
-    `/goodturn undo` nimmt zurück, was du zuletzt notiert hast, `/goodturn delete everything` löscht alles über dich.
+    `/goodturn undo` nimmt zurück, was du zuletzt notiert hast, `/goodturn export` bringt dir alles, was ich über dich aufbewahre, als Datei, `/goodturn delete everything` löscht alles davon.
     Admins: `/goodturn invite` stellt eine Einladung in den Channel, in dem du bist, `/goodturn holidays` merkt sich Tage ohne Nachrichten.
 
 example-gave = `/gave @sam die Checkliste durchgegangen`

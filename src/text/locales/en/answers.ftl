@@ -42,7 +42,7 @@ help = *What you can type*
     `/goodturn hide me` keeps you out of everybody's notes, `/goodturn show me` ends that.
     `/goodturn card` shows your team's card, `/goodturn card Finance` another team's, `/goodturn overlap` where yours meets others.
     `/goodturn introduce @ana @tom customer quotes` brings two colleagues together, if both would like it.
-    `/goodturn undo` takes back what you kept last, `/goodturn delete everything` deletes all that is kept about you.
+    `/goodturn undo` takes back what you kept last, `/goodturn export` brings you all that is kept about you as a file, `/goodturn delete everything` deletes all of it.
     Admins: `/goodturn invite` posts an invitation in the channel you are in, `/goodturn holidays` keeps days without notes.
 
 example-gave = `/gave @sam walked through the checklist`

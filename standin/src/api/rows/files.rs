@@ -33,6 +33,13 @@ pub(super) const ROWS: &[Method] = &[
         ..Method::new("files.completeUploadExternal", Verb::Post, Tier::Four, files::complete)
     },
     Method {
+        json: true,
+        arguments: &[must("file", Holds::Text, "file_not_found")],
+        scopes: &["files:write"],
+        errors: &["file_not_found", "file_deleted"],
+        ..Method::new("files.delete", Verb::Post, Tier::Three, files::delete)
+    },
+    Method {
         arguments: &[must("file", Holds::Text, "file_not_found"), CURSOR, LIMIT, may("count", Holds::Number), may("page", Holds::Number)],
         scopes: &["files:read"],
         errors: &["file_not_found"],

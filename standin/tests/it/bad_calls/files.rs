@@ -21,6 +21,11 @@ bad! {
         Json unknown_file {"files": [{"id": "FNONE"}]} "file_not_found"
         Json nothing_uploaded {"files": [{"id": "$FILE"}]} "file_not_found"
     }
+    files_delete "files.delete" {
+        Json no_file {} "file_not_found"
+        Json unknown_file {"file": "FNONE"} "file_not_found"
+        Json not_completed {"file": "$FILE"} "file_not_found"
+    }
     files_info "files.info" {
         Form no_file {} "file_not_found"
         Form unknown_file {"file": "FNONE"} "file_not_found"
