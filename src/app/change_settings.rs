@@ -55,9 +55,11 @@ pub struct Standing {
     pub today: crate::domain::day::Day,
 }
 
-/// What became of `/goodturn boundary`.
+/// What became of `/goodturn boundary`, or of the same in a form.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum BoundarySet {
+    /// Nothing was to change: this team is it, or none.
+    Now(Option<String>),
     /// This team is it.
     Set(String),
     /// There is none any more.
@@ -90,19 +92,20 @@ impl App {
         Ok(self.known_teams(by).await?.into_iter().map(|(id, name)| Team { id, name }).collect())
     }
 
-    /// Changes what is given; a team that nobody knows stays unchanged.
+    /// Changes what is given. A boundary that nobody knows, or that is the own team, changes nothing: forms ask [`App::boundary_flaw`] first.
     ///
     /// # Errors
     /// A refusal for people who did not join; otherwise when the database refuses.
     pub async fn change_settings(&self, by: &Actor, new: &NewSettings) -> Result<()> {
         let member = members::by_id(&self.store.db, &by.workspace, &by.person).await?;
         let member = member.filter(|member| member.left_at.is_none()).ok_or(Refusal::NotAMember)?;
+        let own = self.known(by).await?.person.and_then(|person| person.team);
         let boundary = match new.boundary.as_deref() {
             None => member.boundary.clone(),
             Some("") => None,
             Some(said) => match fitting(&self.teams_by_name(by).await?, said) {
-                Some(team) => Some(team.id.clone()),
-                None => member.boundary.clone(),
+                Some(team) if Some(&team.id) != own.as_ref() => Some(team.id.clone()),
+                _ => member.boundary.clone(),
             },
         };
         let most = i64::try_from(NUDGES_PER_REMINDER_MAX).unwrap_or(1);
@@ -134,6 +137,32 @@ impl App {
             members::plan_anew(&self.store.db, &by.workspace, &by.person).await?;
         }
         Ok(())
+    }
+
+    /// The team to learn about first, as it is.
+    ///
+    /// # Errors
+    /// A refusal for people who did not join; otherwise when the database refuses.
+    pub async fn boundary(&self, by: &Actor) -> Result<BoundarySet> {
+        let standing = self.standing(by).await?;
+        let chosen = standing.member.ok_or(Refusal::NotAMember)?.boundary;
+        let team = standing.teams.into_iter().find(|team| Some(&team.id) == chosen.as_ref());
+        Ok(BoundarySet::Now(team.map(|team| team.name)))
+    }
+
+    /// Whether what was said in a form can be the team to learn about first, for somebody whose own team is `home` (by id or name) or is known
+    /// already. Nothing is changed; none, and it can.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn boundary_flaw(&self, by: &Actor, said: &str, home: Option<&str>) -> Result<Option<BoundarySet>> {
+        if said.trim().is_empty() {
+            return Ok(None);
+        }
+        let standing = self.standing(by).await?;
+        let Some(team) = fitting(&standing.teams, said) else { return Ok(Some(BoundarySet::Unknown(Vec::new()))) };
+        let home = home.and_then(|home| fitting(&standing.teams, home)).map(|home| &home.id).or(standing.team.as_ref());
+        Ok((home == Some(&team.id)).then(|| BoundarySet::OwnTeam(team.name.clone())))
     }
 
     /// An entry for a day so long ago that it makes somebody quiet at once: the plan that was made before it was kept did not know them.
@@ -196,6 +225,17 @@ impl App {
     pub(super) async fn before(&self, workspace: &WorkspaceId, page: &[Person]) -> Result<Vec<Person>> {
         let ids: Vec<PersonId> = page.iter().map(|person| person.id.clone()).collect();
         Ok(people::by_ids(&self.store.db, workspace, &ids).await?.into_iter().map(|known| known.person).collect())
+    }
+}
+
+impl App {
+    /// The team that was chosen from a menu or typed in a form.
+    ///
+    /// # Errors
+    /// A refusal for a name that no team has of which the actor may be told; otherwise when the database refuses.
+    pub async fn team_meant(&self, by: &Actor, said: &str) -> Result<TeamId> {
+        let teams = self.teams_by_name(by).await?;
+        Ok(fitting(&teams, said).ok_or_else(|| Refusal::UnknownTeam(said.to_owned()))?.id.clone())
     }
 }
 

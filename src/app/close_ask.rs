@@ -39,14 +39,14 @@ impl AskEnd {
 }
 
 impl App {
-    /// Carries out what was pressed on the message with the time stamp `pressed_on`. Tells which message shows the ask, to be brought up to date; an ask that is gone or ended stays as it is.
+    /// Carries out what was pressed on the message with the time stamp `pressed_on`. Tells which messages show the ask, to be brought up to date; an ask that is gone or ended stays as it is.
     ///
     /// # Errors
     /// When the database refuses.
-    pub async fn close_ask(&self, by: &Actor, ask: &EntryId, end: AskEnd, pressed_on: Option<&str>) -> Result<Option<MessageId>> {
+    pub async fn close_ask(&self, by: &Actor, ask: &EntryId, end: AskEnd, pressed_on: Option<&str>) -> Result<Vec<MessageId>> {
         let now = self.now();
-        let carrier = asks::carrier(&self.store, &by.workspace, &by.person, ask).await?;
-        if let Some(message) = &carrier {
+        let carriers = asks::carriers(&self.store, &by.workspace, &by.person, ask).await?;
+        for message in &carriers {
             self.pressed_on(by, message, pressed_on).await?;
         }
         match end {
@@ -60,6 +60,6 @@ impl App {
                 asks::let_go(&self.store, &by.workspace, &by.person, ask, now).await?;
             }
         }
-        Ok(carrier)
+        Ok(carriers)
     }
 }

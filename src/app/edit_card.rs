@@ -3,11 +3,11 @@
 //! Who is a member is said by the admins' source; where there is none, by each person's own word. The last change shows who made it and when.
 
 use super::{Actor, App, Known, Result};
-use crate::domain::card::{Card, Draft, Flaw, Overlap};
+use crate::domain::card::{Card, Draft, Flaw, Line, Overlap, Read};
 use crate::domain::day::Day;
-use crate::domain::ids::{PersonId, TeamId, WorkspaceId};
+use crate::domain::ids::{PersonId, TeamId};
 use crate::domain::refusal::Refusal;
-use crate::store::{cards, people};
+use crate::store::{cards, own_teams, people};
 
 /// A card as somebody sees it.
 #[derive(Debug, Clone)]
@@ -57,7 +57,7 @@ impl App {
     /// A refusal for a team that nobody knows, or an own team that is not known; otherwise when the database refuses.
     pub async fn card(&self, by: &Actor, name: Option<&str>) -> Result<CardShown> {
         let known = self.known(by).await?;
-        let teams = people::teams(&self.store.db, &by.workspace).await?;
+        let teams = self.teams_to_be_shown(by).await?;
         let own = known.person.as_ref().and_then(|person| person.team.clone());
         let found = if let Some(name) = name {
             find_team(&teams, name).cloned().ok_or_else(|| Refusal::UnknownTeam(name.to_owned()))?
@@ -65,6 +65,17 @@ impl App {
             teams.iter().find(|(id, _)| Some(id) == own.as_ref()).cloned().ok_or(Refusal::OwnTeamUnknown)?
         };
         self.card_shown(by, &known, found).await
+    }
+
+    /// The teams that the actor may be told of: what others named for their own use stays theirs, unless it wrote a card.
+    async fn teams_to_be_shown(&self, by: &Actor) -> Result<Vec<(TeamId, String)>> {
+        let mut teams = own_teams::listed(&self.store.db, &by.workspace, &by.person).await?;
+        let with_card = cards::teams(&self.store.db, &by.workspace).await?;
+        let all = people::teams(&self.store.db, &by.workspace).await?;
+        teams.extend(
+            all.into_iter().filter(|(id, _)| with_card.contains(id) && !teams.iter().any(|(known, _)| known == id)).collect::<Vec<_>>(),
+        );
+        Ok(teams)
     }
 
     /// The card of one team, by its id; none if the team is gone.
@@ -114,10 +125,11 @@ impl App {
         };
         let ids = (0..read.struggles.len() + read.offers.len()).map(|_| self.mint()).collect();
         let edit = cards::Edit { team, by: &by.person, at: self.now(), draft, read: &read, before, ids };
-        if !cards::write(&self.store, &by.workspace, edit).await? {
-            return Ok(Edited::Overtaken);
-        }
-        self.card_of(by, team).await?.map_or(Ok(Edited::Overtaken), |shown| Ok(Edited::Done(Box::new(shown))))
+        let written = cards::write(&self.store, &by.workspace, edit).await?;
+        let shown = self.card_of(by, team).await?;
+        // A form that was slow is sent again: what stands there then is the actor's own, word for word.
+        let own = |shown: &CardShown| shown.card.as_ref().is_some_and(|card| card.edited_by == by.person && says(card, draft, &read));
+        Ok(shown.filter(|shown| written || own(shown)).map_or(Edited::Overtaken, |shown| Edited::Done(Box::new(shown))))
     }
 
     /// A member of the team wants a struggle shown in the digest (or agrees to it), or not any more.
@@ -155,16 +167,17 @@ impl App {
         found.sort_by_key(|one| (!one.overlap.is_both_ways(), one.overlap.we_help.is_empty(), one.team.to_lowercase()));
         Ok(found)
     }
+}
 
-    /// The names of all teams with a card, for the sentence that offers them.
-    ///
-    /// # Errors
-    /// When the database refuses.
-    pub async fn teams_with_cards(&self, workspace: &WorkspaceId) -> Result<Vec<String>> {
-        let names = self.team_names(workspace).await?;
-        let all = cards::all(&self.store, workspace).await?;
-        Ok(all.iter().filter_map(|card| names.get(&card.team).cloned()).collect())
-    }
+/// Whether a card says what a draft says.
+fn says(card: &Card, draft: &Draft, read: &Read) -> bool {
+    let lines = |lines: &[Line]| lines.iter().map(|line| line.text.clone()).collect::<Vec<_>>();
+    card.protects == draft.protects.trim()
+        && card.front_door == draft.front_door.trim()
+        && card.words == draft.words.trim()
+        && lines(&card.struggles) == read.struggles
+        && lines(&card.offers) == read.offers
+        && card.quiet == read.quiet
 }
 
 /// The team that a typed name means: the same name, else the only one that begins with it.

@@ -62,7 +62,7 @@ impl App {
         if why.is_empty() {
             return Err(Refusal::Introduction(Flaw::NoWhy).into());
         }
-        if why.as_str().chars().count() > WHY_CHARS_MAX {
+        if why.typed_chars() > WHY_CHARS_MAX {
             return Err(Refusal::Introduction(Flaw::LongWhy).into());
         }
         if !self.forgotten_among(&by.workspace, [&a, &b].into_iter()).await?.is_empty() {

@@ -5,6 +5,7 @@ use super::{Actor, App, Failure, Result};
 use crate::domain::answer::Answer;
 use crate::domain::ids::PersonId;
 use crate::domain::person::Kind;
+use crate::domain::refusal::Refusal;
 use crate::domain::slot::SlotTime;
 use crate::store::{contacts, members, people};
 
@@ -76,11 +77,23 @@ impl App {
         self.plan_anew(by).await
     }
 
+    /// Whether somebody may join: Goodturn stays among colleagues. Who is not known yet may.
+    ///
+    /// # Errors
+    /// A refusal for guests, people of other companies and apps; otherwise when the database refuses.
+    pub async fn may_join(&self, by: &Actor) -> Result<()> {
+        match self.known(by).await?.person.map(|person| person.kind) {
+            None | Some(Kind::Person) => Ok(()),
+            Some(Kind::Guest | Kind::Outsider | Kind::Bot) => Err(Refusal::CannotJoin.into()),
+        }
+    }
+
     /// Joins with the default slot.
     ///
     /// # Errors
-    /// When the database refuses.
+    /// A refusal for who may not join; otherwise when the database refuses.
     pub async fn join(&self, by: &Actor) -> Result<Answer> {
+        self.may_join(by).await?;
         let known = self.known(by).await?;
         self.welcome_back(by).await?;
         let now = self.now();
@@ -102,7 +115,7 @@ impl App {
         if members::leave(&self.store.db, &by.workspace, &by.person, self.now()).await? {
             Ok(Answer::Left)
         } else {
-            Err(crate::domain::refusal::Refusal::NotAMember.into())
+            Err(Refusal::NotAMember.into())
         }
     }
 }

@@ -57,8 +57,9 @@ impl App {
         Ok((colleagues_of(ids, found)?, self.as_known(actor, own).await?))
     }
 
-    /// The ids that `named` stands for, each once and without the actor's own.
-    async fn ids_of(&self, actor: &Actor, named: &Named) -> Result<Vec<PersonId>> {
+    /// The ids that `named` stands for, each once and without the actor's own, whatever they are to us: somebody who became a guest, say, can
+    /// still be taken off a list.
+    pub(super) async fn ids_of(&self, actor: &Actor, named: &Named) -> Result<Vec<PersonId>> {
         if let Some(group) = &named.group {
             return Err(Refusal::GroupNamed(group.clone()).into());
         }

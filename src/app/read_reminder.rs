@@ -50,13 +50,15 @@ impl App {
         let taken_back = asks::taken_back(&self.store.db, &by.workspace, id).await?;
         let member = members::by_id(&self.store.db, &by.workspace, &by.person).await?;
         let ended = member.as_ref().is_some_and(|member| member.left_at.is_none() && member.ended_at.is_some());
-        let resting = member.is_none_or(|member| !member.listens(self.now()));
-        let today = self.known(by).await?.today;
+        let resting = member.as_ref().is_none_or(|member| !member.listens(self.now()));
+        let known = self.known(by).await?;
+        let rest_until = member.as_ref().and_then(|member| super::overview::resting(member, self.now(), &known.zone)).flatten();
+        let today = known.today;
         let nudges = self.nudges_shown(by, sent, &teams, today).await?;
         let suggestion = self.suggestion_of(by, id).await?.map(Box::new);
         let step = steps::of_message(&self.store.db, &by.workspace, id).await?.map(|step| step_shown(step, &teams));
         let asks = asks.into_iter().map(|ask| ask_shown(ask, &teams)).collect();
-        let reminder = Reminder { nudges, asks, taken_back, suggestion, step, resting, ended, today };
+        let reminder = Reminder { nudges, asks, taken_back, suggestion, step, resting, rest_until, ended, today };
         Ok(Some(SentReminder { channel, message_ts, reminder, id: id.clone() }))
     }
 

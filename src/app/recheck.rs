@@ -97,7 +97,7 @@ impl App {
         let last = member.ignored_in_a_row() >= IGNORED_LAST;
         let Some(nudges) = self.settle_nudges(&by, delivery, week, (&known, &member)).await? else { return Ok(Recheck::Lost) };
         let most = if last { 0 } else { ASKS_PER_REMINDER_MAX };
-        let window = asks::Wanted { until: asked_until(known.today), carried_max: ASK_CARRIED_MAX, most };
+        let window = asks::Wanted { until: asked_until(known.today), now: self.now(), carried_max: ASK_CARRIED_MAX, most };
         let open = asks::to_ask_after(&self.store, &by.workspace, &by.person, &delivery.id, window).await?;
         let step = if nudges.is_empty() && open.is_empty() {
             match self.step_for(&by, &member, &delivery.id, known.today).await? {
@@ -130,7 +130,8 @@ impl App {
         });
         let suggestion = suggested.and_then(|one| suggestion_shown(one, &delivery.id, &teams)).map(Box::new);
         let (asks, today) = (asks.collect(), known.today);
-        Ok(Recheck::Send(Reminder { nudges, asks, taken_back: 0, suggestion, step, resting: false, ended: false, today }))
+        let (taken_back, rest_until) = (0, None);
+        Ok(Recheck::Send(Reminder { nudges, asks, taken_back, suggestion, step, resting: false, rest_until, ended: false, today }))
     }
 
     fn why_unwanted(&self, delivery: &Delivery, person: Option<&Person>, member: Option<&Member>) -> Option<Silence> {

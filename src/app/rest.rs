@@ -13,8 +13,12 @@ use crate::store::members;
 pub enum RestFor {
     /// Until the member says so.
     OpenEnded,
+    /// Days from today.
+    Days(i64),
     /// Whole weeks from today.
     Weeks(i64),
+    /// Until this day.
+    On(Day),
     /// Until a day and month; the next one.
     Until {
         /// 1 to 31.
@@ -37,6 +41,10 @@ impl App {
         let until = match length {
             RestFor::OpenEnded => None,
             RestFor::Weeks(weeks) if weeks > REST_WEEKS_MAX => None,
+            RestFor::Days(days) if days > 7 * REST_WEEKS_MAX => None,
+            RestFor::Days(days) => Some(known.today.plus(days)),
+            RestFor::On(day) if day <= known.today => return Err(Refusal::UnreadableRest(day.date().to_string()).into()),
+            RestFor::On(day) => Some(day),
             RestFor::Weeks(weeks) => Some(known.today.plus(7 * weeks)),
             RestFor::Until { day, month } => Some(next_date(known.today, day, month)?),
         };

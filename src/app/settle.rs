@@ -91,7 +91,8 @@ impl App {
         Ok(State::Queued)
     }
 
-    /// Somebody pressed a button on this message, so it is there, whatever was known of it until now.
+    /// Somebody pressed a button on the message with this time stamp. If it can be none but `message`, that is there, whatever was known of it
+    /// until now: an earlier message that shows the same has an earlier time stamp than the last one before the call, or is known itself.
     ///
     /// # Errors
     /// When the database refuses.
@@ -99,7 +100,10 @@ impl App {
         let Some(message_ts) = message_ts else { return Ok(()) };
         match outbox::by_id(&self.store, &by.workspace, message).await? {
             Some(delivery)
-                if delivery.recipient == by.person && matches!(delivery.state, State::Sending | State::InDoubt | State::Held) =>
+                if delivery.recipient == by.person
+                    && matches!(delivery.state, State::Sending | State::InDoubt | State::Held)
+                    && delivery.baseline_ts.as_deref().is_none_or(|before| message_ts > before)
+                    && !outbox::is_known(&self.store.db, &by.workspace, &by.person, message_ts).await? =>
             {
                 self.sent(&delivery, message_ts).await.map(drop)
             }

@@ -101,8 +101,8 @@ impl App {
     /// A refusal when nobody can be made out; otherwise when the database refuses.
     pub async fn untend(&self, by: &Actor, named: &Named) -> Result<Vec<TendedNow>> {
         let mut all = Vec::new();
-        for colleague in self.colleagues(by, named).await? {
-            all.push(self.untend_one(by, colleague.id).await?);
+        for person in self.ids_of(by, named).await? {
+            all.push(self.untend_one(by, person).await?);
         }
         Ok(all)
     }

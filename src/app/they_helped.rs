@@ -27,17 +27,17 @@ impl App {
         Ok(Some(TeamAsk { id: ask.id, team: ask.askee_team.and_then(|team| names.remove(&team)) }))
     }
 
-    /// The one whom the actor asked, and closes the ask: `helpers` are those of a team who helped. Tells which message shows the ask.
+    /// The one whom the actor asked, and closes the ask: `helpers` are those of a team who helped. Tells which messages show the ask.
     ///
     /// # Errors
     /// A refusal when nobody can be made out; otherwise when the database refuses.
-    pub async fn team_helped(&self, by: &Actor, ask: &EntryId, helpers: Vec<PersonId>) -> Result<Option<MessageId>> {
+    pub async fn team_helped(&self, by: &Actor, ask: &EntryId, helpers: Vec<PersonId>) -> Result<Vec<MessageId>> {
         let named = super::name_people::Named { ids: helpers, ..super::name_people::Named::default() };
         let helpers = self.colleagues(by, &named).await?;
         let teams = self.teams_of(by, &helpers).await?;
         let helpers: Vec<_> = helpers.into_iter().map(|helper| (helper.id.clone(), teams.get(&helper.id).cloned())).collect();
         self.they_helped(by, ask, &helpers).await?;
-        Ok(asks::carrier(&self.store, &by.workspace, &by.person, ask).await?)
+        Ok(asks::carriers(&self.store, &by.workspace, &by.person, ask).await?)
     }
 
     async fn open_one(&self, by: &Actor, ask: &EntryId) -> Result<Option<Ask>> {

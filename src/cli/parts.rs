@@ -12,7 +12,7 @@ use crate::clock::SystemClock;
 use crate::config::{self, Config, DatabaseUrl};
 use crate::domain::team_source::TeamSource;
 use crate::store::Store;
-use crate::vault::{KeyOrigin, Vault};
+use crate::vault::Vault;
 
 /// A generator seeded by the system.
 pub(super) fn system_rng() -> StdRng {
@@ -24,14 +24,7 @@ pub(super) async fn app(config: &Config) -> anyhow::Result<App> {
     let key = config.keys.key.as_ref().map(crate::config::Secret::expose);
     let (vault, url) = match &config.database.url {
         DatabaseUrl::Sqlite(file) => {
-            let is_new = !file.exists();
-            let (vault, origin) = Vault::load_or_make(key, file, system_rng())?;
-            if let (KeyOrigin::Made(path), false) = (&origin, is_new) {
-                anyhow::bail!(
-                    "the database is there but its key was not: a new one was made in {}. Put the old key file back in its place, or set GOODTURN_KEY",
-                    path.display()
-                );
-            }
+            let (vault, _) = Vault::load_or_make(key, file, system_rng())?;
             (vault, format!("sqlite://{}", file.display()))
         }
         DatabaseUrl::Postgres(url) => {

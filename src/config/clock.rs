@@ -61,7 +61,7 @@ fn offset_seconds(text: &str) -> Result<i64, &'static str> {
     let number = &text[..text.len() - unit.len_utf8()];
     let number: i64 = number.parse().map_err(|_| not_one)?;
     let offset = number.checked_mul(seconds);
-    offset.filter(|offset| offset.abs() <= OFFSET_SECONDS_MAX).ok_or("is more than ten years")
+    offset.filter(|offset| offset.unsigned_abs() <= OFFSET_SECONDS_MAX.unsigned_abs()).ok_or("is more than ten years")
 }
 
 #[cfg(test)]
@@ -82,7 +82,7 @@ mod tests {
         for text in ["", "d", "+d", "9", "9 d", "9w", "1d2h", "+-9d", "tomorrow", "9µ"] {
             assert_eq!(offset_seconds(text), Err("is not a shift of time"), "{text}");
         }
-        for text in ["3661d", "-99999999999h", "9223372036854775807d"] {
+        for text in ["3661d", "-99999999999h", "9223372036854775807d", "-9223372036854775808s"] {
             assert_eq!(offset_seconds(text), Err("is more than ten years"), "{text}");
         }
     }

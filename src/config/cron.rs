@@ -45,7 +45,21 @@ pub(super) fn check(expression: &str) -> Result<(), String> {
             "has a day of month and a day of week, which means different things to different programs: one of them must be *".to_owned()
         );
     }
+    let days = FIELDS[2].values(texts[2]);
+    // Every month begins, so only days after the shortest month's last can be missing from all of those that are named.
+    if !FIELDS[3].values(texts[3]).iter().any(|month| days.iter().any(|day| *day <= longest(*month))) {
+        return Err(format!("has a day that never comes: {} {}", texts[2], texts[3]));
+    }
     Ok(())
+}
+
+/// The last day of a month, in a leap year.
+fn longest(month: u32) -> u32 {
+    match month {
+        2 => 29,
+        4 | 6 | 9 | 11 => 30,
+        _ => 31,
+    }
 }
 
 impl Field {
@@ -76,6 +90,21 @@ impl Field {
             (Some(from), Some(to)) if from <= to => Ok(()),
             _ => Err(self.wrong(part)),
         }
+    }
+
+    /// The numbers that a list stands for; it was checked.
+    fn values(&self, text: &str) -> Vec<u32> {
+        let of = |part: &str| {
+            let (range, step) = part.split_once('/').unwrap_or((part, "1"));
+            let (from, to) = match range.split_once('-') {
+                Some((from, to)) => (self.number(from), self.number(to)),
+                None if range == "*" => (Some(self.min), Some(self.max)),
+                None => (self.number(range), self.number(range)),
+            };
+            let step = step.parse().unwrap_or(1_usize).max(1);
+            (from.unwrap_or(self.min)..=to.unwrap_or(self.max)).step_by(step).collect::<Vec<_>>()
+        };
+        text.split(',').flat_map(of).collect()
     }
 
     /// A number or name of this field.
@@ -136,6 +165,12 @@ mod tests {
             ("0 10 L * *", "has \"L\" as day of month, which goes from 1 to 31"),
         ] {
             assert_eq!(check(bad), Err(sentence.to_owned()), "{bad}");
+        }
+        for never in ["0 10 31 2 *", "0 10 30,31 FEB *", "0 10 31 4,6,9-11/2 *", "0 10 30-31 2 *"] {
+            assert!(check(never).expect_err(never).starts_with("has a day that never comes: "), "{never}");
+        }
+        for rare in ["0 10 29 2 *", "0 10 31 2,3 *", "0 10 */30 FEB *", "0 10 31 * *"] {
+            assert_eq!(check(rare), Ok(()), "{rare}");
         }
         let both = check("0 10 1 * THU").expect_err("both");
         assert!(both.starts_with("has a day of month and a day of week"));

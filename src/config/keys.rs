@@ -18,7 +18,8 @@ pub struct Keys {
 
 impl Keys {
     /// Reads the section.
-    pub fn from(layers: &Layers, _problems: &mut Problems) -> Self {
+    #[must_use]
+    pub fn from(layers: &Layers) -> Self {
         let key = layers.find(&KEY).map(|found| Secret::new(&found.value));
         Self { key }
     }

@@ -98,7 +98,7 @@ impl Config {
         let slack = Slack::from(layers, problems);
         let database = Database::from(layers, problems);
         let http = Http::from(layers, problems);
-        let keys = Keys::from(layers, problems);
+        let keys = Keys::from(layers);
         let admins = Admins::from(layers, problems);
         let digest = Digest::from(layers, problems);
         let teams = Teams::from(layers, problems);

@@ -150,6 +150,8 @@ pub struct Reminder {
     pub step: Option<StepShown>,
     /// Set while the member rests.
     pub resting: bool,
+    /// Until when, if that rest ends by itself.
+    pub rest_until: Option<Day>,
     /// Set once the member has the habit.
     pub ended: bool,
     /// Today, on the member's calendar.

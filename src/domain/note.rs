@@ -63,6 +63,12 @@ impl Note {
         cut(&self.0, NOTE_CHARS_SHOWN)
     }
 
+    /// Its characters as they were typed: an escape counts as the one that it stands for.
+    #[must_use]
+    pub fn typed_chars(&self) -> usize {
+        typed_chars(&self.0)
+    }
+
     /// The note as plain words, for an input in which people go on typing: mentions by name, links by address, nothing escaped.
     #[must_use]
     pub fn editable(&self, names: &BTreeMap<PersonId, String>) -> String {

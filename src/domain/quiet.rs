@@ -6,6 +6,7 @@ use std::fmt::Write as _;
 
 use jiff::civil::Date;
 
+use super::calendar::{self, Typed};
 use super::day::Day;
 
 /// Quiet periods of one team: more would leave too little room to meet.
@@ -31,69 +32,6 @@ pub enum Quiet {
     /// One day of each week; 0 is Monday.
     Weekly(i8),
 }
-
-/// Months by the first letters that tell them apart, in both languages.
-const MONTHS: &[(&str, i8)] = &[
-    ("jan", 1),
-    ("jän", 1),
-    ("feb", 2),
-    ("mar", 3),
-    ("mär", 3),
-    ("maer", 3),
-    ("apr", 4),
-    ("may", 5),
-    ("mai", 5),
-    ("jun", 6),
-    ("jul", 7),
-    ("aug", 8),
-    ("sep", 9),
-    ("oct", 10),
-    ("okt", 10),
-    ("nov", 11),
-    ("dec", 12),
-    ("dez", 12),
-];
-
-/// Weekdays by their first letters, in both languages.
-const WEEKDAYS: &[(&str, i8)] = &[
-    ("monday", 0),
-    ("montag", 0),
-    ("tuesday", 1),
-    ("dienstag", 1),
-    ("wednesday", 2),
-    ("mittwoch", 2),
-    ("thursday", 3),
-    ("donnerstag", 3),
-    ("friday", 4),
-    ("freitag", 4),
-    ("saturday", 5),
-    ("samstag", 5),
-    ("sunday", 6),
-    ("sonntag", 6),
-];
-
-/// Numbers in words, up to what a rule takes.
-const NUMBERS: &[(&str, i64)] = &[
-    ("one", 1),
-    ("two", 2),
-    ("three", 3),
-    ("four", 4),
-    ("five", 5),
-    ("six", 6),
-    ("seven", 7),
-    ("eight", 8),
-    ("nine", 9),
-    ("ten", 10),
-    ("zwei", 2),
-    ("drei", 3),
-    ("vier", 4),
-    ("fünf", 5),
-    ("sechs", 6),
-    ("sieben", 7),
-    ("acht", 8),
-    ("neun", 9),
-    ("zehn", 10),
-];
 
 impl Quiet {
     /// Reads a line: `2026-12-21 to 2027-01-06`, `20 Dec to 6 Jan`, `20.12. bis 6.1.`, `last three working days of the month`,
@@ -142,9 +80,7 @@ impl Quiet {
     #[must_use]
     pub fn typed(self, german: bool) -> String {
         const EN: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
-        let weekday = |at: i8| {
-            WEEKDAYS.iter().filter(|(_, day)| *day == at).map(|(name, _)| capital(name)).nth(usize::from(german)).unwrap_or_default()
-        };
+        let weekday = |at: i8| capital(calendar::weekday_name(at, german));
         let on = |(month, day): (i8, i8)| {
             let name = usize::try_from(month - 1).ok().and_then(|month| EN.get(month)).unwrap_or(&"Jan");
             if german { format!("{day}.{month}.") } else { format!("{day} {name}") }
@@ -209,8 +145,7 @@ fn rule(words: &[&str]) -> Option<Quiet> {
         "first" | "erste" | "ersten" | "erster" => false,
         _ => return None,
     };
-    let number = |word: &str| NUMBERS.iter().find(|(name, _)| *name == word).map(|(_, days)| *days).or_else(|| word.parse().ok());
-    let (days, about) = match rest.split_first().and_then(|(word, after)| Some((number(word)?, after))) {
+    let (days, about) = match rest.split_first().and_then(|(word, after)| Some((calendar::number(word)?, after))) {
         Some((days, after)) => (days, after.join(" ")),
         None => (1, rest.join(" ")),
     };
@@ -226,20 +161,14 @@ fn rule(words: &[&str]) -> Option<Quiet> {
 fn weekday(words: &[&str]) -> Option<Quiet> {
     let [word] = words else { return None };
     let bare = word.trim_end_matches('s');
-    WEEKDAYS.iter().find(|(name, _)| *name == bare).map(|(_, day)| Quiet::Weekly(*day))
-}
-
-/// A day with or without its year.
-enum Typed {
-    Full(Date),
-    Yearly(i8, i8),
+    calendar::weekday(bare).map(Quiet::Weekly)
 }
 
 fn dates(line: &str) -> Option<Quiet> {
     let between = [" to ", " until ", " till ", " bis ", " – ", " - ", "–"];
     let (from, to) = between.iter().find_map(|word| line.split_once(word)).unwrap_or((line, line));
     let from = from.trim().trim_start_matches("from ").trim_start_matches("vom ").trim_start_matches("von ");
-    match (date(from)?, date(to.trim().trim_start_matches("zum "))?) {
+    match (calendar::date(from)?, calendar::date(to.trim().trim_start_matches("zum "))?) {
         (Typed::Full(from), Typed::Full(to)) => {
             let (from, to) = (Day::of(from), Day::of(to));
             (from <= to && to.0 - from.0 < QUIET_DAYS_MAX).then_some(Quiet::Once(from, to))
@@ -254,26 +183,6 @@ fn dates(line: &str) -> Option<Quiet> {
             (length < QUIET_DAYS_MAX).then_some(Quiet::Yearly((month, day), (to_month, to_day)))
         }
         _ => None,
-    }
-}
-
-fn date(text: &str) -> Option<Typed> {
-    if let Ok(date) = text.parse::<Date>() {
-        return Some(Typed::Full(date));
-    }
-    let parts: Vec<&str> = text.split([' ', '.', '/', ',']).filter(|part| !part.is_empty()).collect();
-    let (day, month, year) = match parts.as_slice() {
-        [day, month] => (*day, *month, None),
-        [day, month, year] => (*day, *month, Some(*year)),
-        _ => return None,
-    };
-    // "Dec 24" as well as "24 Dec".
-    let (day, month) = if day.parse::<i8>().is_ok() { (day, month) } else { (month, day) };
-    let day: i8 = day.trim_end_matches(|letter: char| letter.is_alphabetic()).parse().ok()?;
-    let month = month.parse().ok().or_else(|| MONTHS.iter().find(|(name, _)| month.starts_with(name)).map(|(_, month)| *month))?;
-    match year {
-        Some(year) => Some(Typed::Full(Date::new(year.parse().ok()?, month, day).ok()?)),
-        None => Date::new(2024, month, day).ok().map(|_| Typed::Yearly(month, day)),
     }
 }
 

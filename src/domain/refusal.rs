@@ -43,6 +43,8 @@ pub enum Refusal {
     UnreadableRest(String),
     /// Something that only members can do.
     NotAMember,
+    /// A guest, somebody of another company or an app wants to join.
+    CannotJoin,
     /// A team name that is too long or empty.
     TeamName,
     /// A day that is still to come.
@@ -82,6 +84,7 @@ impl fmt::Debug for Refusal {
             Self::UnknownVerb(_) => "UnknownVerb",
             Self::UnreadableRest(_) => "UnreadableRest",
             Self::NotAMember => "NotAMember",
+            Self::CannotJoin => "CannotJoin",
             Self::TeamName => "TeamName",
             Self::NotYet => "NotYet",
             Self::TooLongAgo => "TooLongAgo",

@@ -3,7 +3,6 @@
 //! The list is short on purpose: alliances live between people, and nobody can tend everybody.
 
 use super::day::Day;
-use super::ids::PersonId;
 
 /// People that one member tends in one team.
 pub const TENDED_PER_TEAM_MAX: usize = 2;
@@ -19,17 +18,6 @@ pub const CADENCE_WEEKS_MAX: i64 = 26;
 
 /// The cadence when none is said, in weeks: about a month.
 pub const CADENCE_WEEKS_DEFAULT: i64 = 4;
-
-/// Somebody on the list.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Tended {
-    /// Who.
-    pub person: PersonId,
-    /// The cadence.
-    pub weeks: i64,
-    /// Since when.
-    pub since: Day,
-}
 
 /// How warm a tie is, as it is said: never a count of entries.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

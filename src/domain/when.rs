@@ -6,6 +6,7 @@
 use jiff::ToSpan;
 use jiff::civil::Date;
 
+use super::calendar::{self, day_of_month};
 use super::day::Day;
 use super::refusal::Refusal;
 
@@ -53,92 +54,8 @@ const FIXED: &[(&str, i64)] = &[
 /// Phrases for a month back.
 const MONTH_BACK: &[&str] = &["last month", "letzten monat", "vergangenen monat"];
 
-/// Weekdays from Monday, in both languages.
-const WEEKDAYS: &[(&str, i64)] = &[
-    ("monday", 0),
-    ("tuesday", 1),
-    ("wednesday", 2),
-    ("thursday", 3),
-    ("friday", 4),
-    ("saturday", 5),
-    ("sunday", 6),
-    ("montag", 0),
-    ("dienstag", 1),
-    ("mittwoch", 2),
-    ("donnerstag", 3),
-    ("freitag", 4),
-    ("samstag", 5),
-    ("sonnabend", 5),
-    ("sonntag", 6),
-];
-
 /// Words that may stand before a weekday.
 const BEFORE_WEEKDAY: &[&str] = &["last", "on", "letzten", "letzter", "am", "vergangenen"];
-
-/// Months in both languages, whole and as they are shortened.
-const MONTHS: &[(&str, i8)] = &[
-    ("january", 1),
-    ("jan", 1),
-    ("januar", 1),
-    ("jänner", 1),
-    ("february", 2),
-    ("feb", 2),
-    ("februar", 2),
-    ("march", 3),
-    ("mar", 3),
-    ("märz", 3),
-    ("april", 4),
-    ("apr", 4),
-    ("may", 5),
-    ("mai", 5),
-    ("june", 6),
-    ("jun", 6),
-    ("juni", 6),
-    ("july", 7),
-    ("jul", 7),
-    ("juli", 7),
-    ("august", 8),
-    ("aug", 8),
-    ("september", 9),
-    ("sep", 9),
-    ("sept", 9),
-    ("october", 10),
-    ("oct", 10),
-    ("oktober", 10),
-    ("okt", 10),
-    ("november", 11),
-    ("nov", 11),
-    ("december", 12),
-    ("dec", 12),
-    ("dezember", 12),
-    ("dez", 12),
-];
-
-/// Numbers in words.
-const NUMBERS: &[(&str, i64)] = &[
-    ("a", 1),
-    ("one", 1),
-    ("two", 2),
-    ("three", 3),
-    ("four", 4),
-    ("five", 5),
-    ("six", 6),
-    ("seven", 7),
-    ("eight", 8),
-    ("nine", 9),
-    ("ten", 10),
-    ("einem", 1),
-    ("einer", 1),
-    ("zwei", 2),
-    ("drei", 3),
-    ("vier", 4),
-    ("fünf", 5),
-    ("sechs", 6),
-    ("sieben", 7),
-    ("acht", 8),
-    ("neun", 9),
-    ("zehn", 10),
-];
 
 /// The largest count that a phrase may name: beyond it, nobody means a day.
 const COUNT_MAX: i64 = 9_999;
@@ -180,8 +97,8 @@ fn named(phrase: &str, today: Day) -> Option<Day> {
     }
     let words: Vec<&str> = phrase.split_whitespace().collect();
     match words.as_slice() {
-        [before, weekday] if BEFORE_WEEKDAY.contains(before) && look_up(WEEKDAYS, weekday).is_some() => {
-            Some(today.plus(-back_to(look_up(WEEKDAYS, weekday)?, today)))
+        [before, weekday] if BEFORE_WEEKDAY.contains(before) && calendar::weekday(weekday).is_some() => {
+            Some(today.plus(-back_to(i64::from(calendar::weekday(weekday)?), today)))
         }
         [number, unit, "ago"] | ["vor", number, unit] => back(today, count(number)?, unit),
         ["on" | "am", one, other] | [one, other] => date(one, other, today),
@@ -213,7 +130,7 @@ fn back(today: Day, count: i64, unit: &str) -> Option<Day> {
 
 /// "3 march", "march 3rd", "3. märz": the latest such day before today.
 fn date(one: &str, other: &str, today: Day) -> Option<Day> {
-    let (day, month) = match (look_up(MONTHS, one), look_up(MONTHS, other)) {
+    let (day, month) = match (calendar::month(one), calendar::month(other)) {
         (None, Some(month)) => (day_of_month(one)?, month),
         (Some(month), None) => (day_of_month(other)?, month),
         _ => return None,
@@ -224,18 +141,8 @@ fn date(one: &str, other: &str, today: Day) -> Option<Day> {
     (today.0 - latest.0 <= DATE_BACK_MAX).then_some(latest)
 }
 
-fn day_of_month(word: &str) -> Option<i8> {
-    let bare = word.trim_end_matches('.');
-    let bare = ["st", "nd", "rd", "th"].iter().find_map(|end| bare.strip_suffix(end)).unwrap_or(bare);
-    bare.parse().ok().filter(|day| (1..=31).contains(day))
-}
-
 fn count(word: &str) -> Option<i64> {
-    look_up(NUMBERS, word).or_else(|| word.parse().ok().filter(|n| (1..=COUNT_MAX).contains(n)))
-}
-
-fn look_up<T: Copy>(table: &[(&str, T)], word: &str) -> Option<T> {
-    table.iter().find(|(key, _)| *key == word).map(|(_, value)| *value)
+    calendar::number(word).filter(|count| *count <= COUNT_MAX)
 }
 
 #[cfg(test)]

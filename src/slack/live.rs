@@ -19,8 +19,6 @@ pub enum Reply {
     Errors(Vec<(String, Plain)>),
     /// A form becomes another one.
     Become(Box<Form>),
-    /// All forms close.
-    CloseAll,
 }
 
 impl Reply {
@@ -36,7 +34,6 @@ impl Reply {
                 Some(json!({ "response_action": "errors", "errors": errors }))
             }
             Self::Become(form) => Some(json!({ "response_action": "update", "view": form.view() })),
-            Self::CloseAll => Some(json!({ "response_action": "clear" })),
         }
     }
 
@@ -116,15 +113,6 @@ pub enum Then {
     },
     /// Looks whether the bot can write in the digest's channel, and publishes the admin's Home.
     LookIntoChannel(Actor),
-    /// Opens a form above the one that is open.
-    Push {
-        /// Before whom.
-        by: Actor,
-        /// Slack's permission.
-        trigger: String,
-        /// The form.
-        form: Box<Form>,
-    },
     /// Changes a form that is open.
     Change {
         /// Before whom.

@@ -13,6 +13,7 @@ pub mod inbound;
 mod invitation;
 pub mod live;
 pub mod manifest;
+mod mishap;
 pub mod people;
 pub mod router;
 pub mod shortcut;

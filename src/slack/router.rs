@@ -14,6 +14,7 @@ use super::command::Said;
 use super::inbound::repeats::Repeats;
 use super::inbound::{Action, Command, Event, Inbound, Shortcut, Submission};
 use super::live::{Handled, Reply, Then};
+use super::mishap::{Ear, at_input};
 use super::view::{self, Rendered};
 use super::{action, command, event, form, shortcut};
 use crate::app::greet::Greeted;
@@ -54,6 +55,7 @@ impl Router {
 
     /// Handles one delivery.
     pub async fn handle(&self, inbound: Inbound) -> Handled {
+        let ear = Ear::of(&inbound);
         let handled = AssertUnwindSafe(async {
             match inbound {
                 Inbound::Command(command) => self.command(command).await,
@@ -71,8 +73,17 @@ impl Router {
         });
         match handled.catch_unwind().await {
             Ok(handled) => handled,
-            Err(_) => Handled::ephemeral(self.broken(Lang::En, "a handler panicked")),
+            Err(_) => self.panicked(ear),
         }
+    }
+
+    /// In English, as what tells the language may be what panicked.
+    fn panicked(&self, ear: Ear) -> Handled {
+        let reference = self.log("a delivery could not be handled", "a handler panicked");
+        if let Ear::Event(workspace, Some(id)) = &ear {
+            self.repeats.forget(workspace, id);
+        }
+        ear.hears(&self.text.words(Lang::En), &reference)
     }
 
     async fn command(&self, command: Command) -> Handled {
@@ -122,7 +133,7 @@ impl Router {
             }
         };
         let (input, why) = why;
-        Handled::reply(Reply::Errors(input.map(|input| (input, why)).into_iter().collect()))
+        Handled::reply(at_input(&self.text.words(lang), input, why))
     }
 
     async fn shortcut(&self, shortcut: Shortcut) -> Handled {
@@ -143,8 +154,9 @@ impl Router {
     /// What a form is answered with that takes too long: it stays open, and sending it again is safe.
     pub(crate) async fn slow_form(&self, submission: &Submission) -> Reply {
         let lang = self.lang(&submission.by).await.map_or(Lang::En, |(_, lang)| lang);
-        let words = self.text.words(lang).plain("form-slow", &[]);
-        Reply::Errors(submission.inputs.first().map(|input| (input.clone(), words)).into_iter().collect())
+        let (words, input) = (self.text.words(lang), submission.inputs.first().cloned());
+        let key = if input.is_some() { "form-slow" } else { "form-slow-alone" };
+        at_input(&words, input, words.plain(key, &[]))
     }
 
     async fn action(&self, action: Action) -> Handled {
@@ -213,8 +225,8 @@ impl Router {
     /// Sends an answer that missed its acknowledgement.
     pub async fn answer_late(&self, response_url: Option<&str>, message: &Rendered) {
         let Some(url) = response_url else { return };
-        if let Err(error) = self.client.respond(url, &Reply::body(message)).await {
-            self.log("a late answer could not be sent", &error.to_string());
+        if let Err(error) = self.respond(url, message, false).await {
+            self.log("a late answer could not be sent", &error);
         }
     }
 
@@ -233,7 +245,7 @@ impl Router {
             Then::Say { response_url, message } => self.respond(&response_url, &message, false).await,
             Then::Update { by, channel, ts, message } => {
                 let Some(token) = self.token(&by).await? else { return Ok(()) };
-                self.client.update_message(&token, &channel, &ts, &message).await.map_err(|error| error.to_string())
+                self.client.update_message(&token, &channel, &ts, &message, Lane::Live).await.map_err(|error| error.to_string())
             }
             Then::Home(by) => self.publish_home(&by, Lane::Live).await,
             Then::HomeIn(by, lang) => self.publish_home_at(&by, (Page::default(), Some(lang)), Lane::Live).await,
@@ -242,17 +254,16 @@ impl Router {
             Then::Open { by, trigger, form, response_url } => {
                 let Some(token) = self.token(&by).await? else { return Ok(()) };
                 let Err(error) = self.client.open_form(&token, &trigger, &form).await else { return Ok(()) };
-                let lang = self.lang(&by).await.map_or(Lang::En, |(_, lang)| lang);
-                self.answer_late(response_url.as_deref(), &view::form_too_late(&self.text.words(lang), &form)).await;
+                // Without an answer it may be open: then nothing is said that might be wrong.
+                if !error.may_have_happened() {
+                    let lang = self.lang(&by).await.map_or(Lang::En, |(_, lang)| lang);
+                    self.answer_late(response_url.as_deref(), &view::form_too_late(&self.text.words(lang), &form)).await;
+                }
                 Err(error.to_string())
             }
             Then::OpenToJoin { by, trigger, form, response_url } => self.open_to_join(&by, &trigger, &form, response_url.as_deref()).await,
             Then::LookIntoChannel(by) => self.look_into_channel(&by).await,
             Then::Invite { by, channel, response_url } => self.invite(&by, &channel, &response_url).await,
-            Then::Push { by, trigger, form } => {
-                let Some(token) = self.token(&by).await? else { return Ok(()) };
-                self.client.push_form(&token, &trigger, &form).await.map_err(|error| error.to_string())
-            }
             Then::Change { by, id, hash, form } => {
                 let Some(token) = self.token(&by).await? else { return Ok(()) };
                 self.client.change_form(&token, &id, hash.as_deref(), &form).await.map_err(|error| error.to_string())

@@ -47,12 +47,15 @@ struct AskRow {
     waiting_since: Option<i64>,
 }
 
+/// Messages of one ask that are brought up to date at once: each [Not yet] adds two at most, and older ones nobody scrolls to.
+const CARRIERS_MAX: i64 = 6;
+
 /// An ask with what its last reminder made of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ShownAsk {
     /// The ask.
     pub ask: Ask,
-    /// Set when [Not yet] was pressed.
+    /// When [Not yet] was pressed last.
     pub waiting_since: Option<Millis>,
 }
 
@@ -132,13 +135,22 @@ pub async fn of_asker(store: &Store, workspace: &WorkspaceId, asker: &PersonId) 
 pub struct Wanted {
     /// Those made on that day or before.
     pub until: Day,
+    /// When: [Not yet] is heard for a while.
+    pub now: Millis,
     /// Those that fewer reminders than this carried.
     pub carried_max: i64,
     /// So many.
     pub most: i64,
 }
 
-/// A member's open asks that `message` may ask after, oldest first.
+/// [Not yet] is heard for four weeks, less a day: the press comes after the reminder's hour, and should not cost a fifth week.
+const WAITS_MS: i64 = 27 * Millis::DAY;
+
+/// Reminders that ask after one ask without any answer: after that it stands on App Home only.
+const UNANSWERED_MAX: i64 = 2;
+
+/// A member's open asks that `message` may ask after, oldest first: not those that were answered by [Not yet] lately, nor those that were asked
+/// after twice without an answer.
 ///
 /// # Errors
 /// When the database refuses or a note can't be opened.
@@ -152,23 +164,33 @@ pub async fn to_ask_after(
     let select = sql(concat!(
         columns!(),
         "WHERE workspace_id = $1 AND asker_id = $2 AND state = 'open' AND asked_on <= $3 AND (SELECT COUNT(*) FROM ask_carried AS c \
-         WHERE c.workspace_id = $1 AND c.ask_id = ask.id AND c.message_id <> $4) < $5 ORDER BY asked_on, id LIMIT $6"
+         WHERE c.workspace_id = $1 AND c.ask_id = ask.id AND c.message_id <> $4) < $5 AND (waiting_since IS NULL OR waiting_since <= $6) \
+         AND (SELECT COUNT(*) FROM ask_carried AS c LEFT JOIN outbox AS o ON o.workspace_id = c.workspace_id AND o.id = c.message_id \
+         WHERE c.workspace_id = $1 AND c.ask_id = ask.id AND c.message_id <> $4 \
+         AND ((o.state = 'sent' AND o.settled_at > COALESCE(ask.waiting_since, 0)) OR (o.id IS NULL AND ask.waiting_since IS NULL))) < $7 \
+         ORDER BY asked_on, id LIMIT $8"
     ))
     .bind(workspace.as_str())
     .bind(asker.as_str())
     .bind(wanted.until.0)
     .bind(message.as_str())
     .bind(wanted.carried_max)
+    .bind(wanted.now.plus(-WAITS_MS).0)
+    .bind(UNANSWERED_MAX)
     .bind(wanted.most);
     all_shown(store, store.db.all(select).await?)
 }
 
-/// The asks that one reminder carries.
+/// The asks that one reminder carries or carried; [Not yet] only where it was pressed after that reminder came.
 ///
 /// # Errors
 /// When the database refuses or a note can't be opened.
 pub async fn shown_by(store: &Store, workspace: &WorkspaceId, asker: &PersonId, message: &MessageId) -> Result<Vec<ShownAsk>> {
-    let select = sql(concat!(columns!(), "WHERE workspace_id = $1 AND asker_id = $2 AND shown_by = $3 ORDER BY asked_on, id"));
+    let select = sql("SELECT id, asker_id, askee_id, askee_team, note_sealed, asked_on, recorded_at, state, \
+                      CASE WHEN waiting_since >= (SELECT settled_at FROM outbox AS o WHERE o.workspace_id = ask.workspace_id AND o.id = $3) \
+                      THEN waiting_since END AS waiting_since FROM ask \
+                      WHERE workspace_id = $1 AND asker_id = $2 AND (shown_by = $3 OR EXISTS (SELECT 1 FROM ask_carried AS c \
+                      WHERE c.workspace_id = ask.workspace_id AND c.ask_id = ask.id AND c.message_id = $3)) ORDER BY asked_on, id");
     let rows = store.db.all(select.bind(workspace.as_str()).bind(asker.as_str()).bind(message.as_str())).await?;
     all_shown(store, rows)
 }
@@ -190,21 +212,24 @@ pub async fn by_ids(store: &Store, workspace: &WorkspaceId, asker: &PersonId, id
     all_shown(store, rows)
 }
 
-/// The message that carries an ask at present, if any.
+/// The messages that carry an ask or carried it, the newest first: its own present one, and those before.
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn carrier(store: &Store, workspace: &WorkspaceId, asker: &PersonId, ask: &EntryId) -> Result<Option<MessageId>> {
+pub async fn carriers(store: &Store, workspace: &WorkspaceId, asker: &PersonId, ask: &EntryId) -> Result<Vec<MessageId>> {
     #[derive(sqlx::FromRow)]
     struct Carrier {
-        shown_by: Option<String>,
+        id: String,
     }
-    let select = sql("SELECT shown_by FROM ask WHERE workspace_id = $1 AND asker_id = $2 AND id = $3");
-    let row: Option<Carrier> = store.db.one(select.bind(workspace.as_str()).bind(asker.as_str()).bind(ask.as_str())).await?;
-    Ok(row.and_then(|row| row.shown_by).map(MessageId::from))
+    let select = sql("SELECT id FROM outbox WHERE workspace_id = $1 AND recipient_id = $2 AND id IN (\
+                      SELECT shown_by FROM ask WHERE workspace_id = $1 AND asker_id = $2 AND id = $3 UNION \
+                      SELECT message_id FROM ask_carried WHERE workspace_id = $1 AND ask_id = $3) ORDER BY due_at DESC, id DESC LIMIT $4");
+    let select = select.bind(workspace.as_str()).bind(asker.as_str()).bind(ask.as_str()).bind(CARRIERS_MAX);
+    let rows: Vec<Carrier> = store.db.all(select).await?;
+    Ok(rows.into_iter().map(|row| row.id.into()).collect())
 }
 
-/// Notes which message carries these asks. [Not yet] of an earlier reminder is over with that.
+/// Notes which message carries these asks.
 ///
 /// # Errors
 /// When the database refuses.
@@ -215,7 +240,7 @@ pub async fn carry(tx: &mut super::Tx, workspace: &WorkspaceId, asks: &[EntryId]
     if asks.is_empty() {
         return Ok(());
     }
-    let update = sql("UPDATE ask SET shown_by = $1, waiting_since = NULL WHERE workspace_id = $2 AND id IN ")
+    let update = sql("UPDATE ask SET shown_by = $1 WHERE workspace_id = $2 AND id IN ")
         .bind(message.as_str())
         .bind(workspace.as_str())
         .list(asks.iter().map(EntryId::as_str));

@@ -134,6 +134,19 @@ async fn quiet_of(db: &Db, workspace: &WorkspaceId, team: Option<&str>) -> Resul
     rows.into_iter().map(|row| Ok((row.team_id.into(), word(Quiet::parse(&row.rule), "quiet_period.rule")?))).collect()
 }
 
+/// The teams that have a card.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn teams(db: &Db, workspace: &WorkspaceId) -> Result<Vec<TeamId>> {
+    #[derive(sqlx::FromRow)]
+    struct Team {
+        team_id: String,
+    }
+    let rows: Vec<Team> = db.all(sql("SELECT team_id FROM card WHERE workspace_id = $1").bind(workspace.as_str())).await?;
+    Ok(rows.into_iter().map(|row| row.team_id.into()).collect())
+}
+
 /// The quiet periods of all teams.
 ///
 /// # Errors

@@ -62,6 +62,11 @@ pub(super) struct Row {
     message_ts: Option<String>,
 }
 
+#[derive(sqlx::FromRow)]
+struct Known {
+    id: String,
+}
+
 /// The columns that [`Row`] is read from.
 macro_rules! columns {
     () => {
@@ -265,6 +270,16 @@ pub async fn sent(tx: &mut Tx, delivery: &Delivery, message_ts: &str, at: Millis
         super::redactions::arrived(tx, &delivery.workspace, &delivery.id, at).await?;
     }
     Ok(moved)
+}
+
+/// Whether a message of this recipient is known under this time stamp.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn is_known(db: &Db, workspace: &WorkspaceId, recipient: &PersonId, message_ts: &str) -> Result<bool> {
+    let select = sql("SELECT id FROM outbox WHERE workspace_id = $1 AND recipient_id = $2 AND message_ts = $3 LIMIT 1");
+    let row: Option<Known> = db.one(select.bind(workspace.as_str()).bind(recipient.as_str()).bind(message_ts)).await?;
+    Ok(row.is_some_and(|row| !row.id.is_empty()))
 }
 
 /// Back to waiting: Slack didn't take it, or two looks showed that it never arrived.

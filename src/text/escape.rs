@@ -32,6 +32,12 @@ impl Mrkdwn {
         Self(format!(">{}", note.shown()))
     }
 
+    /// A note as a quotation, whole: for what is short by itself, and is read by others.
+    #[must_use]
+    pub fn quote_whole(note: &Note) -> Self {
+        Self(format!(">{}", note.as_str()))
+    }
+
     /// The words.
     #[must_use]
     pub fn as_str(&self) -> &str {

@@ -211,11 +211,27 @@ impl Words<'_> {
         if person.is_forgotten() { self.mrkdwn("a-colleague", &[]) } else { Mrkdwn::mention(person) }
     }
 
+    /// The same where it begins a sentence.
+    #[must_use]
+    pub fn person_first(&self, person: &PersonId) -> Mrkdwn {
+        if person.is_forgotten() { self.mrkdwn("a-colleague-first", &[]) } else { Mrkdwn::mention(person) }
+    }
+
     /// People as mentions: "A", "A and B", "A, B and C".
     #[must_use]
     pub fn people(&self, people: &[PersonId]) -> Mrkdwn {
-        let mentions: Vec<Mrkdwn> = people.iter().map(|person| self.person(person)).collect();
-        match mentions.as_slice() {
+        self.mentions(&people.iter().map(|person| self.person(person)).collect::<Vec<_>>())
+    }
+
+    /// The same where they begin a sentence.
+    #[must_use]
+    pub fn people_first(&self, people: &[PersonId]) -> Mrkdwn {
+        let first = people.iter().take(1).map(|person| self.person_first(person));
+        self.mentions(&first.chain(people.iter().skip(1).map(|person| self.person(person))).collect::<Vec<_>>())
+    }
+
+    fn mentions(&self, mentions: &[Mrkdwn]) -> Mrkdwn {
+        match mentions {
             [] => Mrkdwn::safe(String::new()),
             [one] => one.clone(),
             [first @ .., last] => {
@@ -258,5 +274,6 @@ mod tests {
         let people: Vec<PersonId> = ["U1", "U2", "U3"].map(PersonId::from).to_vec();
         assert_eq!(text.words(Lang::En).people(&people).as_str(), "<@U1>, <@U2> and <@U3>");
         assert_eq!(text.words(Lang::De).people(&people[..2]).as_str(), "<@U1> und <@U2>");
+        assert_eq!(text.words(Lang::En).people_first(&people).as_str(), "<@U1>, <@U2> and <@U3>");
     }
 }

@@ -3,7 +3,7 @@
 use super::{Mrkdwn, Value, Words};
 use crate::domain::answer::NudgeShown;
 use crate::domain::day::Day;
-use crate::domain::nudge::SmallAct;
+use crate::domain::nudge::{Reason, SmallAct};
 use crate::domain::small_act::TAKES;
 
 /// Characters of a card that stand inside a sentence: about a line on a phone, or two.
@@ -23,9 +23,13 @@ impl Words<'_> {
     /// Why now; a month of last year is named with its year.
     #[must_use]
     pub fn nudge_why(&self, nudge: &NudgeShown, today: Day) -> Mrkdwn {
+        // A reason that names a team says little without the name.
+        let of_team =
+            matches!(nudge.reason, Reason::TeamBusy | Reason::Boundary | Reason::OnlyOne | Reason::TeamQuiet | Reason::LastInTeam);
+        let reason = if of_team && nudge.team.is_none() { Reason::WereInTouch } else { nudge.reason };
         let team = self.team_of(nudge);
         let values = [("month", self.month_seen_from(nudge.reason_on, today).into()), ("team", team.as_str().into())];
-        self.mrkdwn(&format!("reason-{}", nudge.reason.as_str()), &values)
+        self.mrkdwn(&format!("reason-{}", reason.as_str()), &values)
     }
 
     /// What to do, with a first line to say if one likes; what it rests on comes before. `place` goes up within
@@ -107,7 +111,6 @@ mod tests {
     use super::super::{Lang, Text};
     use super::*;
     use crate::domain::answer::Quotes;
-    use crate::domain::nudge::Reason;
 
     #[test]
     fn every_reason_names_the_year_of_a_month_long_ago() {

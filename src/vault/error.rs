@@ -64,6 +64,14 @@ pub enum VaultError {
         /// What the operating system said.
         source: io::Error,
     },
+    /// The database is there, but its key file is not.
+    #[error(
+        "the database is there, but its key file {} is gone: put the old key file back in its place, or set GOODTURN_KEY to the key", path.display()
+    )]
+    KeyFileGone {
+        /// The key file.
+        path: PathBuf,
+    },
     /// Other users of the machine may read or change the key file.
     #[error(
         "the key file {} may be used by others on this machine (mode {mode:04o}): run `chmod 600` on it, and change the key if somebody may have read it", path.display()

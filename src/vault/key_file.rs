@@ -25,8 +25,7 @@ pub enum KeyOrigin {
     Setting,
     /// Read from this key file.
     File(PathBuf),
-    /// Made just now and written to this key file. If the database already held sealed values, their key is missing and
-    /// opening them fails with [`VaultError::UnknownKey`].
+    /// Made just now and written to this key file, for a database that is still to be made.
     Made(PathBuf),
 }
 
@@ -38,21 +37,26 @@ impl Vault {
     }
 
     /// The vault of a program that uses `SQLite`: with the keys of the setting, or else with those in the key file
-    /// beside it (`goodturn.db.key` for `goodturn.db`), which is made (mode 0600) when it is missing. The file has the
-    /// form of the setting: base64, several keys separated by commas.
+    /// beside it (`goodturn.db.key` for `goodturn.db`), which is made (mode 0600) when neither it nor the database is
+    /// there. A new key beside an old database would open nothing in it, and the next start would take it for the right
+    /// one. The file has the form of the setting: base64, several keys separated by commas.
     ///
     /// `rng` draws the key, if one is made, and the nonces; see [`Vault::new`].
     ///
     /// # Errors
-    /// Those of [`Vault::new`]; [`VaultError::KeyFile`] when the file can't be read or made;
+    /// Those of [`Vault::new`]; [`VaultError::KeyFile`] when the file can't be read or made; [`VaultError::KeyFileGone`]
+    /// when the database is there without it;
     /// [`VaultError::KeyFileOpen`] when other users may read it; [`VaultError::KeyFileContent`] when it holds no key.
     pub fn load_or_make(key_setting: Option<&str>, beside_sqlite_file: &Path, mut rng: StdRng) -> Result<(Self, KeyOrigin), VaultError> {
         if let Some(keys) = key_setting {
             return Ok((Self::new(keys, rng)?, KeyOrigin::Setting));
         }
         let path = key_path(beside_sqlite_file);
+        // Looked at before the key file is: another process that starts just now makes its key before its database.
+        let sealed_already = fs::metadata(beside_sqlite_file).is_ok_and(|file| file.len() > 0);
         let made = match fs::symlink_metadata(&path) {
             Ok(_) => false,
+            Err(error) if error.kind() == io::ErrorKind::NotFound && sealed_already => return Err(VaultError::KeyFileGone { path }),
             Err(error) if error.kind() == io::ErrorKind::NotFound => make(&path, &mut rng)?,
             Err(error) => return Err(failed("read", &path, error)),
         };

@@ -205,6 +205,21 @@ fn a_missing_key_file_is_made_once_and_read_afterwards() {
 }
 
 #[test]
+fn a_lost_key_file_stays_lost_however_often_one_starts() {
+    let folder = tempfile::tempdir().expect("folder");
+    let database = folder.path().join("goodturn.db");
+    std::fs::write(&database, b"SQLite format 3").expect("writes");
+    for start in 1..=2 {
+        let sentence = load(None, &database, start).expect_err("the key is gone").to_string();
+        assert!(sentence.contains("goodturn.db.key") && sentence.contains("GOODTURN_KEY"), "{sentence}");
+        assert!(!Vault::has_key_file(&database), "no key is made beside a database that has another one");
+    }
+    assert!(load(Some(&key(1)), &database, 3).is_ok(), "a set key needs no file");
+    std::fs::write(&database, b"").expect("writes");
+    assert!(load(None, &database, 4).is_ok(), "an empty file holds nothing yet");
+}
+
+#[test]
 fn processes_that_start_together_agree_on_one_key() {
     let folder = tempfile::tempdir().expect("folder");
     let database = folder.path().join("goodturn.db");

@@ -146,7 +146,17 @@ fn note(words: &Words<'_>, key: &str) -> Note {
 }
 
 fn empty(today: Day) -> Reminder {
-    Reminder { nudges: Vec::new(), asks: Vec::new(), suggestion: None, step: None, resting: false, ended: false, taken_back: 0, today }
+    Reminder {
+        nudges: Vec::new(),
+        asks: Vec::new(),
+        suggestion: None,
+        step: None,
+        resting: false,
+        rest_until: None,
+        ended: false,
+        taken_back: 0,
+        today,
+    }
 }
 
 fn with_step(kind: StepKind, team: Option<String>, today: Day) -> Reminder {

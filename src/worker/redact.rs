@@ -4,7 +4,7 @@ use super::{Kind, Workers};
 use crate::app::forget::Redaction;
 use crate::app::{Actor, Result};
 use crate::domain::day::Millis;
-use crate::slack::client::CallError;
+use crate::slack::client::{CallError, Lane};
 use crate::slack::view;
 use crate::text::Lang;
 
@@ -39,7 +39,7 @@ impl Workers {
             }
             message => message?,
         };
-        match self.client.update_message(&workspace.bot_token, &one.channel, &one.message_ts, &message).await {
+        match self.client.update_message(&workspace.bot_token, &one.channel, &one.message_ts, &message, Lane::Background).await {
             // Gone from Slack, or not to be edited any more: there is nothing left to do.
             Ok(()) | Err(CallError::Refused(_)) => self.app.redacted(one).await,
             Err(CallError::RateLimited(after)) => self.app.redact_later(one, after).await,

@@ -5,7 +5,7 @@ use crate::app::Result;
 use crate::app::install::Workspace;
 use crate::app::team_sync::{Ask, GroupAsk, ProfilesAsk, RETRY_MS};
 use crate::domain::day::Millis;
-use crate::slack::client::CallError;
+use crate::slack::client::{CallError, Lane};
 
 /// Slack's word for a source that the app was not installed for; any other trouble with the token passes without changing anybody's team.
 const MISSING_SCOPE: &str = "missing_scope";
@@ -56,7 +56,7 @@ impl Workers {
     }
 
     async fn ask_group(&self, workspace: &Workspace, ask: &GroupAsk) -> Result<()> {
-        match self.client.group_members(&workspace.bot_token, &ask.id).await {
+        match self.client.group_members(&workspace.bot_token, &ask.id, Lane::Background).await {
             Ok(people) => self.app.group_told(&workspace.id, ask, &people).await,
             Err(CallError::Refused(code)) => self.app.group_gone(&workspace.id, ask, &code).await,
             Err(error) => self.ask_later(workspace, &error).await,

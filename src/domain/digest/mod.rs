@@ -52,7 +52,7 @@ pub struct Struggle {
     pub id: EntryId,
     /// Whose it is.
     pub team: TeamId,
-    /// In the team's own words, in Slack's escaped form.
+    /// In the team's own words, as they were typed into the card's form: nothing in it is escaped.
     pub text: String,
 }
 

@@ -58,27 +58,6 @@ pub enum Bar {
     QuietPeriod,
 }
 
-impl Bar {
-    /// The word it is counted under.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::NotQuiet => "not_quiet",
-            Self::OwnTeam => "own_team",
-            Self::TeamUnknown => "team_unknown",
-            Self::NotAColleague => "not_a_colleague",
-            Self::Gone => "gone",
-            Self::Away => "away",
-            Self::Hidden => "hidden",
-            Self::AtRest => "at_rest",
-            Self::Refused => "refused",
-            Self::Snoozed => "snoozed",
-            Self::JustNamed => "just_named",
-            Self::QuietPeriod => "quiet_period",
-        }
-    }
-}
-
 /// Everything that the rule looks at.
 #[derive(Debug, Clone, Copy)]
 pub struct Case<'a> {

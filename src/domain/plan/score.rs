@@ -30,10 +30,6 @@ pub const PROBABILITY_FLOOR: f64 = 0.04;
 /// The terms of the rule, apart, so that the largest one can be said in words.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Terms {
-    /// What the short memory alone gives.
-    pub short: f64,
-    /// What the long memory alone gives.
-    pub long: f64,
     /// What being busy with the team gives.
     pub team: f64,
     /// The rule's value.
@@ -49,7 +45,7 @@ impl Terms {
         let gap = week.since(tie.week).max(1) as f64;
         let team_term = TEAM_WEIGHT * (team.map_or(0.0, |team| team.as_of(week)) / TEAM_UNIT).ln_1p();
         let memory = (SHORT_WEIGHT * b4 + b52).ln_1p();
-        Self { short: (SHORT_WEIGHT * b4).ln_1p(), long: b52.ln_1p(), team: team_term, value: memory + GAP_WEIGHT * gap.ln() + team_term }
+        Self { team: team_term, value: memory + GAP_WEIGHT * gap.ln() + team_term }
     }
 
     /// The probability, 0 to 1, that the tie is needed again within four weeks.

@@ -1,5 +1,6 @@
 //! [Edit the card], [Show in the digest], [Agree], [Don't show], on a team's card.
 
+use super::open_or_change;
 use crate::app::Result;
 use crate::domain::ids::TeamId;
 use crate::slack::form;
@@ -13,8 +14,7 @@ use crate::text::Lang;
 pub(super) async fn edit(router: &Router, action: Action, lang: Lang) -> Result<Vec<Then>> {
     let Some(shown) = router.app.card_of(&action.by, &TeamId::new(action.value.as_str())).await? else { return Ok(Vec::new()) };
     let form = form::card::filled(router, lang, &shown, action.response_url.as_deref());
-    let open = action.opens.map(|trigger| Then::Open { by: action.by, trigger, form: Box::new(form), response_url: action.response_url });
-    Ok(open.into_iter().collect())
+    Ok(open_or_change(action, form))
 }
 
 /// Shows a struggle in the digest, or agrees, or takes it back; the value is the team and the line.

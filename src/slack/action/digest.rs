@@ -1,5 +1,6 @@
 //! [We met for the first time], under an answer.
 
+use super::show;
 use crate::app::Result;
 use crate::slack::inbound::Action;
 use crate::slack::live::Then;
@@ -8,7 +9,10 @@ use crate::slack::view;
 use crate::text::Lang;
 
 pub(super) async fn met_first(router: &Router, action: Action, lang: Lang) -> Result<Vec<Then>> {
-    let answer = router.app.meet_first(&action.by, &action.value.into()).await?;
-    let message = view::answer(&router.text.words(lang), &answer);
-    Ok(action.response_url.map(|response_url| Then::Say { response_url, message }).into_iter().collect())
+    let answer = router.app.meet_first(&action.by, &action.value.as_str().into()).await?;
+    Ok(match action.response_url {
+        // What was kept stays where it is, with its buttons.
+        Some(response_url) => vec![Then::Say { response_url, message: view::answer(&router.text.words(lang), &answer) }],
+        None => show(router, action, lang, &answer),
+    })
 }

@@ -1,6 +1,7 @@
 //! Buttons that open a form: [Join Goodturn], [Settings], [Anything to add from last week?], [Name somebody]; and the list of people.
 
 use crate::app::Result;
+use crate::domain::ids::MessageId;
 use crate::slack::form;
 use crate::slack::inbound::Action;
 use crate::slack::live::Then;
@@ -16,7 +17,11 @@ pub(super) async fn run(router: &Router, action: &Action, lang: Lang) -> Result<
         actions::PEOPLE_OFF | actions::PEOPLE_AGAIN => return people(router, action, lang).await.map(Some),
         actions::SETTINGS_OPEN => form::settings::blank(router, &action.by, lang, url).await?,
         actions::RECORD_OPEN => form::gave::blank(router, &action.by, lang, url).await?,
-        actions::CONTACTS_OPEN => form::join::contacts(router, lang),
+        actions::CONTACTS_OPEN => {
+            let message = MessageId::new(action.value.as_str());
+            router.app.pressed_on(&action.by, &message, action.message_ts.as_deref()).await?;
+            form::join::contacts(router, lang, message)
+        }
         _ => return Ok(None),
     };
     Ok(Some(open(action, form).into_iter().collect()))

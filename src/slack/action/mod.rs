@@ -114,10 +114,16 @@ fn open_or_change(action: Action, form: Form) -> Vec<Then> {
 
 /// Shows a reminder as it stands now.
 pub(super) async fn show_reminder(router: &Router, by: Actor, message: Option<MessageId>, lang: Lang) -> Result<Vec<Then>> {
-    let Some(message) = message else { return Ok(Vec::new()) };
-    let Some(sent) = router.app.read_reminder(&by, &message).await? else {
-        return Ok(Vec::new());
-    };
-    let rendered = view::reminder(&router.text.words(lang), &sent.id, &sent.reminder);
-    Ok(vec![Then::Update { by, channel: sent.channel, ts: sent.message_ts, message: rendered }])
+    show_reminders(router, &by, message.as_slice(), lang).await
+}
+
+/// Shows reminders as they stand now; what was not sent shows nothing.
+pub(super) async fn show_reminders(router: &Router, by: &Actor, messages: &[MessageId], lang: Lang) -> Result<Vec<Then>> {
+    let mut then = Vec::with_capacity(messages.len());
+    for message in messages {
+        let Some(sent) = router.app.read_reminder(by, message).await? else { continue };
+        let rendered = view::reminder(&router.text.words(lang), &sent.id, &sent.reminder);
+        then.push(Then::Update { by: by.clone(), channel: sent.channel, ts: sent.message_ts, message: rendered });
+    }
+    Ok(then)
 }

@@ -60,6 +60,12 @@ fn is_code(text: &str) -> bool {
 }
 
 impl CallError {
+    /// Whether the call may have taken effect all the same.
+    #[must_use]
+    pub const fn may_have_happened(&self) -> bool {
+        matches!(self, Self::Unanswered | Self::Unreadable)
+    }
+
     /// The error for Slack's `ok: false`.
     pub(super) fn refused(code: &str) -> Self {
         if UNSURE.contains(&code) {

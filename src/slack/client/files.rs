@@ -5,10 +5,9 @@
 
 use serde::Deserialize;
 use serde_json::json;
-use slack_morphism::{SlackApiToken, SlackApiTokenValue};
 use url::Url;
 
-use super::{CallError, Client, Done, timed};
+use super::{CallError, Client, Done};
 use crate::domain::ids::ChannelId;
 use crate::text::Mrkdwn;
 
@@ -57,7 +56,7 @@ impl Client {
     /// See [`CallError`]; nothing of a failed upload is ever seen by anybody.
     pub async fn upload_bytes(&self, token: &str, name: &str, bytes: Vec<u8>) -> Result<String, CallError> {
         let length = bytes.len().to_string();
-        let address: Address = self.form(token, "files.getUploadURLExternal", &[("filename", name), ("length", &length)]).await?;
+        let address: Address = self.post_form(token, "files.getUploadURLExternal", &[("filename", name), ("length", &length)]).await?;
         let url = Url::parse(&address.upload_url).map_err(|_| CallError::Unreadable)?;
         // The address itself is the secret: no token goes there.
         let answer = self.transport.post(url, None, "application/octet-stream", bytes).await?;
@@ -68,17 +67,5 @@ impl Client {
             status => return Err(CallError::Refused(format!("http_{status}"))),
         }
         Ok(address.file_id)
-    }
-
-    /// A call whose arguments go as a form: some methods take no JSON.
-    async fn form<T>(&self, token: &str, method: &str, args: &[(&str, &str)]) -> Result<T, CallError>
-    where
-        T: for<'de> Deserialize<'de> + Send,
-    {
-        let url = self.base.join(method).map_err(|_| CallError::NotReached)?;
-        let body = url::form_urlencoded::Serializer::new(String::new()).extend_pairs(args).finish().into_bytes();
-        let token = SlackApiToken::new(SlackApiTokenValue::new(token.to_owned()));
-        let session = self.slack.open_session(&token);
-        timed(session.http_session_api.http_post_uri_binary(url, "application/x-www-form-urlencoded".to_owned(), &body, None)).await
     }
 }

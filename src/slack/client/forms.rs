@@ -15,15 +15,6 @@ impl Client {
         self.post::<Done>(token, "views.open", &body).await.map(drop)
     }
 
-    /// `views.push`: opens a form above the one that is open.
-    ///
-    /// # Errors
-    /// See [`CallError`].
-    pub async fn push_form(&self, token: &str, trigger: &str, form: &Form) -> Result<(), CallError> {
-        let body = json!({ "trigger_id": trigger, "view": form.view() });
-        self.post::<Done>(token, "views.push", &body).await.map(drop)
-    }
-
     /// `views.update`: changes an open form, if it is still as it was (`hash`).
     ///
     /// # Errors

@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::{CallError, Client};
+use super::{CallError, Client, Lane};
 use crate::domain::ids::PersonId;
 
 #[derive(Deserialize)]
@@ -16,7 +16,8 @@ impl Client {
     ///
     /// # Errors
     /// See [`CallError`]; `no_such_subteam`, or `plan_upgrade_required` where the workspace has no groups.
-    pub async fn group_members(&self, token: &str, group: &str) -> Result<Vec<PersonId>, CallError> {
+    pub async fn group_members(&self, token: &str, group: &str, lane: Lane) -> Result<Vec<PersonId>, CallError> {
+        self.turn(token, "usergroups.users.list", None, lane).await?;
         let found: GroupUsers = self.post_form(token, "usergroups.users.list", &[("usergroup", group)]).await?;
         Ok(found.users.into_iter().map(PersonId::from).collect())
     }

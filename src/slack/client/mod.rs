@@ -283,10 +283,30 @@ impl Client {
     ///
     /// # Errors
     /// See [`CallError`].
-    pub async fn update_message(&self, token: &str, channel: &ChannelId, ts: &str, message: &Rendered) -> Result<(), CallError> {
-        self.turn(token, "chat.update", None, Lane::Live).await?;
+    pub async fn update_message(
+        &self,
+        token: &str,
+        channel: &ChannelId,
+        ts: &str,
+        message: &Rendered,
+        lane: Lane,
+    ) -> Result<(), CallError> {
+        self.turn(token, "chat.update", None, lane).await?;
         let body = json!({ "channel": channel.as_str(), "ts": ts, "text": message.text, "blocks": message.blocks });
         self.post::<Done>(token, "chat.update", &body).await.map(drop)
+    }
+
+    /// `chat.getPermalink`: whether a message still stands where it was posted.
+    ///
+    /// # Errors
+    /// See [`CallError`].
+    pub async fn still_stands(&self, token: &str, channel: &ChannelId, ts: &str) -> Result<bool, CallError> {
+        let args = [("channel", channel.as_str()), ("message_ts", ts)];
+        match self.post_form::<Done>(token, "chat.getPermalink", &args).await {
+            Ok(Done {}) => Ok(true),
+            Err(CallError::Refused(code)) if code == "message_not_found" => Ok(false),
+            Err(error) => Err(error),
+        }
     }
 
     /// `views.publish`: a person's App Home. What is put into it for ourselves comes back with each press on it.

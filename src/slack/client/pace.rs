@@ -55,7 +55,8 @@ const LIMITS: &[(&str, Limit)] = &[
     ("conversations.info", Limit { per_minute: 50, at_once: 10 }),   // t3
     ("chat.postEphemeral", Limit { per_minute: 100, at_once: 20 }),  // t4
     ("chat.update", Limit { per_minute: 50, at_once: 10 }),          // t3
-    ("team.info", Limit { per_minute: 50, at_once: 10 }),            // t3
+    ("team.profile.get", Limit { per_minute: 50, at_once: 10 }),     // t3
+    ("users.profile.get", Limit { per_minute: 100, at_once: 20 }),   // t4
     ("views.publish", Limit { per_minute: 100, at_once: 20 }),       // t4
     // t5: "several hundred messages per minute" in a workspace; the least that "several hundred" can mean.
     ("chat.postMessage", Limit { per_minute: 200, at_once: 20 }),

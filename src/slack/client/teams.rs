@@ -3,7 +3,7 @@
 use serde::Deserialize;
 use serde_json::Value;
 
-use super::{CallError, Client};
+use super::{CallError, Client, Lane};
 use crate::app::team_sync::GroupListed;
 use crate::domain::ids::PersonId;
 
@@ -25,6 +25,7 @@ impl Client {
     /// # Errors
     /// See [`CallError`]; on a free plan Slack refuses with `plan_upgrade_required`.
     pub async fn groups(&self, token: &str) -> Result<Vec<GroupListed>, CallError> {
+        self.turn(token, "usergroups.list", None, Lane::Background).await?;
         let listed: Groups = self.post_form(token, "usergroups.list", &[("include_disabled", "true")]).await?;
         let group = |group: &Value| {
             let text = |key: &str| group.get(key).and_then(Value::as_str).filter(|text| !text.trim().is_empty());
@@ -42,6 +43,7 @@ impl Client {
     /// # Errors
     /// See [`CallError`].
     pub async fn has_profile_field(&self, token: &str, field: &str) -> Result<bool, CallError> {
+        self.turn(token, "team.profile.get", None, Lane::Background).await?;
         let told: Profile = self.post_form(token, "team.profile.get", &[]).await?;
         let fields = told.profile.get("fields").and_then(Value::as_array);
         Ok(fields.into_iter().flatten().any(|one| one.get("id").and_then(Value::as_str) == Some(field)))
@@ -52,6 +54,7 @@ impl Client {
     /// # Errors
     /// See [`CallError`].
     pub async fn profile_field(&self, token: &str, person: &PersonId, field: &str) -> Result<Option<String>, CallError> {
+        self.turn(token, "users.profile.get", None, Lane::Background).await?;
         let told: Profile = self.post_form(token, "users.profile.get", &[("user", person.as_str())]).await?;
         // Slack gives an empty array where there are no fields, and an object where there are.
         let value = told.profile.get("fields").and_then(|fields| fields.get(field)).and_then(|held| held.get("value"));

@@ -1,27 +1,7 @@
 //! How often, as people type it: "every 2 weeks", "monthly", "alle drei Monate".
 
-/// Numbers in words, in both languages.
-const NUMBERS: &[(&str, i64)] = &[
-    ("a", 1),
-    ("one", 1),
-    ("two", 2),
-    ("second", 2),
-    ("other", 2),
-    ("three", 3),
-    ("third", 3),
-    ("four", 4),
-    ("five", 5),
-    ("six", 6),
-    ("eight", 8),
-    ("zwei", 2),
-    ("zweite", 2),
-    ("drei", 3),
-    ("dritte", 3),
-    ("vier", 4),
-    ("fünf", 5),
-    ("sechs", 6),
-    ("acht", 8),
-];
+use super::parse::weeks_of_months;
+use crate::domain::calendar;
 
 /// Words that say it all, with their weeks.
 const ALONE: &[(&str, i64)] = &[
@@ -30,9 +10,9 @@ const ALONE: &[(&str, i64)] = &[
     ("biweekly", 2),
     ("monthly", 4),
     ("quarterly", 13),
-    ("twice a year", 26),
     ("half-yearly", 26),
-    ("every half year", 26),
+    ("half yearly", 26),
+    ("bimonthly", 9),
     ("yearly", 52),
     ("wöchentlich", 1),
     ("zweiwöchentlich", 2),
@@ -44,7 +24,7 @@ const ALONE: &[(&str, i64)] = &[
 ];
 
 /// Words before or between that say nothing.
-const FILLERS: &[&str] = &["every", "each", "once", "per", "about", "alle", "jede", "jeden", "jedes", "einmal", "im", "pro", "in", "etwa"];
+const FILLERS: &[&str] = &["every", "each", "per", "about", "alle", "jede", "jeden", "jedes", "im", "pro", "in", "der", "etwa", "the"];
 
 /// The weeks that are meant; none if it can't be read.
 pub(super) fn weeks(text: &str) -> Option<i64> {
@@ -53,23 +33,37 @@ pub(super) fn weeks(text: &str) -> Option<i64> {
         return Some(*weeks);
     }
     let words: Vec<&str> = lower.split_whitespace().filter(|word| !FILLERS.contains(word)).collect();
-    let (number, unit) = match words.as_slice() {
-        [unit] => (1, *unit),
-        [number, unit] => (look_up(number)?, *unit),
-        _ => return None,
-    };
-    match unit {
-        "week" | "weeks" | "woche" | "wochen" => Some(number),
-        // A month is a third of thirteen weeks, rounded.
-        "month" | "months" | "monat" | "monate" | "monaten" => Some((number.checked_mul(26)? + 3) / 6),
-        "quarter" | "quartal" => Some(13),
-        "year" | "jahr" => Some(52),
+    match words.as_slice() {
+        [unit] => each(1, unit),
+        ["half" | "halbe" | "halbes" | "halben", "year" | "jahr" | "jahre"] => Some(26),
+        [times, "a", unit] | [times, unit] if calendar::times(times).is_some() => in_one(calendar::times(times)?, unit),
+        [number, "times" | "mal", "a", unit] | [number, "times" | "mal", unit] => in_one(calendar::number(number)?, unit),
+        [number, unit] => each(calendar::number(number).or_else(|| calendar::ordinal(number))?, unit),
         _ => None,
     }
 }
 
-fn look_up(word: &str) -> Option<i64> {
-    NUMBERS.iter().find(|(key, _)| *key == word).map(|(_, number)| *number).or_else(|| word.parse().ok().filter(|n| (1..=60).contains(n)))
+/// Weeks from one to the next, every so many units.
+fn each(number: i64, unit: &str) -> Option<i64> {
+    match unit {
+        "day" | "days" | "tag" | "tage" => Some(number.checked_add(3)? / 7),
+        "week" | "weeks" | "woche" | "wochen" => Some(number),
+        "month" | "months" | "monat" | "monate" | "monaten" => number.checked_mul(26).map(|_| weeks_of_months(number)),
+        "quarter" | "quarters" | "quartal" | "quartale" => number.checked_mul(13),
+        "year" | "years" | "jahr" | "jahre" => number.checked_mul(52),
+        _ => None,
+    }
+}
+
+/// Weeks from one to the next, so many times in one unit.
+fn in_one(times: i64, unit: &str) -> Option<i64> {
+    match unit {
+        "week" | "weekly" | "woche" | "wöchentlich" => Some(1).filter(|_| times == 1),
+        "month" | "monthly" | "monat" | "monatlich" => Some((26 / times + 3) / 6),
+        "quarter" | "quartal" => Some(13 / times),
+        "year" | "yearly" | "jahr" | "jährlich" => Some(52 / times),
+        _ => None,
+    }
 }
 
 #[cfg(test)]
@@ -97,6 +91,21 @@ mod tests {
             ("jeden Monat", 4),
             ("alle drei Monate", 13),
             ("halbjährlich", 26),
+            ("twice a year", 26),
+            ("once a year", 52),
+            ("zweimal im Jahr", 26),
+            ("zweimal jährlich", 26),
+            ("viermal im Jahr", 13),
+            ("3 mal im Jahr", 17),
+            ("three times a year", 17),
+            ("twice a month", 2),
+            ("einmal im Monat", 4),
+            ("jeden zweiten Monat", 9),
+            ("alle 14 Tage", 2),
+            ("every 10 days", 1),
+            ("every 2 quarters", 26),
+            ("every two years", 104),
+            ("jedes halbe Jahr", 26),
         ] {
             assert_eq!(weeks(text), Some(expected), "{text}");
         }

@@ -44,7 +44,9 @@ fn date(word: &str) -> Option<Date> {
 }
 
 fn is_like_a_date(word: &str) -> bool {
-    word.chars().filter(char::is_ascii_digit).count() >= 4 && word.chars().all(|c| c.is_ascii_digit() || matches!(c, '-' | '.' | '/'))
+    // Four digits alone are a year, and part of a name: "New Year 2027".
+    let digits = word.chars().filter(char::is_ascii_digit).count();
+    (digits > 4 || (digits == 4 && word.len() > 4)) && word.chars().all(|c| c.is_ascii_digit() || matches!(c, '-' | '.' | '/'))
 }
 
 #[cfg(test)]
@@ -69,6 +71,8 @@ mod tests {
         {
             assert_eq!(read(text), christmas, "{text}");
         }
+        assert_eq!(read("2027-01-01 New Year 2027, 2027-01-06"), [pair("2027-01-01", "New Year 2027"), pair("2027-01-06", "")]);
+        assert_eq!(read("2026-12-25 20261226"), [pair("unreadable", "20261226")]);
         assert_eq!(read(""), []);
         assert_eq!(read("2026-02-30"), [pair("unreadable", "2026-02-30")]);
         assert_eq!(read("2026-12-25 2026-13-01 x"), [pair("unreadable", "2026-13-01")]);

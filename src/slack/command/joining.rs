@@ -25,6 +25,7 @@ pub(super) async fn run(router: &Router, command: &Command, verb: &str, rest: &s
         }
         ("invite", "") => invite(router, command, lang).await?,
         ("settings", "") => form::settings::blank(router, by, lang, command.response_url.as_deref()).await?.into(),
+        ("boundary", "") => view::settings::boundary(&words, &app.boundary(by).await?).into(),
         ("boundary", name) => {
             let name = unescaped(name);
             view::settings::boundary(&words, &app.set_boundary(by, if is_none(&name) { "" } else { &name }).await?).into()
@@ -73,7 +74,7 @@ async fn invite(router: &Router, command: &Command, lang: Lang) -> Result<Said> 
 async fn holidays(router: &Router, command: &Command, text: &str, lang: Lang) -> Result<Said> {
     let words = router.text.words(lang);
     let (remove, text) = match text.split_once(char::is_whitespace) {
-        Some(("remove" | "entferne", rest)) => (true, rest),
+        Some((word, rest)) if ["remove", "entferne"].contains(&word.to_lowercase().as_str()) => (true, rest),
         _ => (false, text),
     };
     let given = match dates(text) {

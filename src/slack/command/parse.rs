@@ -5,32 +5,12 @@
 
 use crate::app::name_people::Named;
 use crate::app::rest::RestFor;
+use crate::domain::calendar::{self, Typed};
+use crate::domain::day::Day;
 use crate::domain::note::{Note, Token, tokens};
 
 /// Words between the people of a list.
 const BETWEEN_PEOPLE: &[&str] = &["and", "und", "&amp;", "+", ",", ";", ":", "-", "–"];
-
-/// Months, by the first letters that tell them apart in both languages.
-const MONTHS: &[(&str, i8)] = &[
-    ("jan", 1),
-    ("jän", 1),
-    ("feb", 2),
-    ("mar", 3),
-    ("mär", 3),
-    ("maer", 3),
-    ("apr", 4),
-    ("may", 5),
-    ("mai", 5),
-    ("jun", 6),
-    ("jul", 7),
-    ("aug", 8),
-    ("sep", 9),
-    ("oct", 10),
-    ("okt", 10),
-    ("nov", 11),
-    ("dec", 12),
-    ("dez", 12),
-];
 
 /// Whom the text names, and the note that is left.
 pub(in crate::slack) fn people_and_note(text: &str) -> (Named, Note) {
@@ -88,20 +68,46 @@ fn leading_names(words: &str, named: &mut Named) -> String {
     String::new()
 }
 
-/// How long to rest: nothing, "2 weeks", "a week", "until 3 Jan", "bis 3. Januar".
+/// How long to rest: nothing, "2 weeks", "for a month", "until 3 Jan", "bis 24.12.", "2026-12-24".
 pub(super) fn rest_for(text: &str) -> Option<RestFor> {
     let lower = text.to_lowercase();
-    let words: Vec<&str> = lower.split_whitespace().map(|word| word.trim_end_matches(['.', ','])).collect();
-    match words.as_slice() {
-        [] => Some(RestFor::OpenEnded),
-        ["a" | "one" | "eine", "week" | "woche"] => Some(RestFor::Weeks(1)),
-        [number, "week" | "weeks" | "woche" | "wochen"] => number.parse().ok().filter(|weeks| *weeks > 0).map(RestFor::Weeks),
-        ["until" | "till" | "bis", day, month] | ["until" | "till" | "bis", month, day] if day.parse::<i8>().is_ok() => {
-            let month = MONTHS.iter().find(|(start, _)| month.starts_with(start)).map(|(_, number)| *number)?;
-            day.parse().ok().filter(|day| (1..=31).contains(day)).map(|day| RestFor::Until { day, month })
+    let words: Vec<&str> = lower.split_whitespace().map(|word| word.trim_end_matches(['.', ',', '!'])).collect();
+    let words = match words.as_slice() {
+        ["for" | "für" | "fuer", rest @ ..] if !rest.is_empty() => rest,
+        ["until" | "till" | "bis", "the" | "zum" | "den" | "am", rest @ ..] | ["until" | "till" | "bis", rest @ ..] if !rest.is_empty() => {
+            return rest_until(rest);
         }
+        all => all,
+    };
+    match words {
+        [] => Some(RestFor::OpenEnded),
+        [number, unit] => rest_of(calendar::number(number), unit).or_else(|| rest_until(words)),
+        _ => rest_until(words),
+    }
+}
+
+fn rest_of(number: Option<i64>, unit: &str) -> Option<RestFor> {
+    let number = number?;
+    match unit {
+        "day" | "days" | "tag" | "tage" => Some(RestFor::Days(number)),
+        "week" | "weeks" | "woche" | "wochen" => Some(RestFor::Weeks(number)),
+        "fortnight" | "fortnights" => Some(RestFor::Weeks(number.saturating_mul(2))),
+        "month" | "months" | "monat" | "monate" => Some(RestFor::Weeks(weeks_of_months(number))),
+        "year" | "years" | "jahr" | "jahre" => Some(RestFor::Weeks(number.saturating_mul(52))),
         _ => None,
     }
+}
+
+fn rest_until(words: &[&str]) -> Option<RestFor> {
+    match calendar::date(&words.join(" "))? {
+        Typed::Full(date) => Some(RestFor::On(Day::of(date))),
+        Typed::Yearly(month, day) => Some(RestFor::Until { day, month }),
+    }
+}
+
+/// Weeks in so many months: a month is a third of thirteen weeks, rounded.
+pub(super) const fn weeks_of_months(months: i64) -> i64 {
+    (months.saturating_mul(26)).saturating_add(3) / 6
 }
 
 #[cfg(test)]
@@ -156,6 +162,29 @@ mod tests {
         assert_eq!(rest_for("bis 3. März"), Some(RestFor::Until { day: 3, month: 3 }));
         assert_eq!(rest_for("2 Wochen"), Some(RestFor::Weeks(2)));
         assert_eq!(rest_for("bis 3. Januar"), Some(RestFor::Until { day: 3, month: 1 }));
+        for (typed, weeks) in [
+            ("two weeks", 2),
+            ("zwei Wochen", 2),
+            ("a month", 4),
+            ("einen Monat", 4),
+            ("for 2 weeks", 2),
+            ("für drei Monate", 13),
+            ("2 months.", 9),
+            ("a fortnight", 2),
+        ] {
+            assert_eq!(rest_for(typed), Some(RestFor::Weeks(weeks)), "{typed}");
+        }
+        assert_eq!(rest_for("10 days"), Some(RestFor::Days(10)));
+        for typed in ["bis 24.12.", "bis zum 24.12.", "until 24 Dec", "until Dec 24th", "24.12.", "until the 24. December"] {
+            assert_eq!(rest_for(typed), Some(RestFor::Until { day: 24, month: 12 }), "{typed}");
+        }
+        let on = Day::of(jiff::civil::date(2026, 12, 24));
+        for typed in ["2026-12-24", "until 2026-12-24", "bis 24.12.2026", "bis 24. Dezember 2026"] {
+            assert_eq!(rest_for(typed), Some(RestFor::On(on)), "{typed}");
+        }
+        for odd in ["until", "for", "until soon", "0 weeks", "2 moons", "until 31.2.", "weeks"] {
+            assert_eq!(rest_for(odd), None, "{odd}");
+        }
         assert_eq!(rest_for("for ever"), None);
         assert_eq!(rest_for("-2 weeks"), None);
     }

@@ -5,18 +5,17 @@ use super::place::{Memo, Place};
 use crate::app::edit_entry::{EditEntry, Editable};
 use crate::app::{Actor, Result};
 use crate::domain::entry::{EntryKind, Way};
-use crate::domain::ids::TeamId;
 use crate::slack::inbound::Submission;
 use crate::slack::live::Handled;
 use crate::slack::router::Router;
-use crate::slack::view::recording::{self, Filled, TEAM, WAY};
+use crate::slack::view::recording::{self, Filled, WAY};
 use crate::slack::view::{self, Form};
 use crate::text::Lang;
 
 /// The form with what the entries say now.
 pub(in crate::slack) async fn filled_in(router: &Router, by: &Actor, lang: Lang, entry: Editable, place: Place) -> Result<Form> {
     let words = router.text.words(lang);
-    let memo = Memo { entries: entry.entries, ..Memo::of(place) };
+    let memo = Memo { entries: entry.entries, ..Memo::of(place, router) };
     let mut filled =
         Filled { people: entry.people, words: entry.words, team: entry.team, nameless: entry.nameless, ..Filled::blank(entry.day) };
     let form = match entry.kind {
@@ -33,18 +32,18 @@ pub(in crate::slack) async fn filled_in(router: &Router, by: &Actor, lang: Lang,
 }
 
 pub(super) async fn sent(router: &Router, submission: Submission, lang: Lang) -> Result<Handled> {
-    let memo = Memo::read(&submission.form.note);
+    let mut memo = Memo::read(&submission.form.note);
     let fields = &submission.fields;
     // An input that must be filled in and is not there was not shown; one that was left empty keeps the words.
     let input = EditEntry {
         by: submission.by.clone(),
-        entries: memo.entries,
+        entries: std::mem::take(&mut memo.entries),
         people: fields.people(view::form::WHO),
-        team: fields.choice(TEAM).map(TeamId::from),
+        team: super::asked::team_meant(router, &submission.by, fields).await?,
         way: fields.choice(WAY).and_then(|way| Way::parse(&way)),
         words: fields.text(view::form::WHAT),
         on: fields.day(view::form::ON),
     };
     let answer = router.app.edit_entry(input).await?;
-    Ok(memo.place.answered(router, submission.by, lang, &answer))
+    Ok(memo.answered(router, submission.by, lang, &answer))
 }

@@ -25,7 +25,7 @@ pub async fn blank(router: &Router, by: &Actor, lang: Lang, response_url: Option
 
 /// The form, filled in.
 pub(in crate::slack) fn filled_in(router: &Router, lang: Lang, filled: &Filled, place: Place) -> Form {
-    recording::gave(&router.text.words(lang), callbacks::GAVE, filled).with_note(Memo::of(place).note())
+    recording::gave(&router.text.words(lang), callbacks::GAVE, filled).with_note(Memo::of(place, router).note())
 }
 
 pub(super) async fn sent(router: &Router, submission: Submission, lang: Lang) -> Result<Handled> {
@@ -41,5 +41,5 @@ pub(super) async fn sent(router: &Router, submission: Submission, lang: Lang) ->
     let on = fields.day(view::form::ON);
     let by = submission.by.clone();
     let answer = router.app.record_act(RecordAct { by: submission.by, named, way, note, on, trigger: submission.trigger }).await?;
-    Ok(Memo::read(&submission.form.note).place.answered(router, by, lang, &answer))
+    Ok(Memo::read(&submission.form.note).answered(router, by, lang, &answer))
 }

@@ -1,30 +1,25 @@
 //! The form behind a bare `/goodturn introduce`, and behind a suggested introduction: the two, and why.
 
 use super::callbacks;
+use super::place::{Memo, Place};
 use crate::app::introduce::Introduce;
 use crate::app::name_people::Named;
 use crate::app::{Failure, Result};
-use crate::domain::ids::MessageId;
 use crate::domain::introduction::{Flaw, SuggestionShown};
 use crate::domain::note::Note;
 use crate::domain::refusal::Refusal;
+use crate::slack::action::show_reminder;
 use crate::slack::inbound::Submission;
-use crate::slack::live::{Handled, Reply, Then};
+use crate::slack::live::{Handled, Reply};
 use crate::slack::router::Router;
 use crate::slack::view::{self, Form};
-use crate::text::{Lang, Mrkdwn};
-
-/// Between the parts of what the form carries for us: where the answer goes, and the reminder that suggested it.
-const BETWEEN: char = ' ';
-
-/// What stands for a part that is not there.
-const NOTHING: &str = "-";
+use crate::text::Lang;
 
 /// The empty form. The answer goes to `response_url`, where there is one.
 #[must_use]
 pub fn blank(router: &Router, lang: Lang, response_url: Option<&str>) -> Form {
-    let note = [response_url.unwrap_or(NOTHING), NOTHING].join(&BETWEEN.to_string());
-    view::introduction::introduce_form(&router.text.words(lang), callbacks::INTRODUCE, &[], None).with_note(note)
+    let memo = Memo::of(Place::said(response_url), router);
+    view::introduction::introduce_form(&router.text.words(lang), callbacks::INTRODUCE, &[], None).with_note(memo.note())
 }
 
 /// The form with a suggestion filled in.
@@ -32,15 +27,15 @@ pub fn blank(router: &Router, lang: Lang, response_url: Option<&str>) -> Form {
 pub fn suggested(router: &Router, lang: Lang, one: &SuggestionShown, response_url: Option<&str>) -> Form {
     let words = router.text.words(lang);
     let why = view::introduction::suggested_why(&words, one);
-    let note = [response_url.unwrap_or(NOTHING), one.message.as_str()].join(&BETWEEN.to_string());
-    view::introduction::introduce_form(&words, callbacks::INTRODUCE, &one.two, Some(why.as_str())).with_note(note)
+    let memo = Memo { message: Some(one.message.clone()), ..Memo::of(Place::said(response_url), router) };
+    view::introduction::introduce_form(&words, callbacks::INTRODUCE, &one.two, Some(why.as_str())).with_note(memo.note())
 }
 
 pub(super) async fn sent(router: &Router, submission: Submission, lang: Lang) -> Result<Handled> {
     let words = router.text.words(lang);
     let named = Named { ids: submission.fields.people(view::form::WHO), ..Named::default() };
     // What people type into a form is not escaped, as a command's text is.
-    let why = Note::new(Mrkdwn::escape(&submission.fields.text(view::form::WHAT).unwrap_or_default()).as_str());
+    let why = Note::plain(&submission.fields.text(view::form::WHAT).unwrap_or_default());
     let by = submission.by;
     let taken = match router.app.introduce(Introduce { by: by.clone(), named, why }).await {
         Ok(taken) => taken,
@@ -50,17 +45,12 @@ pub(super) async fn sent(router: &Router, submission: Submission, lang: Lang) ->
         }
         Err(failure) => return Err(failure),
     };
-    let mut then = Vec::new();
-    let mut note = submission.form.note.split(BETWEEN);
-    if let Some(response_url) = note.next().filter(|url| url.starts_with("http")) {
-        then.push(Then::Say { response_url: response_url.to_owned(), message: view::introduction::taken(&words, &taken) });
-    }
-    if let Some(message) = note.next().filter(|message| *message != NOTHING).map(MessageId::from) {
+    let memo = Memo::read(&submission.form.note);
+    let suggested = memo.message.clone();
+    let mut handled = memo.told(router, by.clone(), lang, vec![view::introduction::taken(&words, &taken)]);
+    if let Some(message) = suggested {
         router.app.answer_suggestion(&by, &message, true, None).await?;
-        if let Some(sent) = router.app.read_reminder(&by, &message).await? {
-            let rendered = view::reminder(&words, &sent.id, &sent.reminder);
-            then.push(Then::Update { by, channel: sent.channel, ts: sent.message_ts, message: rendered });
-        }
+        handled.then.extend(show_reminder(router, by, Some(message), lang).await?);
     }
-    Ok(Handled::then(then))
+    Ok(handled)
 }

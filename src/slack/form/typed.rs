@@ -12,6 +12,7 @@ use crate::domain::ids::PersonId;
 use crate::domain::note::Note;
 use crate::domain::refusal::Refusal;
 use crate::domain::when::closing_day;
+use crate::slack::client::Lane;
 use crate::slack::command::parse::people_and_note;
 use crate::slack::router::Router;
 use crate::slack::view::Form;
@@ -93,7 +94,7 @@ async fn filled(router: &Router, by: &Actor, named: &Named, note: &Note) -> Resu
 async fn members(router: &Router, by: &Actor, group: &str) -> Vec<PersonId> {
     let asked = async {
         let workspace = router.app.workspace(&by.workspace).await.ok()??;
-        router.client.group_members(&workspace.bot_token, group).await.ok()
+        router.client.group_members(&workspace.bot_token, group, Lane::Live).await.ok()
     };
     tokio::time::timeout(GROUP_WITHIN, asked).await.ok().flatten().unwrap_or_default()
 }

@@ -82,8 +82,6 @@ pub struct Action {
     pub form: Option<OpenForm>,
     /// Which pages the Home shows that carries the button; elsewhere none.
     pub home: Option<Page>,
-    /// What else was filled in beside the button.
-    pub fields: Fields,
 }
 
 impl std::fmt::Debug for Action {
@@ -135,8 +133,6 @@ pub struct Shortcut {
     pub by: Actor,
     /// Which one.
     pub callback: String,
-    /// The key of this use.
-    pub trigger: Option<String>,
     /// Slack's permission to open a form, for three seconds.
     pub opens: Option<String>,
     /// Where an answer can go; a global shortcut has none.
@@ -250,7 +246,6 @@ fn actor(payload: &Value) -> Option<Actor> {
 fn press(payload: &Value) -> Option<Action> {
     let id = at(payload, "/actions/0/action_id")?;
     let opens = at(payload, "/trigger_id");
-    let state = payload.pointer("/view/state/values").or_else(|| payload.pointer("/state/values"));
     Some(Action {
         by: actor(payload)?,
         // Buttons come alone; several actions in one press exist in forms of another kind only.
@@ -262,7 +257,6 @@ fn press(payload: &Value) -> Option<Action> {
         channel: at(payload, "/container/channel_id").or_else(|| at(payload, "/channel/id")),
         form: open_form(payload),
         home: is_home(payload).then(|| Page::parse(&at(payload, "/view/private_metadata").unwrap_or_default())),
-        fields: Fields::read(state),
         id,
     })
 }
@@ -300,14 +294,12 @@ fn submission(payload: &Value) -> Option<Submission> {
 }
 
 fn shortcut(payload: &Value) -> Option<Shortcut> {
-    let opens = at(payload, "/trigger_id");
     // The message's text is left where it is: nothing of it gets past this line.
     let message = at(payload, "/message/ts").zip(at(payload, "/channel/id"));
     Some(Shortcut {
         by: actor(payload)?,
         callback: at(payload, "/callback_id")?,
-        trigger: opens.as_ref().map(|trigger| format!("shortcut:{trigger}")),
-        opens,
+        opens: at(payload, "/trigger_id"),
         response_url: at(payload, "/response_url"),
         message: message.map(|(ts, channel)| MessageRef {
             author: at(payload, "/message/user").filter(|_| at(payload, "/message/bot_id").is_none()).map(PersonId::from),

@@ -131,13 +131,13 @@ fn quiet(words: &Words<'_>, period: Quiet) -> Mrkdwn {
 #[must_use]
 pub fn overlaps(words: &Words<'_>, found: &[TeamOverlap]) -> Rendered {
     let mut all = vec![header(&words.plain("overlap-title", &[]))];
-    if found.is_empty() {
-        all.push(section(&words.mrkdwn("overlap-none", &[])));
-    }
     for one in found.iter().take(OVERLAPS_SHOWN) {
         all.extend(overlap_blocks(words, &one.team, &one.overlap));
     }
-    all.push(context(&words.mrkdwn("overlap-how", &[])));
+    all.push(match found {
+        [] => section(&words.mrkdwn("overlap-none", &[])),
+        _ => context(&words.mrkdwn("overlap-how", &[])),
+    });
     Rendered::new(&words.plain("overlap-text", &[]), &all)
 }
 

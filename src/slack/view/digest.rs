@@ -27,7 +27,7 @@ pub fn digest(words: &Words<'_>, digest: &Digest, teams: &BTreeMap<TeamId, Strin
     }
     if let Some(struggle) = &digest.struggle {
         let team = words.crowd(&Label::Team(struggle.team.clone()), teams);
-        let asked = words.mrkdwn("digest-struggle", &[("team", team.into())]).line(&Mrkdwn::quote(&Note::new(&struggle.text)));
+        let asked = words.mrkdwn("digest-struggle", &[("team", team.into())]).line(&Mrkdwn::quote(&Note::plain(&struggle.text)));
         all.push(section(&asked.line(&words.mrkdwn("digest-struggle-how", &[]))));
     }
     if let (Some(bridges), Some(file)) = (&digest.bridges, file) {

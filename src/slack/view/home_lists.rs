@@ -98,7 +98,8 @@ pub(super) fn entries(words: &Words<'_>, mine: &MyHome) -> Vec<SlackBlock> {
 
 fn entry_blocks(words: &Words<'_>, entry: &EntryShown, today: Day) -> [SlackBlock; 2] {
     let key = if entry.gave { "home-gave" } else { "home-received" };
-    let values = [("person", words.person(&entry.person).into()), ("when", words.on_day(entry.day, today).into())];
+    let person = if entry.gave { words.person(&entry.person) } else { words.person_first(&entry.person) };
+    let values = [("person", person.into()), ("when", words.on_day(entry.day, today).into())];
     let said = words.mrkdwn(key, &values).line(&Mrkdwn::quote(&entry.note));
     [section(&said), SlackActionsBlock::new(change(words, entry.id.as_str()).into()).into()]
 }

@@ -26,7 +26,7 @@ pub fn taken(words: &Words<'_>, taken: &Taken) -> Rendered {
         vec![
             ("a", words.person(a).into()),
             ("b", words.person(b).into()),
-            ("why", Value::Mrkdwn(Mrkdwn::safe(taken.why.shown().trim_end_matches('.').to_owned()))),
+            ("why", Value::Mrkdwn(Mrkdwn::safe(taken.why.as_str().trim_end_matches('.').to_owned()))),
         ]
     };
     let all = [
@@ -70,7 +70,7 @@ fn who_and_why(words: &Words<'_>, consent: &ConsentShown) -> SlackBlock {
         }
         None => "consent-who",
     };
-    section(&words.mrkdwn(key, &values).line(&Mrkdwn::quote(&consent.why)))
+    section(&words.mrkdwn(key, &values).line(&Mrkdwn::quote_whole(&consent.why)))
 }
 
 /// What a question shows that is long over and of which nothing is kept.
@@ -87,7 +87,7 @@ pub fn opening(words: &Words<'_>, message: &MessageId, opening: &Opening) -> Ren
     let press = |action: &str, key: &str| button(action, &words.plain(key, &[]), opening.id.as_str());
     let all = [
         named_section(format!("message:{}", message.as_str()), &words.mrkdwn("opening-first", &[])),
-        section(&words.mrkdwn("opening-meet", &values).line(&Mrkdwn::quote(&opening.why))),
+        section(&words.mrkdwn("opening-meet", &values).line(&Mrkdwn::quote_whole(&opening.why))),
         divider(),
         context(&words.mrkdwn("opening-naming", &[])),
         buttons(vec![press(actions::NAMED_YES, "button-named-yes"), press(actions::NAMED_NO, "button-named-no")]),

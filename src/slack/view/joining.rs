@@ -35,13 +35,17 @@ pub fn join_form(words: &Words<'_>, callback: &'static str, standing: &Standing)
     let mut all: Vec<SlackBlock> = THREE_LINES.map(|key| section(&words.mrkdwn(key, &[]))).into();
     all.push(context(&words.mrkdwn("joining-skip", &[])));
     all.push(team_input(TEAM, &label("form-join-team"), &standing.teams, standing.team.as_ref()));
-    all.push(boundary_input(BOUNDARY, &label("form-join-boundary"), standing, boundary));
+    all.extend(boundary_input(BOUNDARY, &label("form-join-boundary"), standing, boundary));
     let most = u64::try_from(CONTACTS_AT_ONCE_MAX).unwrap_or(1);
     all.push(optional(CONTACTS, &label("form-join-contacts"), people(CONTACTS, &[], most)));
     all.push(optional(WEEKDAY, &label("form-settings-weekday"), weekdays(words, WEEKDAY, slot)));
     all.push(optional(HOUR, &label("form-settings-hour"), hours(words, HOUR, slot)));
-    let submit = if standing.member.is_some() { "form-join-save" } else { "form-join-submit" };
-    Form::new(callback, label("form-join-title"), Some(label(submit)), label("form-close"), &all)
+    // Who typed the command is in already: the form only asks for more, and closing it leaves nothing undone.
+    let [title, submit, close] = match standing.member {
+        Some(_) => ["form-joined-title", "form-join-save", "form-joined-skip"],
+        None => ["form-join-title", "form-join-submit", "form-close"],
+    };
+    Form::new(callback, label(title), Some(label(submit)), label(close), &all)
 }
 
 /// The form that names people one deals with.

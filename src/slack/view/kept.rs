@@ -7,9 +7,9 @@ use slack_morphism::blocks::{
 use super::blocks::{button, buttons, context, section};
 use super::{Form, Rendered, actions};
 use crate::domain::answer::{Answer, Kept, WhoseTeam};
-use crate::domain::entry::EntryKind;
+use crate::domain::entry::{EntryKind, Way};
 use crate::domain::ids::{EntryId, PersonId};
-use crate::text::{Mrkdwn, Words};
+use crate::text::{Mrkdwn, Plain, Words};
 
 /// Characters of one choice in a menu: what Slack takes.
 pub(super) const CHOICE_CHARS_MAX: usize = 75;
@@ -24,7 +24,12 @@ fn what(words: &Words<'_>, kept: &Kept) -> Mrkdwn {
         return words.mrkdwn("entry-asked-team", &[("team", team.as_str().into()), ("when", when.into())]);
     }
     let count = i64::try_from(kept.people.len()).unwrap_or(i64::MAX);
-    let values = [("people", words.people(&kept.people).into()), ("when", when.into()), ("count", count.into())];
+    // Who helped begins the sentence; whom one helped or asked does not.
+    let people = match kept.kind {
+        EntryKind::Act(Way::Received) => words.people_first(&kept.people),
+        _ => words.people(&kept.people),
+    };
+    let values = [("people", people.into()), ("when", when.into()), ("count", count.into())];
     words.mrkdwn(&format!("entry-{}", kept.kind.as_str()), &values)
 }
 
@@ -55,7 +60,7 @@ fn row(words: &Words<'_>, kept: &Kept) -> SlackBlock {
 /// What was kept or changed just now.
 pub(super) fn kept(words: &Words<'_>, (text, key): (&str, &str), kept: &Kept) -> Rendered {
     let mut all = vec![said(words, key, kept), row(words, kept)];
-    if kept.kind == EntryKind::Act(crate::domain::entry::Way::Received) {
+    if kept.kind == EntryKind::Act(Way::Received) {
         all.push(context(&words.mrkdwn("thanks-draft", &[])));
     }
     all.extend(kept.cards.iter().flat_map(|(team, card)| super::card::card_before_ask(words, team, card)));
@@ -136,4 +141,19 @@ pub fn done(words: &Words<'_>, callback: &'static str, answer: &Answer) -> Form 
     let mut form = Form::new(callback, words.plain(title, &[]), None, words.plain("form-close", &[]), &[]);
     form.blocks = super::answer(words, answer).blocks;
     form
+}
+
+/// Messages where the form stood that brought them.
+#[must_use]
+pub fn told(words: &Words<'_>, callback: &'static str, messages: &[Rendered]) -> Form {
+    let mut form = Form::new(callback, words.plain("home-title", &[]), None, words.plain("form-close", &[]), &[]);
+    form.blocks = messages.iter().filter_map(|message| message.blocks.as_array()).flatten().cloned().collect();
+    form
+}
+
+/// One sentence where a form stood that has no input to show it at.
+#[must_use]
+pub fn told_alone(words: &Words<'_>, callback: &'static str, sentence: &Plain) -> Form {
+    let said = section(&Mrkdwn::escape(sentence.as_str()));
+    Form::new(callback, words.plain("home-title", &[]), None, words.plain("form-close", &[]), &[said])
 }

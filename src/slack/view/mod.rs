@@ -27,7 +27,7 @@ pub use answer::answer;
 pub use digest::digest;
 pub use form::Form;
 pub use home::home;
-pub use kept::done;
+pub use kept::{done, told, told_alone};
 pub use live_check::live_check;
 pub use privacy::{forget_form, forgotten_form, removed};
 pub use refusal::{broken, broken_in_form, form_too_late, input_of, not_installed, refused, refused_in_form};
@@ -81,7 +81,6 @@ pub mod actions {
     pub const SUGGESTED_YES: &str = "suggested-yes";
     /// [Not now]; the value is the reminder's id.
     pub const SUGGESTED_NO: &str = "suggested-no";
-    /// [Rest for two weeks]; the value is the reminder's id.
     /// [Rest…]; the value is how long and the reminder's id.
     pub const REST: &str = "rest";
     /// [I have the habit now]; the value is the reminder's id.

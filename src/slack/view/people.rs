@@ -31,6 +31,9 @@ pub fn mine(words: &Words<'_>, people: &MyPeople) -> Rendered {
         let undo = button(actions::PEOPLE_AGAIN, &words.plain("button-people-again", &[]), person.as_str());
         all.push(section_with(&words.person(person), undo));
     }
+    if people.refused.len() > REFUSED_LISTED_MAX {
+        all.push(context(&words.mrkdwn("people-refused-more", &[])));
+    }
     all.push(context(&words.mrkdwn("people-private", &[])));
     Rendered::new(&words.plain("people-text", &[]), &all)
 }

@@ -7,7 +7,7 @@ use slack_morphism::blocks::{
 
 use super::Form;
 use super::blocks::section;
-use super::form::{INPUT_CHARS_MAX, ON, WHAT, WHO, day, input, lines, menu, one_of, optional, people};
+use super::form::{INPUT_CHARS_MAX, ON, WHAT, WHO, day, input, line, lines, menu, one_of, optional, people};
 use super::kept::{CHOICES_MAX, choice};
 use crate::app::set_team::TEAM_NAME_CHARS_MAX;
 use crate::app::they_helped::TeamAsk;
@@ -125,12 +125,15 @@ fn ask(words: &Words<'_>, callback: &'static str, filled: &Filled, labels: &Labe
         blocks.push(input(WHO, &label(labels.who), who(filled)).with_optional(filled.nameless).into());
     } else {
         blocks.push(optional(WHO, &label(labels.who), who(filled)));
-        // The team that is filled in is among the choices, however many there are.
-        let mut teams: Vec<&(TeamId, String)> = filled.teams.iter().filter(|(id, _)| filled.team.as_ref() == Some(id)).collect();
-        teams.extend(filled.teams.iter().filter(|(id, _)| filled.team.as_ref() != Some(id)).take(CHOICES_MAX - teams.len()));
-        let choices: Vec<(String, Plain)> =
-            teams.into_iter().map(|(id, name)| (id.as_str().to_owned(), Plain::new(choice(name)))).collect();
-        let element = menu(TEAM, &choices, filled.team.as_ref().map(TeamId::as_str));
+        let known = |id: &TeamId| filled.teams.iter().find(|(team, _)| team == id).map(|(_, name)| name.as_str());
+        // More teams than a menu takes: a name is typed.
+        let element = if filled.teams.len() > CHOICES_MAX {
+            line(TEAM, filled.team.as_ref().and_then(known))
+        } else {
+            let choices: Vec<(String, Plain)> =
+                filled.teams.iter().map(|(id, name)| (id.as_str().to_owned(), Plain::new(choice(name)))).collect();
+            menu(TEAM, &choices, filled.team.as_ref().map(TeamId::as_str))
+        };
         blocks.push(optional(TEAM, &label("form-asked-team"), element));
     }
     blocks.extend(what(words, labels, filled));

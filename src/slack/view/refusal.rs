@@ -11,17 +11,40 @@ use crate::text::{Mrkdwn, Plain, Value, Words};
 /// A refusal, with the typed text given back where it would be lost.
 #[must_use]
 pub fn refused(words: &Words<'_>, refused: &Refused) -> Rendered {
-    let example = if refused.typed.starts_with("/asked") { "example-asked" } else { "example-gave" };
-    let (key, values, give_back) = sentence(&refused.why, &words.mrkdwn(example, &[]));
-    let give_back = give_back || says_less(refused);
+    let meant = Meant::of(&refused.typed);
+    let (key, values, give_back) = sentence(&refused.why, &words.mrkdwn(meant.example, &[]), &words.mrkdwn(meant.lead, &[]));
+    // A press brings no words that could be lost.
+    let give_back = (give_back || says_less(refused)) && !refused.typed.is_empty();
     let mut all: Vec<SlackBlock> = vec![section(&words.mrkdwn(key, &values))];
     if give_back {
         all.push(section(&words.mrkdwn("refused-typed", &[])));
         all.extend(pieces(&refused.typed).map(|piece| section(&Mrkdwn::safe(format!("```{piece}```")))));
     }
     all.extend(fill(words, refused));
-    let text = if give_back { words.plain("refused-text", &[]) } else { words.plain(key, &values) };
+    let text = if give_back { words.plain(meant.text, &[]) } else { words.plain(key, &values) };
     Rendered::new(&text, &all)
+}
+
+/// What was to be done: whether something was to be kept or changed, and how it is typed.
+struct Meant {
+    text: &'static str,
+    lead: &'static str,
+    example: &'static str,
+}
+
+impl Meant {
+    fn of(typed: &str) -> Self {
+        let kept = |example| Self { text: "refused-text", lead: "refused-lead-kept", example };
+        let changed = |example| Self { text: "refused-text-changed", lead: "refused-lead-changed", example };
+        let mut words = typed.split_whitespace();
+        match (words.next(), words.next().map(str::to_lowercase).as_deref()) {
+            (Some("/asked"), _) => kept("example-asked"),
+            (Some("/goodturn"), Some("untend")) => changed("example-untend"),
+            (Some("/goodturn"), Some("introduce")) => changed("example-introduce"),
+            (Some("/goodturn"), _) => changed("example-tend"),
+            _ => kept("example-gave"),
+        }
+    }
 }
 
 /// Something went wrong on our side.
@@ -55,6 +78,8 @@ pub fn refused_in_form(words: &Words<'_>, why: &Refusal) -> Plain {
         Refusal::Gone(_) => "form-refused-gone",
         Refusal::NoNote => "form-refused-note",
         Refusal::NotOfTheTeam => "form-refused-not-of-the-team",
+        Refusal::UnknownTeam(_) => "form-refused-unknown-team",
+        Refusal::CannotJoin => "refused-cannot-join",
         Refusal::Introduction(flaw) => super::introduction::flaw(*flaw),
         _ => "form-refused-other",
     };
@@ -74,7 +99,7 @@ pub const fn input_of(why: &Refusal) -> Option<&'static str> {
         | Refusal::Gone(_) => Some(form::WHO),
         Refusal::NoNote => Some(form::WHAT),
         Refusal::NotYet | Refusal::TooLongAgo => Some(form::ON),
-        Refusal::PeopleOrTeam | Refusal::TeamName => Some(recording::TEAM),
+        Refusal::PeopleOrTeam | Refusal::TeamName | Refusal::UnknownTeam(_) => Some(recording::TEAM),
         _ => None,
     }
 }
@@ -113,16 +138,18 @@ pub fn form_too_late(words: &Words<'_>, form: &form::Form) -> Rendered {
 
 type Sentence = (&'static str, Vec<(&'static str, Value)>, bool);
 
-fn sentence(why: &Refusal, example: &Mrkdwn) -> Sentence {
-    let example = || vec![("example", Value::Mrkdwn(example.clone()))];
-    let name = |name: &str| vec![("name", Value::Plain(shown(name)))];
-    let person = |id| vec![("person", Value::Mrkdwn(Mrkdwn::mention(id)))];
+fn sentence(why: &Refusal, example: &Mrkdwn, lead: &Mrkdwn) -> Sentence {
+    let lead = || ("lead", Value::Mrkdwn(lead.clone()));
+    let bare = || vec![lead()];
+    let example = || vec![lead(), ("example", Value::Mrkdwn(example.clone()))];
+    let name = |name: &str| vec![lead(), ("name", Value::Plain(shown(name)))];
+    let person = |id| vec![lead(), ("person", Value::Mrkdwn(Mrkdwn::mention(id)))];
     match why {
         Refusal::NobodyNamed => ("refused-nobody-named", example(), true),
         Refusal::UnknownName(called) => ("refused-unknown-name", name(called), true),
         Refusal::SeveralFit(called) => ("refused-several-fit", name(called), true),
         Refusal::GroupNamed(called) => ("refused-group-named", name(called), true),
-        Refusal::TooMany => ("refused-too-many", Vec::new(), true),
+        Refusal::TooMany => ("refused-too-many", bare(), true),
         Refusal::OnlySelf => ("refused-only-self", example(), true),
         Refusal::Bot(id) => ("refused-bot", person(id), true),
         Refusal::Guest(id) => ("refused-guest", person(id), true),
@@ -132,10 +159,11 @@ fn sentence(why: &Refusal, example: &Mrkdwn) -> Sentence {
         Refusal::UnknownVerb(word) => ("refused-unknown-verb", vec![("word", Value::Plain(shown(word)))], false),
         Refusal::UnreadableRest(_) => ("refused-unreadable-rest", Vec::new(), false),
         Refusal::NotAMember => ("refused-not-a-member", Vec::new(), false),
+        Refusal::CannotJoin => ("refused-cannot-join", Vec::new(), false),
         Refusal::TeamName => ("refused-team-name", Vec::new(), false),
-        Refusal::NotYet => ("refused-not-yet", Vec::new(), true),
-        Refusal::TooLongAgo => ("refused-too-long-ago", Vec::new(), true),
-        Refusal::PeopleOrTeam => ("refused-people-or-team", Vec::new(), true),
+        Refusal::NotYet => ("refused-not-yet", bare(), true),
+        Refusal::TooLongAgo => ("refused-too-long-ago", bare(), true),
+        Refusal::PeopleOrTeam => ("refused-people-or-team", bare(), true),
         Refusal::EntryGone => ("refused-entry-gone", Vec::new(), false),
         Refusal::UnknownTeam(called) => ("refused-unknown-team", name(called), false),
         Refusal::OwnTeamUnknown => ("refused-own-team-unknown", Vec::new(), false),

@@ -10,9 +10,9 @@ use crate::domain::answer::{AskShown, NudgeShown, Reminder};
 use crate::domain::day::Day;
 use crate::domain::entry::AskState;
 use crate::domain::ids::MessageId;
-use crate::domain::nudge::NudgeAnswer;
+use crate::domain::nudge::{NudgeAnswer, Reason};
 use crate::domain::step::{StepAnswer, StepKind, StepShown};
-use crate::text::{Mrkdwn, Words};
+use crate::text::{Mrkdwn, Value, Words};
 
 /// Puts a reminder into blocks. The message's own id becomes the first block's, so that it can be known again.
 #[must_use]
@@ -21,9 +21,12 @@ pub fn reminder(words: &Words<'_>, id: &MessageId, reminder: &Reminder) -> Rende
         Some(StepShown { kind: StepKind::LastNote, .. }) => "reminder-opening-last",
         Some(_) => "reminder-opening-step",
         None if reminder.nudges.is_empty() => "reminder-opening-asks",
+        // Nobody whom the member was in touch with here: they were named when Goodturn asked.
+        None if reminder.nudges.iter().all(|nudge| nudge.reason == Reason::SaidDeal) => "reminder-opening-known",
         None => "reminder-opening",
     };
-    let mut all = vec![named_section(format!("message:{}", id.as_str()), &words.mrkdwn(opening, &[]))];
+    let count = [("count", Value::Number(i64::try_from(reminder.nudges.len()).unwrap_or(i64::MAX)))];
+    let mut all = vec![named_section(format!("message:{}", id.as_str()), &words.mrkdwn(opening, &count))];
     // Two nudges don't offer their lines in the same words, nor do two weeks.
     let from = reminder.nudges.first().map_or(0, |nudge| nudge.take);
     for (place, nudge) in (from..).zip(&reminder.nudges) {
@@ -51,10 +54,10 @@ fn footer(words: &Words<'_>, id: &MessageId, reminder: &Reminder) -> Vec<SlackBl
     }
     if let Some(last) = last {
         // Until it is pressed, the member rests, and the text above has said so.
-        return if last.answer.is_some() && reminder.resting { vec![context(&words.mrkdwn("reminder-resting", &[]))] } else { Vec::new() };
+        return if last.answer.is_some() && reminder.resting { vec![resting(words, reminder)] } else { Vec::new() };
     }
     if reminder.resting {
-        return vec![context(&words.mrkdwn("reminder-resting", &[]))];
+        return vec![resting(words, reminder)];
     }
     let rests: Vec<_> = rest_options(words).into_iter().map(|(word, label)| (format!("{word}:{}", id.as_str()), label)).collect();
     let row = vec![
@@ -63,6 +66,13 @@ fn footer(words: &Words<'_>, id: &MessageId, reminder: &Reminder) -> Vec<SlackBl
         button(actions::HABIT, &words.plain("button-habit", &[]), id.as_str()).into(),
     ];
     vec![context(&words.mrkdwn("reminder-footer", &[])), elements(row)]
+}
+
+fn resting(words: &Words<'_>, reminder: &Reminder) -> SlackBlock {
+    context(&match reminder.rest_until {
+        Some(until) => words.mrkdwn("reminder-resting-until", &[("until", words.day(until, reminder.today).into())]),
+        None => words.mrkdwn("reminder-resting", &[]),
+    })
 }
 
 fn step_blocks(words: &Words<'_>, id: &MessageId, step: &StepShown) -> Vec<SlackBlock> {

@@ -5,6 +5,7 @@ use slack_morphism::blocks::{SlackBlock, SlackInputBlockElement};
 use super::Rendered;
 use super::blocks::{context, section};
 use super::form::{Form, input, line, menu, optional};
+use super::kept::{CHOICES_MAX, choice};
 use crate::app::change_settings::{BoundarySet, LANGUAGE_OF_SLACK, Standing, Team};
 use crate::domain::day::Day;
 use crate::domain::ids::TeamId;
@@ -36,17 +37,14 @@ pub const LISTEN: &str = "listen";
 /// Among rests: the one that goes on.
 const STAY: &str = "stay";
 
-/// Options that a menu of Slack's takes; with more teams than that, a name is typed.
-const MENU_MAX: usize = 100;
-
 /// Teams that a sentence lists.
 const TEAMS_LISTED_MAX: usize = 30;
 
 /// Holidays that an answer lists.
 const HOLIDAYS_LISTED_MAX: usize = 40;
 
-/// Characters that Slack takes as the label of an option.
-const OPTION_CHARS_MAX: usize = 75;
+/// Characters of what was typed that an answer repeats.
+const TYPED_CHARS_SHOWN: usize = 75;
 
 /// The form.
 #[must_use]
@@ -59,16 +57,18 @@ pub fn form(words: &Words<'_>, callback: &'static str, standing: &Standing, memb
     let languages = [LANGUAGE_OF_SLACK, "en", "de"].map(|one| choice(one, format!("language-{one}")));
     let language = member.locale.as_deref().unwrap_or(LANGUAGE_OF_SLACK);
     let (rests, rest) = rests(words, standing);
-    let all = [
+    let mut all: Vec<SlackBlock> = vec![
         input(WEEKDAY, &label("form-settings-weekday"), weekdays(words, WEEKDAY, member.slot)).into(),
         input(HOUR, &label("form-settings-hour"), hours(words, HOUR, member.slot)).into(),
         input(RHYTHM, &label("form-settings-rhythm"), menu(RHYTHM, &rhythms, Some(member.rhythm.as_str()))).into(),
         input(PEOPLE, &label("form-settings-people"), menu(PEOPLE, &people, Some(&member.people_per_reminder.to_string()))).into(),
         input(LANGUAGE, &label("form-settings-language"), menu(LANGUAGE, &languages, Some(language))).into(),
-        boundary_input(BOUNDARY, &label("form-join-boundary"), standing, member.boundary.as_ref()),
+    ];
+    all.extend(boundary_input(BOUNDARY, &label("form-join-boundary"), standing, member.boundary.as_ref()));
+    all.extend([
         input(REST, &label("form-settings-rest"), menu(REST, &rests, Some(rest))).into(),
         context(&words.mrkdwn("form-settings-gap", &[])),
-    ];
+    ]);
     Form::new(callback, label("form-settings-title"), Some(label("form-join-save")), label("form-close"), &all)
 }
 
@@ -108,20 +108,25 @@ pub fn hours(words: &Words<'_>, name: &'static str, slot: SlotTime) -> SlackInpu
 /// A team: from a menu where that holds them all, typed otherwise.
 #[must_use]
 pub fn team_input(name: &'static str, label: &Plain, teams: &[Team], filled: Option<&TeamId>) -> SlackBlock {
-    if teams.is_empty() || teams.len() > MENU_MAX {
+    if teams.is_empty() || teams.len() > CHOICES_MAX {
         let known = filled.and_then(|id| teams.iter().find(|team| team.id == *id)).map(|team| team.name.as_str());
         return optional(name, label, line(name, known));
     }
-    let short = |name: &str| name.chars().take(OPTION_CHARS_MAX).collect::<String>();
-    let options: Vec<_> = teams.iter().map(|team| (team.id.as_str().to_owned(), Plain::new(short(&team.name)))).collect();
+    let options: Vec<_> = teams.iter().map(|team| (team.id.as_str().to_owned(), Plain::new(choice(&team.name)))).collect();
     optional(name, label, menu(name, &options, filled.map(TeamId::as_str)))
 }
 
-/// The boundary: any team but the member's own.
+/// The boundary: any team but the member's own. Where no other team is known there is nothing to choose, and no input.
 #[must_use]
-pub fn boundary_input(name: &'static str, label: &Plain, standing: &Standing, filled: Option<&TeamId>) -> SlackBlock {
+pub fn boundary_input(name: &'static str, label: &Plain, standing: &Standing, filled: Option<&TeamId>) -> Option<SlackBlock> {
     let others: Vec<Team> = standing.teams.iter().filter(|team| Some(&team.id) != standing.team.as_ref()).cloned().collect();
-    team_input(name, label, &others, filled)
+    (!others.is_empty()).then(|| team_input(name, label, &others, filled))
+}
+
+/// What a form says where a team can't be the boundary.
+#[must_use]
+pub fn boundary_flaw(words: &Words<'_>, flaw: &BoundarySet) -> Plain {
+    words.plain(if matches!(flaw, BoundarySet::OwnTeam(_)) { "form-refused-boundary-own" } else { "form-refused-boundary" }, &[])
 }
 
 /// Settings were taken.
@@ -135,6 +140,8 @@ pub fn saved(words: &Words<'_>, slot: SlotTime) -> Rendered {
 #[must_use]
 pub fn boundary(words: &Words<'_>, set: &BoundarySet) -> Rendered {
     let (key, values) = match set {
+        BoundarySet::Now(Some(team)) => ("boundary-now", vec![("team", team.as_str().into())]),
+        BoundarySet::Now(None) => ("boundary-now-none", Vec::new()),
         BoundarySet::Set(team) => ("boundary-set", vec![("team", team.as_str().into())]),
         BoundarySet::Cleared => ("boundary-cleared", Vec::new()),
         BoundarySet::OwnTeam(team) => ("boundary-own", vec![("team", team.as_str().into())]),
@@ -157,13 +164,16 @@ pub fn holidays(words: &Words<'_>, all: &[(Day, String)], today: Day) -> Rendere
         let with_name = if name.is_empty() { shown } else { Plain::new(format!("{}: {name}", shown.as_str())) };
         said = said.line(&Mrkdwn::escape(with_name.as_str()));
     }
+    if all.len() > HOLIDAYS_LISTED_MAX {
+        said = said.line(&words.mrkdwn("holidays-more", &[]));
+    }
     Rendered::new(&words.plain("holidays-text", &[]), &[section(&said), context(&words.mrkdwn("holidays-how", &[]))])
 }
 
 /// A date that can't be read.
 #[must_use]
 pub fn unreadable_date(words: &Words<'_>, what: &str) -> Rendered {
-    let shown: String = what.chars().take(OPTION_CHARS_MAX).collect();
+    let shown: String = what.chars().take(TYPED_CHARS_SHOWN).collect();
     let values = [("what", shown.as_str().into())];
     Rendered::new(&words.plain("holidays-unreadable", &values), &[section(&words.mrkdwn("holidays-unreadable", &values))])
 }

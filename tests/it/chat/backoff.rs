@@ -34,7 +34,7 @@ async fn ignored(database: TestDatabase, locale: &str, snapshot: &str) -> Tested
     assert_eq!((world.came("Ana").len(), world.last_notes("Ana")), (5, 1), "after four, one last note");
     world.until("2026-07-01 12:00").await;
     assert_eq!(world.dm("Ana").len(), 5, "then rest");
-    world.presses("Ana", if locale == "de-DE" { "Schick sie weiter" } else { "Keep them coming" }).await;
+    world.presses("Ana", if locale == "de-DE" { "Weiter Nachrichten bekommen" } else { "Keep them coming" }).await;
     world.until("2026-07-14 12:00").await;
     assert_eq!(world.came("Ana")[5..], ["07-07 10", "07-14 10"], "every week again");
     world.reads(snapshot).await

@@ -136,7 +136,7 @@ async fn others_keep(database: TestDatabase) -> Tested {
     world.stage.slack.open_home(&id("Ana")).await.expect("Home opens");
     world.stage.settle().await;
     let home = world.stage.slack.home(&id("Ana")).expect("a Home").to_string();
-    assert!(home.contains("the slides") && home.contains("jemand aus dem Kollegium"), "{home}");
+    assert!(home.contains("the slides") && home.contains("jemand aus der Firma"), "{home}");
     assert!(!home.contains(&id("Sam")), "{home}");
     let live = world.stage.app.rebuild_ties().await?;
     assert!(live > 0, "others' ties are there");

@@ -7,6 +7,7 @@ mod backoff;
 mod cards;
 mod deliver;
 mod digest;
+mod edges;
 mod export;
 mod fill;
 mod firststeps;
@@ -64,6 +65,7 @@ pub fn trials(cx: &Harness) -> Vec<Trial> {
         remind::trials,
         deliver::trials,
         digest::trials,
+        edges::trials,
         home::trials,
         home_member::trials,
         home_pages::trials,

@@ -195,7 +195,7 @@ async fn forms() -> Result<(), Failed> {
     client.open_dm(token, &"U1".into()).await?;
     client.latest(token, &"D1".into()).await?;
     client.post_message(token, &"D1".into(), &message()).await?;
-    client.update_message(token, &"D1".into(), "1.2", &message()).await?;
+    client.update_message(token, &"D1".into(), "1.2", &message(), Lane::Live).await?;
     client.publish_home(token, &"U1".into(), (&message(), ""), Lane::Live).await?;
     client.open_socket(token).await?;
     let calls = calls.lock().expect("nobody panicked").clone();

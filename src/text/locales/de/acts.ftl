@@ -110,7 +110,7 @@ line-tell-what-became = { $take ->
        *[other] Was du mir gezeigt hast, nutze ich immer noch, und das wollte ich dir sagen.
     }
 act-tell-where-it-led = { $take ->
-        [0] Erzähl, wohin die Vorstellung geführt hat. { $line }
+        [0] Erzähl, wohin euer Kennenlernen geführt hat. { $line }
         [1] Erzähl eine Sache, die daraus geworden ist. { $line }
        *[other] Erzähl, wie ihr euch verstanden habt. { $line }
     }
@@ -120,7 +120,7 @@ line-tell-where-it-led = { $take ->
        *[other] Du hast uns vor einer Weile zusammengebracht, und so ging es weiter:
     }
 act-pass-on-news = { $take ->
-        [0] Gib eine Neuigkeit aus deinem Team weiter, die dort von Belang ist. { $line }
+        [0] Erzähl eine Neuigkeit aus deinem Team, die auch dort wichtig ist. { $line }
         [1] Sag früh Bescheid über etwas, das sich in deinem Team ändert. { $line }
        *[other] Erzähl von etwas, das dein Team gerade fertig hat. { $line }
     }

@@ -2,7 +2,7 @@
 
 kept-text = Notiert, nur für dich.
 already-kept-text = Das hast du eben schon notiert.
-offer-join = Möchtest du einmal in der Woche eine kurze Nachricht dazu, bei wem du dich wieder einmal melden könntest? Tippe `/goodturn join`. Ich frage das nur dieses eine Mal.
+offer-join = Möchtest du einmal in der Woche eine kurze Nachricht dazu, bei wem du dich wieder einmal melden könntest? Tipp `/goodturn join`. Ich frage das nur dieses eine Mal.
 button-undo = Rückgängig
 button-keep-twice = Zweimal notieren
 
@@ -13,8 +13,8 @@ joined-text = Du bist bei Goodturn dabei.
 joined = *Du bist dabei.* Ich schicke dir { $slot } eine kurze Nachricht: ein oder zwei Leute aus anderen Teams, bei denen du dich wieder einmal melden könntest, warum, und eine kleine Sache, die du tun kannst. Die erste kommt { $next }.
 joined-privacy = Was du mit `/gave` und `/asked` notierst, siehst nur du. Niemand erfährt, wen ich dir nenne oder dass ich es tat.
 joined-stop = `/goodturn rest 2 Wochen` macht Pause, `/goodturn leave` beendet alles sofort.
-joined-team = Dein Team kenne ich noch nicht. Tippe `/goodturn team` und seinen Namen, damit ich weiß, wer in einem anderen ist.
-already-joined = Du bist schon dabei. Deine Nachricht kommt { $slot }, wenn es in der Woche jemanden zu nennen gibt.
+joined-team = Dein Team kenne ich noch nicht. Tipp `/goodturn team` und seinen Namen, damit ich weiß, wer in einem anderen ist.
+already-joined = Du bist schon dabei. Deine Nachricht kommt { $slot }, wenn es etwas zu sagen gibt.
 left = Alles klar. Du bist ausgetreten, es kommt nichts mehr. Was du notiert hast, bleibt deins; `/goodturn join` bringt die Nachrichten zurück.
 resting-until = Alles klar. Keine Nachrichten bis { $until }. `/goodturn back` beendet die Pause früher.
 resting-open = Alles klar. Keine Nachrichten, bis du `/goodturn back` tippst.
@@ -23,7 +23,7 @@ team-set = Notiert: Du bist im Team { $team }.
 hidden = Alles klar. Ab jetzt nenne ich dich niemandem mehr. `/goodturn show me` macht das rückgängig.
 shown = Erledigt. Andere können wieder an dich erinnert werden.
 
-overview-member = *Goodturn.* Deine Nachricht kommt { $slot }, wenn es in der Woche jemanden zu nennen gibt.
+overview-member = *Goodturn.* Deine Nachricht kommt { $slot }, wenn es etwas zu sagen gibt.
 overview-resting-until = *Goodturn.* Keine Nachrichten bis { $until }. `/goodturn back` beendet die Pause früher.
 overview-resting-open = *Goodturn.* Du machst Pause. `/goodturn back` bringt die Nachrichten zurück.
 overview-guest = *Goodturn* hilft dir, über Teams hinweg in Kontakt zu bleiben, indem du gibst, bevor du bittest. `/goodturn join` bringt dir einmal in der Woche eine kurze Nachricht.
@@ -39,29 +39,37 @@ help = *Was du tippen kannst*
     `/goodturn tend @ana alle 2 Wochen` hält Kontakt zu jemandem, `/goodturn untend @ana` beendet das, `/goodturn people` zeigt deine Liste.
     `/goodturn boundary Finanzen` wählt das eine Team, das du zuerst kennenlernst.
     `/goodturn settings` ändert Tag, Uhrzeit, Rhythmus und Sprache.
-    `/goodturn hide me` hält dich aus allen Nachrichten heraus.
+    `/goodturn hide me` hält dich aus allen Nachrichten heraus, `/goodturn show me` beendet das.
     `/goodturn card` zeigt die Karte deines Teams, `/goodturn card Finance` die eines anderen, `/goodturn overlap`, wo sich eure mit anderen trifft.
     `/goodturn introduce @ana @tom Kundenzitate` bringt zwei Leute zusammen, wenn beide möchten.
-    `/goodturn undo` nimmt zurück, was du zuletzt festgehalten hast, `/goodturn export` bringt dir alles, was ich über dich aufbewahre, als Datei, `/goodturn delete everything` löscht alles davon.
+    `/goodturn undo` nimmt zurück, was du zuletzt notiert hast, `/goodturn export` bringt dir alles, was ich über dich aufbewahre, als Datei, `/goodturn delete everything` löscht alles davon.
+    Admins: `/goodturn invite` stellt eine Einladung in den Channel, in dem du bist, `/goodturn holidays` merkt sich Tage ohne Nachrichten.
 
 example-gave = `/gave @sam die Checkliste durchgegangen`
 example-asked = `/asked @lee welcher Prognose man trauen kann`
+example-tend = `/goodturn tend @ana alle 2 Wochen`
+example-untend = `/goodturn untend @ana`
+example-introduce = `/goodturn introduce @ana @tom Kundenzitate`
 refused-text = Es wurde noch nichts notiert.
+refused-text-changed = Es hat sich nichts geändert.
+refused-lead-kept = *Nichts notiert:*
+refused-lead-changed = *Nichts geändert:*
 refused-typed = Das hast du getippt, damit nichts verloren geht:
-refused-nobody-named = *Nichts notiert:* Ich konnte nicht erkennen, wen du meinst. Nenne mindestens eine Person, zum Beispiel { $example }.
-refused-unknown-name = *Nichts notiert:* Ich kenne niemanden mit dem Namen @{ $name }. Wähle die Person aus der Liste, die Slack zeigt, während du @ tippst.
-refused-several-fit = *Nichts notiert:* Mehrere Leute heißen @{ $name }. Wähle die gemeinte Person aus der Liste, die Slack zeigt, während du @ tippst.
-refused-group-named = *Nichts notiert:* @{ $name } ist eine Gruppe. Nenne die Leute darin, die du meinst, höchstens acht.
-refused-too-many = *Nichts notiert:* Das sind mehr als acht Leute. Tippe es noch einmal mit weniger, oder in zwei Teilen.
-refused-only-self = *Nichts notiert:* Du hast nur dich selbst genannt. Nenne die andere Person, zum Beispiel { $example }.
-refused-bot = *Nichts notiert:* { $person } ist eine App. Nenne einen Menschen.
-refused-guest = *Nichts notiert:* { $person } ist hier zu Gast, und Goodturn bleibt unter Kolleginnen und Kollegen.
-refused-outsider = *Nichts notiert:* { $person } ist aus einer anderen Firma, und Goodturn bleibt unter Kolleginnen und Kollegen.
-refused-gone = *Nichts notiert:* Das Konto von { $person } ist nicht mehr aktiv.
-refused-no-note = *Nichts notiert:* Sag in ein paar Worten, was es war, zum Beispiel { $example }.
-refused-unknown-verb = `/goodturn { $word }` kenne ich nicht. Tippe `/goodturn help`, um zu sehen, was es gibt.
-refused-unreadable-rest = Ich konnte nicht lesen, wie lange die Pause sein soll. Tippe `/goodturn rest 2 Wochen`, `/goodturn rest bis 3. Januar` oder einfach `/goodturn rest`.
+refused-nobody-named = { $lead } Ich konnte nicht erkennen, wen du meinst. Nenn mindestens eine Person, zum Beispiel { $example }.
+refused-unknown-name = { $lead } Ich kenne niemanden mit dem Namen @{ $name }. Wähl die Person aus der Liste, die Slack zeigt, während du @ tippst.
+refused-several-fit = { $lead } Mehrere Leute heißen @{ $name }. Wähl die gemeinte Person aus der Liste, die Slack zeigt, während du @ tippst.
+refused-group-named = { $lead } @{ $name } ist eine Gruppe. Nenn die Leute darin, die du meinst, höchstens acht.
+refused-too-many = { $lead } Das sind mehr als acht Leute. Tipp es noch einmal mit weniger, oder in zwei Teilen.
+refused-only-self = { $lead } Du hast nur dich selbst genannt. Nenn die andere Person, zum Beispiel { $example }.
+refused-bot = { $lead } { $person } ist eine App. Nenn einen Menschen.
+refused-guest = { $lead } { $person } ist hier zu Gast, und Goodturn bleibt unter Kolleginnen und Kollegen.
+refused-outsider = { $lead } { $person } ist aus einer anderen Firma, und Goodturn bleibt unter Kolleginnen und Kollegen.
+refused-gone = { $lead } Das Konto von { $person } ist nicht mehr aktiv.
+refused-no-note = { $lead } Sag in ein paar Worten, was es war, zum Beispiel { $example }.
+refused-unknown-verb = `/goodturn { $word }` kenne ich nicht. Tipp `/goodturn help`, um zu sehen, was es gibt.
+refused-unreadable-rest = Ich konnte nicht lesen, wie lange die Pause sein soll. Tipp `/goodturn rest 2 Wochen`, `/goodturn rest bis 3. Januar` oder einfach `/goodturn rest`.
 refused-not-a-member = Du bist nicht dabei, es gibt also nichts zu ändern. `/goodturn join` bringt dir einmal in der Woche eine kurze Nachricht.
-refused-team-name = Tippe dahinter den Namen deines Teams, zum Beispiel `/goodturn team Forschung`; höchstens achtzig Zeichen.
+refused-cannot-join = Goodturn bleibt unter den Leuten dieser Firma, deshalb können Gäste und Leute aus anderen Firmen nicht mitmachen.
+refused-team-name = Tipp dahinter den Namen deines Teams, zum Beispiel `/goodturn team Forschung`; höchstens achtzig Zeichen.
 refused-broken = Auf meiner Seite ging etwas schief. Schau bitte in App Home nach, ob es notiert wurde, bevor du es noch einmal versuchst. Wenn es wieder passiert, gib den Leuten, die Goodturn hier betreiben, diese Kennung: { $reference }
 refused-not-installed = Goodturn ist für diesen Workspace nicht eingerichtet. Wer Slack hier verwaltet, kann es wieder installieren.

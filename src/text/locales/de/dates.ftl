@@ -1,6 +1,7 @@
 # Tage, Monate und Aufzählungen.
 
-a-colleague = jemand aus dem Kollegium
+a-colleague = jemand aus der Firma
+a-colleague-first = Jemand aus der Firma
 people-and = { $first } und { $last }
 day-today = heute
 day-yesterday = gestern

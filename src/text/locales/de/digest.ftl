@@ -1,4 +1,4 @@
-# Die wöchentliche Nachricht an einen Kanal, und der Knopf, der eine erste Begegnung zum Mitzählen freigibt.
+# Der Wochenbeitrag in einem Channel, und der Knopf, mit dem eine erste Begegnung erwähnt werden darf.
 
 digest-text = Neues zwischen den Teams
 digest-title = Neues zwischen den Teams
@@ -26,6 +26,6 @@ digest-alt-more = Und weitere.
 digest-join = Goodturn hilft, über Teams hinweg in Kontakt zu bleiben, mit einer kleinen nützlichen Sache nach der anderen. Was du notierst, siehst nur du.
 button-join = Bei Goodturn mitmachen
 
-button-first-meeting = Erste Begegnung: darf mitgezählt werden
-first-meeting-kept = Danke. In der wöchentlichen Nachricht im Kanal kann es vorkommen: ohne Namen, zusammen mit anderen und frühestens in zwei Wochen. Wenn du den Eintrag zurücknimmst, zählt es nicht mit.
-no-first-meeting = Diesen Eintrag gibt es nicht mehr, es ist also nichts mitzuzählen.
+button-first-meeting = Erste Begegnung: darf erwähnt werden
+first-meeting-kept = Danke. Der Wochenbeitrag im Channel darf es erwähnen: ohne Namen, zusammen mit anderen und frühestens in zwei Wochen. Wenn du den Eintrag zurücknimmst, wird es nicht erwähnt.
+no-first-meeting = Diesen Eintrag gibt es nicht mehr, es ist also nichts zu erwähnen.

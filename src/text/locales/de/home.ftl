@@ -2,7 +2,7 @@
 
 home-title = Goodturn
 home-guest = *Goodturn* hilft dir, über Teams hinweg in Kontakt zu bleiben, indem du gibst, bevor du bittest: Mach mit, und einmal in der Woche nennt dir eine kurze Nachricht jemanden, bei dem du dich wieder melden könntest, und eine Kleinigkeit, die du tun kannst. Was du hier notierst, siehst nur du, ob du mitmachst oder nicht.
-home-member = Deine Nachricht kommt { $slot }, wenn es in der Woche jemanden zu nennen gibt. Die nächste kommt frühestens { $next }.
+home-member = Deine Nachricht kommt { $slot }, wenn es etwas zu sagen gibt. Die nächste kommt frühestens { $next }.
 home-resting-until = Du machst Pause bis { $until }. Vor diesem Tag kommen keine Nachrichten.
 home-resting-open = Du machst Pause. Es kommen keine Nachrichten, bis du sie zurückholst.
 home-button-record = Etwas notieren
@@ -20,7 +20,7 @@ home-button-change = Ändern
 home-asks = Offene Bitten
 home-ask = Du hast { $person } { $when } um etwas gebeten.
 home-entries = Was du notiert hast
-home-none = Noch nichts notiert. Tippe `/gave @sam die Checkliste durchgegangen`, nachdem du jemandem geholfen hast.
+home-none = Noch nichts notiert. Tipp `/gave @sam die Checkliste durchgegangen`, nachdem du jemandem geholfen hast.
 home-gave = Du hast { $person } { $when } geholfen.
 home-received = { $person } hat dir { $when } geholfen.
 home-button-delete = Löschen
@@ -47,7 +47,7 @@ home-settings = { $rhythm ->
 home-button-back = Nachrichten zurückholen
 
 home-card-title = Die Karte deines Teams
-home-card-no-team = Dein Team kenne ich noch nicht. Tippe `/goodturn team` und seinen Namen.
+home-card-no-team = Dein Team kenne ich noch nicht. Tipp `/goodturn team` und seinen Namen.
 home-card-protects = _Was wir schützen:_ { $text }
 home-card-struggles = _Womit wir uns schwertun:_ { $text }
 home-card-offers = _Wobei wir helfen können:_ { $text }

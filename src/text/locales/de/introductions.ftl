@@ -1,10 +1,10 @@
-# Vorstellungen. Was eine der beiden Personen liest, darf nicht verraten, was die andere tat, und die Antwort an dich nicht, wer dabei ist.
+# Andere bekannt machen. Was eine der beiden Personen liest, darf nicht verraten, was die andere tat, und die Antwort an dich nicht, wer dabei ist.
 
 introduce-taken-text = Danke. Der Rest liegt bei den beiden.
 introduce-taken = *Danke.* Wenn { $a } und { $b } es beide möchten, öffnet sich innerhalb von zwei Wochen ein Gespräch mit euch dreien.
 introduce-draft = Du kannst ihnen auch selbst schreiben. Eine erste Nachricht, wenn du magst:
 introduce-draft-line = _{ $a }, das ist { $b }. Ich musste an euch beide denken: { $why }. Alles Weitere überlasse ich euch._
-introduce-silence = Wenn sich kein Gespräch öffnet, wird nichts weiter gesagt. Das kann jeden Grund haben, und der bleibt bei ihnen.
+introduce-silence = Wenn sich kein Gespräch öffnet, wird nichts weiter gesagt. Dafür kann es viele Gründe geben, und sie bleiben privat.
 
 consent-text = Eine Frage von Goodturn, nur an dich
 consent-opening = *Eine Frage, nur an dich*
@@ -18,15 +18,15 @@ consent-no = Alles klar. Niemand erfährt davon.
 consent-opened = Das Gespräch ist offen.
 consent-passed = Das ist vorbei. Es wurde niemandem etwas gesagt.
 
-opening-text = Eine Vorstellung
+opening-text = Ein neuer Kontakt
 opening-first = Ich habe dieses Gespräch für euch geöffnet. Mitlesen kann ich hier nicht, und mehr als das schreibe ich nicht.
 opening-meet = { $a }, das ist { $b }. { $broker } musste an euch beide denken:
-opening-naming = Der Wochenbeitrag kann von dieser Vorstellung erzählen. Eure Namen stehen nur darin, wenn ihr es hier alle drei erlaubt; was du wählst, sieht niemand.
+opening-naming = Der Wochenbeitrag kann davon erzählen, dass ihr euch kennenlernt. Eure Namen stehen nur darin, wenn ihr es hier alle drei erlaubt; was du wählst, sieht niemand.
 button-named-yes = Du darfst mich nennen
 button-named-no = Lieber nicht
 named-yes = Danke. Wenn die anderen beiden es auch erlauben, nennt der Wochenbeitrag euch drei. Bis dahin kannst du es dir anders überlegen.
 named-no = Alles klar. Der Wochenbeitrag nennt dich nicht.
-named-published = Der Wochenbeitrag hat schon von dieser Vorstellung erzählt, daran ändert sich nichts mehr.
+named-published = Der Wochenbeitrag hat schon davon erzählt, daran ändert sich nichts mehr.
 
 suggested-who = *Du kennst { $a } ({ $ateam }) und { $b } ({ $bteam }).*
 suggested-why = { $ateam } tut sich schwer mit „{ $struggle }“, und { $bteam } kann helfen bei „{ $offer }“.
@@ -35,16 +35,16 @@ button-suggested-no = Jetzt nicht
 suggested-introduced = Danke, dass du es vorgeschlagen hast.
 suggested-not-now = Alles klar.
 
-introduce-form-title = Zwei Leute vorstellen
+introduce-form-title = Zwei bekannt machen
 introduce-form-submit = Vorschlagen
 introduce-form-how = Ich frage beide unter vier Augen, ob sie es möchten. Von einem Nein erfährt niemand.
 introduce-form-who = Welche beiden?
 introduce-form-why = Warum, in einem Satz? Beide lesen ihn.
 
 refused-introduce-not-a-member = Andere bekannt machen können alle, die dabei sind. `/goodturn join` dauert einen Moment; dann schlag es noch einmal vor.
-refused-introduce-hidden = Eine Vorstellung nennt dich beiden, und du wolltest nicht genannt werden. `/goodturn show me` macht das rückgängig; dann schlag es noch einmal vor.
-refused-introduce-not-two = Nenne genau zwei Leute außer dir, zum Beispiel `/goodturn introduce @ana @tom Kundenzitate`.
-refused-introduce-same-team = Die beiden sind im selben Team und kennen sich schon. Vorstellungen sind für Leute aus verschiedenen Teams.
+refused-introduce-hidden = Wer andere bekannt macht, wird beiden genannt, und du wolltest nicht genannt werden. `/goodturn show me` macht das rückgängig; dann schlag es noch einmal vor.
+refused-introduce-not-two = Nenn genau zwei Leute außer dir, zum Beispiel `/goodturn introduce @ana @tom Kundenzitate`.
+refused-introduce-same-team = Die beiden sind im selben Team. Bekannt machen lassen sich Leute aus verschiedenen Teams.
 refused-introduce-no-why = Sag in einem Satz, warum die beiden sich kennenlernen sollten, zum Beispiel `/goodturn introduce @ana @tom Kundenzitate`. Beide lesen ihn.
 refused-introduce-long-why = Das sind mehr als 300 Zeichen. Sag in einem Satz, warum die beiden sich kennenlernen sollten; den Rest finden sie selbst heraus.
-refused-introduce-enough = Du hast diese Woche schon drei Vorstellungen vorgeschlagen. Lass ihnen Zeit; nächste Woche ist wieder Platz.
+refused-introduce-enough = Du hast diese Woche schon dreimal vorgeschlagen, zwei Leute bekannt zu machen. Lass ihnen Zeit; nächste Woche ist wieder Platz.

@@ -1,4 +1,4 @@
-# Festhalten: was notiert wurde, die Formulare dazu, Ändern und Zurücknehmen, und wessen Team erfragt wird. Sieht nur, wer es notiert hat.
+# Notieren: was notiert wurde, die Formulare dazu, Ändern und Zurücknehmen, und wessen Team erfragt wird. Sieht nur, wer es notiert hat.
 
 entry-gave = Du hast { $people } { $when } geholfen.
 entry-received = { $count ->
@@ -8,10 +8,10 @@ entry-received = { $count ->
 entry-asked = Du hast { $people } { $when } um etwas gebeten.
 entry-asked-team = Du hast das Team { $team } { $when } um etwas gebeten.
 kept = *Notiert, nur für dich.* { $what }
-kept-ask = *Notiert, nur für dich.* { $what } Es steht in deiner Liste offener Bitten.
+kept-ask = *Notiert, nur für dich.* { $what } Du findest es in App Home unter „Offene Bitten“.
 changed-text = Geändert, nur für dich.
 changed = *Geändert, nur für dich.* { $what }
-already-kept = *Das hast du eben schon notiert*, deshalb kam nichts dazu: { $what }
+already-kept = *Das hast du eben schon notiert.* { $what } Es kam nichts dazu.
 thanks-draft = Ein erster Satz zum Bedanken, wenn du magst: _Danke noch einmal für die Hilfe. Sie hat mich ein gutes Stück weitergebracht._
 button-edit = Bearbeiten
 button-change-day = Tag ändern
@@ -21,14 +21,14 @@ undone-lately-text = Zurückgenommen. Es ist nichts davon übrig.
 undone-lately = *Zurückgenommen, es ist nichts davon übrig:* { $what }
 nothing-lately = In der letzten Stunde hast du nichts notiert, also gibt es nichts zurückzunehmen. Was du früher notiert hast, steht in App Home.
 
-refused-not-yet = *Nichts notiert:* Dieser Tag kommt erst noch. Nenne heute oder einen Tag davor.
-refused-too-long-ago = *Nichts notiert:* Das ist länger her, als ich Einträge aufbewahre.
-refused-people-or-team = *Nichts notiert:* Nenne entweder Leute oder ein Team, nicht beides.
+refused-not-yet = { $lead } Dieser Tag kommt erst noch. Nenn heute oder einen Tag davor.
+refused-too-long-ago = { $lead } Das ist länger her, als ich Einträge aufbewahre.
+refused-people-or-team = { $lead } Nenn entweder Leute oder ein Team, nicht beides.
 refused-entry-gone = Diesen Eintrag gibt es inzwischen nicht mehr, also ist nichts zu ändern.
 
 form-refused-nobody = Wähl die andere Person aus, oder bis zu acht.
 form-refused-self = Du hast nur dich selbst ausgewählt. Wähl die andere Person aus.
-form-refused-too-many = Das sind mehr als acht Leute. Halte es mit weniger fest, oder in zwei Teilen.
+form-refused-too-many = Das sind mehr als acht Leute. Notier es mit weniger, oder in zwei Teilen.
 form-refused-bot = Darunter ist eine App. Wähl nur Menschen aus.
 form-refused-guest = Jemand davon ist hier zu Gast, und Goodturn bleibt unter Kolleginnen und Kollegen. Wähl jemand anderen aus.
 form-refused-outsider = Jemand davon ist aus einer anderen Firma, und Goodturn bleibt unter Kolleginnen und Kollegen. Wähl jemand anderen aus.
@@ -45,8 +45,8 @@ form-link = Link zur Nachricht
 form-edit-title = Eintrag bearbeiten
 form-edit-submit = Speichern
 form-edit-long = Was du geschrieben hast, ist länger, als ein Formular fasst, deshalb steht es hier nicht. Lass das Feld leer, damit es bleibt, wie es ist, oder schreib es neu.
-form-asked-title = Eine Bitte festhalten
-form-asked-submit = Festhalten
+form-asked-title = Eine Bitte notieren
+form-asked-submit = Notieren
 form-asked-who = Wen hast du gefragt?
 form-asked-team = Oder welches Team?
 form-asked-what = Worum hast du gebeten, in ein paar Worten?
@@ -60,8 +60,8 @@ form-author-outside = Diese Nachricht ist von einem Gast oder aus einer anderen 
 
 ask-team = das Team { $team }
 ask-team-unnamed = ein Team
-form-helped-title = Hat geholfen
-form-helped-submit = Festhalten
+form-helped-title = Wer hat geholfen?
+form-helped-submit = Notieren
 form-helped-who = Wer war es?
 form-helped-team = Du hast das Team { $team } gefragt.
 

@@ -2,6 +2,10 @@
 
 reminder-text = Deine wöchentliche Nachricht von Goodturn
 reminder-opening = *Ein ruhiger Moment, um sich wieder zu melden*
+reminder-opening-known = { $count ->
+    [one] *Du kennst jemanden in einem anderen Team*
+   *[other] *Du kennst Leute in anderen Teams*
+}
 reminder-opening-asks = *Etwas, worum du vor einer Weile gebeten hast*
 nudge-who = *{ $person }*
 nudge-who-team = *{ $person }* aus dem Team { $team }
@@ -13,13 +17,13 @@ reason-you-helped = Du hast im { $month } geholfen, seitdem ist es still.
 reason-they-helped = Du hast im { $month } Hilfe bekommen, seitdem ist es still.
 reason-you-asked = Du hast im { $month } um etwas gebeten, seitdem ist es still.
 reason-were-in-touch = Ihr wart im { $month } in Kontakt, seitdem ist es still.
-reason-tended = Auf deiner Liste steht, dass du in Kontakt bleiben möchtest, und seit { $month } ist es still.
-reason-tended-new = Seit { $month } steht auf deiner Liste, dass du in Kontakt bleiben möchtest.
-reason-said-deal = Du hast im { $month } gesagt, dass ihr miteinander zu tun habt.
+reason-tended = Du wolltest in Kontakt bleiben, und seit { $month } ist es still.
+reason-tended-new = Du hast diese Person im { $month } auf deine Liste gesetzt, um in Kontakt zu bleiben.
+reason-said-deal = Du hast diese Person im { $month } genannt, als ich nach Leuten aus anderen Teams fragte.
 reason-boundary = Das Team { $team } wolltest du kennenlernen, und zwischen euch beiden ist es seit { $month } still.
-reason-introduced = Ihr habt euch im { $month } durch eine Vorstellung kennengelernt, und es ist eine Weile still.
-reason-you-introduced = Du hast im { $month } eine Vorstellung angeregt, bei der diese Person dabei war, und zwischen euch ist es eine Weile still.
-reason-they-introduced = Du wurdest im { $month } durch diese Person jemandem vorgestellt, und zwischen euch ist es eine Weile still.
+reason-introduced = Ihr wurdet im { $month } miteinander bekannt gemacht, und es ist eine Weile still.
+reason-you-introduced = Du hast im { $month } zwei Leute bekannt gemacht, darunter diese Person, und zwischen euch ist es eine Weile still.
+reason-they-introduced = Diese Person hat dich im { $month } mit jemandem bekannt gemacht, und zwischen euch ist es eine Weile still.
 reason-ask-done = Du hattest um etwas gebeten und im { $month } Hilfe bekommen, seitdem ist es still.
 reason-each-other = Ihr habt einander schon geholfen, und seit { $month } ist es still.
 reason-only-one = Aus dem Team { $team } hattest du bisher nur mit dieser Person zu tun, und seit { $month } ist es still.
@@ -39,7 +43,7 @@ button-helped = Hat geholfen
 button-not-yet = Noch nicht
 button-let-go = Hat sich erledigt
 ask-answered = Schön zu hören. Als Hilfe notiert, die du bekommen hast, nur für dich.
-ask-waiting = Alles klar. Ich frage in einer anderen Woche wieder.
+ask-waiting = Alles klar. In ein paar Wochen frage ich noch einmal.
 ask-let-go = Alles klar. Das hat sich erledigt.
 ask-taken-back = Diese Bitte hast du zurückgenommen. Davon ist nichts mehr da.
 
@@ -48,4 +52,5 @@ button-record = Noch etwas von letzter Woche?
 button-habit = Das mache ich jetzt von selbst
 reminder-ended = Danke, dass du diese Kontakte gepflegt hast. Es kommen keine Nachrichten mehr; `/goodturn back` holt sie zurück, wann du magst.
 reminder-resting = Alles klar. Du machst Pause; `/goodturn back` bringt die Nachrichten zurück.
-reminder-footer = Das siehst nur du. `/gave` und `/asked` halten fest, was dazwischen geschieht; `/goodturn leave` beendet diese Nachrichten.
+reminder-resting-until = Alles klar. Du machst Pause bis { $until }; `/goodturn back` beendet sie früher.
+reminder-footer = Das siehst nur du. `/gave` und `/asked` notieren, was dazwischen geschieht; `/goodturn leave` beendet diese Nachrichten.

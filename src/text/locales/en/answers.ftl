@@ -10,11 +10,11 @@ taken-back = Taken back. Nothing of it is left.
 nothing-to-take-back = That entry is already gone.
 
 joined-text = You have joined Goodturn.
-joined = *You're in.* { $slot } I send you a short note: one or two colleagues in other teams it would be good to get back in touch with, why, and one small thing to do. The first one comes { $next }.
+joined = *You're in.* On { $slot } I send you a short note: one or two colleagues in other teams it would be good to get back in touch with, why, and one small thing to do. The first one comes { $next }.
 joined-privacy = What you record with `/gave` and `/asked` is for your eyes only. Nobody learns whom I name to you, or that I did.
 joined-stop = `/goodturn rest 2 weeks` pauses the notes, `/goodturn leave` ends them at once.
 joined-team = I don't know your team yet. Type `/goodturn team` and its name, so that I can tell who is in another one.
-already-joined = You joined already. Your note comes { $slot }, in weeks when there is somebody to name.
+already-joined = You joined already. Your note comes on { $slot }, when there is something worth saying.
 left = Of course. You have left, and nothing more is sent. What you recorded stays yours; `/goodturn join` brings the notes back.
 resting-until = Of course. No notes until { $until }. `/goodturn back` ends the rest sooner.
 resting-open = Of course. No notes until you type `/goodturn back`.
@@ -23,7 +23,7 @@ team-set = Noted: you are in { $team }.
 hidden = Of course. From now on I won't name you to anybody. `/goodturn show me` undoes this.
 shown = Done. Others may be reminded of you again.
 
-overview-member = *Goodturn.* Your note comes { $slot }, in weeks when there is somebody to name.
+overview-member = *Goodturn.* Your note comes on { $slot }, when there is something worth saying.
 overview-resting-until = *Goodturn.* You are resting until { $until }. `/goodturn back` ends the rest sooner.
 overview-resting-open = *Goodturn.* You are resting. `/goodturn back` brings the notes back.
 overview-guest = *Goodturn* helps you stay in touch across teams by giving before asking. `/goodturn join` brings you a short note once a week.
@@ -39,29 +39,37 @@ help = *What you can type*
     `/goodturn tend @ana every 2 weeks` keeps somebody warm, `/goodturn untend @ana` ends that, `/goodturn people` shows your list.
     `/goodturn boundary Finance` chooses the one team to learn about first.
     `/goodturn settings` changes day, hour, rhythm and language.
-    `/goodturn hide me` keeps you out of everybody's notes.
+    `/goodturn hide me` keeps you out of everybody's notes, `/goodturn show me` ends that.
     `/goodturn card` shows your team's card, `/goodturn card Finance` another team's, `/goodturn overlap` where yours meets others.
     `/goodturn introduce @ana @tom customer quotes` brings two colleagues together, if both would like it.
     `/goodturn undo` takes back what you kept last, `/goodturn export` brings you all that is kept about you as a file, `/goodturn delete everything` deletes all of it.
+    Admins: `/goodturn invite` posts an invitation in the channel you are in, `/goodturn holidays` keeps days without notes.
 
 example-gave = `/gave @sam walked through the checklist`
 example-asked = `/asked @lee which forecast to trust`
+example-tend = `/goodturn tend @ana every 2 weeks`
+example-untend = `/goodturn untend @ana`
+example-introduce = `/goodturn introduce @ana @tom customer quotes`
 refused-text = Nothing was kept yet.
+refused-text-changed = Nothing was changed.
+refused-lead-kept = *Nothing was kept:*
+refused-lead-changed = *Nothing was changed:*
 refused-typed = This is what you typed, so that nothing is lost:
-refused-nobody-named = *Nothing was kept:* I could not see whom you mean. Name at least one person, as in { $example }.
-refused-unknown-name = *Nothing was kept:* I know nobody called @{ $name }. Pick the person from the list that Slack shows while you type @.
-refused-several-fit = *Nothing was kept:* several people are called @{ $name }. Pick the one you mean from the list that Slack shows while you type @.
-refused-group-named = *Nothing was kept:* @{ $name } is a group. Name the people in it whom you mean, eight at most.
-refused-too-many = *Nothing was kept:* that is more than eight people. Type it again with fewer, or in two parts.
-refused-only-self = *Nothing was kept:* you named only yourself. Name the other person, as in { $example }.
-refused-bot = *Nothing was kept:* { $person } is an app. Name a person.
-refused-guest = *Nothing was kept:* { $person } is a guest here, and Goodturn stays among colleagues.
-refused-outsider = *Nothing was kept:* { $person } is from another company, and Goodturn stays among colleagues.
-refused-gone = *Nothing was kept:* the account of { $person } is no longer active.
-refused-no-note = *Nothing was kept:* say in a few words what it was, as in { $example }.
+refused-nobody-named = { $lead } I could not see whom you mean. Name at least one person, as in { $example }.
+refused-unknown-name = { $lead } I know nobody called @{ $name }. Pick the person from the list that Slack shows while you type @.
+refused-several-fit = { $lead } several people are called @{ $name }. Pick the one you mean from the list that Slack shows while you type @.
+refused-group-named = { $lead } @{ $name } is a group. Name the people in it whom you mean, eight at most.
+refused-too-many = { $lead } that is more than eight people. Type it again with fewer, or in two parts.
+refused-only-self = { $lead } you named only yourself. Name the other person, as in { $example }.
+refused-bot = { $lead } { $person } is an app. Name a person.
+refused-guest = { $lead } { $person } is a guest here, and Goodturn stays among colleagues.
+refused-outsider = { $lead } { $person } is from another company, and Goodturn stays among colleagues.
+refused-gone = { $lead } the account of { $person } is no longer active.
+refused-no-note = { $lead } say in a few words what it was, as in { $example }.
 refused-unknown-verb = I don't know `/goodturn { $word }`. Type `/goodturn help` to see what there is.
 refused-unreadable-rest = I could not read how long to rest. Type `/goodturn rest 2 weeks`, `/goodturn rest until 3 Jan`, or just `/goodturn rest`.
 refused-not-a-member = You have not joined, so there is nothing to change. `/goodturn join` brings you a short note once a week.
+refused-cannot-join = Goodturn stays among the colleagues of this company, so guests and people from other companies can't join.
 refused-team-name = Type the name of your team after it, as in `/goodturn team Research`; eighty characters at most.
 refused-broken = Something went wrong on my side. Please look in App Home whether it was kept before you try again. If it happens again, tell the people who run Goodturn here and give them this reference: { $reference }
 refused-not-installed = Goodturn is not set up for this workspace. Whoever runs Slack here can install it again.

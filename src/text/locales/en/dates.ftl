@@ -1,6 +1,7 @@
 # Days, months and lists.
 
 a-colleague = a colleague
+a-colleague-first = A colleague
 people-and = { $first } and { $last }
 day-today = today
 day-yesterday = yesterday

@@ -1,4 +1,4 @@
-# The weekly post to a channel, and the button that gives a first meeting to be counted.
+# The weekly post to a channel, and the button that lets a first meeting be mentioned.
 
 digest-text = New between teams
 digest-title = New between teams
@@ -26,6 +26,6 @@ digest-alt-more = And others.
 digest-join = Goodturn helps people keep in touch across teams, with one small useful act at a time. What you keep is for your eyes only.
 button-join = Join Goodturn
 
-button-first-meeting = We met for the first time: may be counted
-first-meeting-kept = Thank you. The weekly post in the channel may mention it: without names, together with others, and in two weeks at the earliest. If you undo the entry, it is not counted.
-no-first-meeting = That entry is gone, so there is nothing to count.
+button-first-meeting = We met for the first time: may be mentioned
+first-meeting-kept = Thank you. The weekly post in the channel may mention it: without names, together with others, and in two weeks at the earliest. If you undo the entry, it is not mentioned.
+no-first-meeting = That entry is gone, so there is nothing to mention.

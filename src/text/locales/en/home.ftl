@@ -2,7 +2,7 @@
 
 home-title = Goodturn
 home-guest = *Goodturn* helps you stay in touch across teams by giving before asking: join, and once a week a short note names somebody it would be good to get back in touch with, and one small thing to do. What you keep here is for your eyes only, joined or not.
-home-member = Your note comes { $slot }, in weeks when there is somebody to name. The next one comes { $next } at the earliest.
+home-member = Your note comes on { $slot }, when there is something worth saying. The next one comes { $next } at the earliest.
 home-resting-until = You are resting until { $until }. No notes come before that day.
 home-resting-open = You are resting. No notes come until you bring them back.
 home-button-record = Record something

@@ -4,7 +4,7 @@ introduce-taken-text = Thank you. The rest is up to the two.
 introduce-taken = *Thank you.* If both { $a } and { $b } would like it, a conversation with the three of you opens within two weeks.
 introduce-draft = You can also write to them yourself. A first message, if you like:
 introduce-draft-line = _{ $a }, meet { $b }. I thought of the two of you: { $why }. I leave the rest to you._
-introduce-silence = If no conversation opens, nothing more is said. That can have any reason, and it stays with them.
+introduce-silence = If no conversation opens, nothing more is said. There can be many reasons, and they stay private.
 
 consent-text = A question from Goodturn, for you alone
 consent-opening = *A question for you alone*
@@ -44,7 +44,7 @@ introduce-form-why = Why, in one sentence? Both will read it.
 refused-introduce-not-a-member = Introductions are made by people who joined. `/goodturn join` takes a moment; then propose it again.
 refused-introduce-hidden = An introduction names you to both, and you asked not to be named. `/goodturn show me` undoes that; then propose it again.
 refused-introduce-not-two = Name exactly two colleagues besides yourself, as in `/goodturn introduce @ana @tom customer quotes`.
-refused-introduce-same-team = These two are in the same team, so they have met. Introductions are for people in different teams.
+refused-introduce-same-team = These two are in the same team. Introductions are for people in different teams.
 refused-introduce-no-why = Say in one sentence why the two should meet, as in `/goodturn introduce @ana @tom customer quotes`. Both will read it.
 refused-introduce-long-why = That is more than 300 characters. Say in one sentence why the two should meet; they will find out the rest.
 refused-introduce-enough = You have proposed three introductions this week. Give them time; next week there is room for more.

@@ -3,13 +3,15 @@
 joining-post-text = Goodturn helps you keep relationships across teams warm.
 joining-post = *Keep relationships across teams warm by giving first.* Goodturn is here for anybody who would like that; nobody has to.
 joining-what = *What is sent:* one short note a week, at an hour you choose. It names one or two colleagues in other teams it would be good to get back in touch with, why, and one small thing to do.
-joining-who-sees = *Who sees what:* what you enter and whom I name to you is for your eyes only. Nobody is told, no managers and no admins, and nothing is counted.
+joining-who-sees = *Who sees what:* what you enter and whom I name to you is for your eyes only. Nobody is told, not even managers or admins, and nobody keeps score.
 joining-stop = *How to stop:* `/goodturn rest 2 weeks` pauses the notes, `/goodturn leave` ends them at once.
 joining-skip = Everything below may be left out.
-joining-without-form = The form could not be opened, so you joined with what is usual. `/goodturn settings` changes it whenever you like.
+joining-without-form = The form could not be opened, so you joined with the usual settings. `/goodturn settings` changes them whenever you like.
 
 form-join-title = Join Goodturn
 form-join-submit = Join
+form-joined-title = A few questions
+form-joined-skip = Skip
 form-join-save = Save
 form-join-team = Which team are you in?
 form-join-boundary = Which one other team would you like to learn about first?
@@ -23,13 +25,13 @@ invite-no-channel = Type `/goodturn invite` in the channel where the invitation 
 invite-not-there = I can't post here yet. Type `/invite @Goodturn` in this channel, then `/goodturn invite` again.
 invite-there = The invitation stands in this channel already. One is enough.
 invite-posted = Done. The invitation stands in this channel.
-invite-in-doubt = Slack did not say whether the invitation arrived. Please look in the channel; I won't post it a second time.
+invite-in-doubt = Slack did not say whether the invitation arrived. Please look in the channel. If it isn't there, type `/goodturn invite` again in a quarter of an hour.
 invite-failed = The invitation could not be posted just now. Nothing stands there; please try again in a few minutes.
 
 reminder-opening-step = *A small first step*
 reminder-opening-last = *One last note*
 step-read = Choose one team whose work touches yours, and take five minutes to read what it says about itself: its page, or the topic of its channel.
-step-read-team = Take five minutes to read what { $team } says about itself: its page, or the topic of its channel.
+step-read-team = Take five minutes to read what { $team } says about itself: its card, if it has one (`/goodturn card { $team }`), its page, or the topic of its channel.
 step-question = Choose one team whose work touches yours, and ask it one question. A first line, if you like: _What would you wish other teams knew about your work?_
 step-question-team = Ask { $team } one question. A first line, if you like: _What would you wish other teams knew about your work?_
 step-name = Whom in another team would you ask if you needed a hand? Name one person, and I'll keep them in mind for you.

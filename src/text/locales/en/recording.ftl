@@ -7,10 +7,10 @@ entry-received = { $count ->
 entry-asked = You asked { $people } { $when }.
 entry-asked-team = You asked { $team } { $when }.
 kept = *Kept, for your eyes only.* { $what }
-kept-ask = *Kept, for your eyes only.* { $what } It is in your list of open asks.
+kept-ask = *Kept, for your eyes only.* { $what } You find it in App Home, under open asks.
 changed-text = Changed, for your eyes only.
 changed = *Changed, for your eyes only.* { $what }
-already-kept = *You kept this moments ago*, so nothing was added: { $what }
+already-kept = *You kept this moments ago.* { $what } Nothing was added.
 thanks-draft = A first line to thank them, if you like: _Thank you again for your help. It got me a good step further._
 button-edit = Edit
 button-change-day = Change the day
@@ -20,9 +20,9 @@ undone-lately-text = Taken back. Nothing of it is left.
 undone-lately = *Taken back, and nothing of it is left:* { $what }
 nothing-lately = You kept nothing within the last hour, so there is nothing to take back. What you kept earlier is in App Home.
 
-refused-not-yet = *Nothing was kept:* that day is still to come. Name today or a day before it.
-refused-too-long-ago = *Nothing was kept:* that is longer ago than I keep entries.
-refused-people-or-team = *Nothing was kept:* name people or one team, not both.
+refused-not-yet = { $lead } that day is still to come. Name today or a day before it.
+refused-too-long-ago = { $lead } that is longer ago than I keep entries.
+refused-people-or-team = { $lead } name people or one team, not both.
 refused-entry-gone = That entry is gone in the meantime, so there is nothing to change.
 
 form-refused-nobody = Choose the other person, or up to eight of them.

@@ -2,6 +2,10 @@
 
 reminder-text = Your weekly note from Goodturn
 reminder-opening = *A quiet moment to get back in touch*
+reminder-opening-known = { $count ->
+    [one] *Somebody you know in another team*
+   *[other] *People you know in other teams*
+}
 reminder-opening-asks = *Something you asked for a while ago*
 nudge-who = *{ $person }*
 nudge-who-team = *{ $person }* in { $team }
@@ -14,8 +18,8 @@ reason-they-helped = They helped you in { $month }, and it has been quiet since.
 reason-you-asked = You asked them for something in { $month }, and it has been quiet since.
 reason-were-in-touch = You were in touch in { $month }, and it has been quiet since.
 reason-tended = They are on your list of people to keep warm, and it has been quiet since { $month }.
-reason-tended-new = You put them on your list of people to keep warm in { $month }.
-reason-said-deal = You said in { $month } that you deal with them.
+reason-tended-new = You put them on your list in { $month }, to keep in touch.
+reason-said-deal = You named them in { $month }, when I asked whom you know in other teams.
 reason-boundary = They are in { $team }, the team you wanted to get to know, and it has been quiet since { $month }.
 reason-introduced = You met through an introduction in { $month }, and it has been quiet for a while.
 reason-you-introduced = You introduced them to a colleague in { $month }, and the two of you have been quiet for a while.
@@ -39,7 +43,7 @@ button-helped = They helped
 button-not-yet = Not yet
 button-let-go = Let it go
 ask-answered = Good to hear. Kept as help you received, for your eyes only.
-ask-waiting = Of course. I'll ask again another week.
+ask-waiting = Of course. I'll ask again in a few weeks.
 ask-let-go = Of course. It is closed.
 ask-taken-back = You took this ask back. Nothing of it is left.
 
@@ -48,4 +52,5 @@ button-record = Anything to add from last week?
 button-habit = I have the habit now
 reminder-ended = Thank you for keeping these ties warm. No more notes come; `/goodturn back` brings them back whenever you like.
 reminder-resting = Of course. You are resting; `/goodturn back` brings the notes back.
+reminder-resting-until = Of course. You are resting until { $until }; `/goodturn back` ends the rest sooner.
 reminder-footer = Only you see this. `/gave` and `/asked` keep what happens in between; `/goodturn leave` ends these notes.
