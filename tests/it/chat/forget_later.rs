@@ -141,13 +141,13 @@ async fn first_meeting(database: TestDatabase) -> Tested {
     let world = World::new(database).await;
     let mut rows = Rows::of(&world.database).await?;
     world.types("Ana", "/gave @Sam the slides").await;
-    world.presses("Ana", "We met for the first time: may be counted").await;
+    world.presses("Ana", "We met for the first time: may be mentioned").await;
     assert_eq!(rows.number(COUNT).await?, 1);
     world.types("Ana", "/goodturn undo").await;
     assert_eq!(rows.number(COUNT).await?, 0, "taken back");
     for (who, other) in [("Bo", "@Lee"), ("Lee", "@Bo"), ("Tom", "@Mia")] {
         world.types(who, &format!("/gave {other} the slides")).await;
-        world.presses(who, "We met for the first time: may be counted").await;
+        world.presses(who, "We met for the first time: may be mentioned").await;
     }
     assert_eq!(rows.number(COUNT).await?, 3);
     let tom = Actor { workspace: workspace_id(), person: id("Tom").into() };

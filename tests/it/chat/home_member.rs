@@ -128,7 +128,7 @@ async fn own_changes(database: TestDatabase) -> Tested {
     let world = World::new(database).await;
     world.opens_home("Ana").await;
     for (line, shows) in [
-        ("/goodturn join", "Your note comes Tuesdays"),
+        ("/goodturn join", "Your note comes on Tuesdays"),
         ("/gave @Sam the slides", "the slides"),
         ("/asked @Lee which forecast", "which forecast"),
         ("/goodturn tend @Tom", "about once a month"),
@@ -137,7 +137,7 @@ async fn own_changes(database: TestDatabase) -> Tested {
         ("/goodturn boundary Sales", "*The team you learn about first:* Sales"),
         ("/goodturn boundary none", "none yet"),
         ("/goodturn rest 2 weeks", "You are resting until"),
-        ("/goodturn back", "Your note comes Tuesdays"),
+        ("/goodturn back", "Your note comes on Tuesdays"),
     ] {
         world.types("Ana", line).await;
         assert!(world.home_text("Ana").contains(shows), "{line}");

@@ -34,6 +34,18 @@ pub fn told_on_the_lock_screen(log: &[Entry]) -> Vec<String> {
     log.iter().filter_map(shown).filter(|shown| shown.contains("<@")).collect()
 }
 
+/// Takes out of blocks what is only heard.
+pub fn forget_labels(value: &mut Value) {
+    match value {
+        Value::Array(all) => all.iter_mut().for_each(forget_labels),
+        Value::Object(all) => {
+            all.remove("accessibility_label");
+            all.values_mut().for_each(forget_labels);
+        }
+        _ => {}
+    }
+}
+
 fn begins(message: &Value, with: [&str; 2]) -> bool {
     let text = message.pointer("/blocks/0/text/text").and_then(Value::as_str).unwrap_or_default();
     with.iter().any(|words| text.contains(words))

@@ -129,7 +129,7 @@ fn secret_life(rng: &mut StdRng) -> Vec<Happening> {
         "/goodturn back",
         "/goodturn card",
         "/goodturn overlap",
-        "[We met for the first time: may be counted]",
+        "[We met for the first time: may be mentioned]",
         "[Not this person]",
         "[Not this week]",
         "[We've been in touch]",

@@ -23,7 +23,7 @@ pub fn trials(cx: &Harness) -> Vec<Trial> {
 
 async fn invited(database: TestDatabase) -> World {
     let world = World::new(database).await;
-    world.changes("Ana", |ana| ana["is_admin"] = json!(true)).await;
+    world.sets_up("Ana", "en-US").await;
     world.types_in("Ana", "/goodturn invite", CHANNEL).await;
     world
 }
@@ -81,7 +81,7 @@ async fn gone(database: TestDatabase) -> Tested {
 
 async fn in_doubt(database: TestDatabase) -> Tested {
     let world = World::new(database).await;
-    world.changes("Ana", |ana| ana["is_admin"] = json!(true)).await;
+    world.sets_up("Ana", "en-US").await;
     world.fault("chat.postMessage", FaultKind::TimeoutBefore, 1);
     for _ in 0..2 {
         world.types_in("Ana", "/goodturn invite", CHANNEL).await;
