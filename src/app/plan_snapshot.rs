@@ -20,7 +20,7 @@ use crate::domain::plan::silence::Silence;
 use crate::domain::plan::state::{TeamActivity, Tie};
 use crate::domain::slot::{SLOT_MAKE_UP_MS, zone_or};
 use crate::store::tended::TendedRow;
-use crate::store::{acts, asks, contacts, introductions, nudges, people, preferences, tended, ties};
+use crate::store::{acts, asks, contacts, nudges, people, preferences, suggestions, tended, ties};
 
 /// The chance given to somebody of whom only is known that the member deals with them: a little above the floor, below any tie of some weight.
 const SAID_PROBABILITY: f64 = 0.05;
@@ -103,7 +103,7 @@ impl App {
             people,
             pointing: nudges::pointing(db, workspace, week).await?,
             told: nudges::told_since(db, workspace, week.plus(-LOOKED_BACK_WEEKS)).await?,
-            introduced: introductions::all_opened(db, workspace).await?.into_iter().flat_map(introduced).collect(),
+            introduced: suggestions::all_opened(db, workspace).await?.into_iter().flat_map(introduced).collect(),
             pairs,
             zone,
             members: everybody.iter().map(|member| (member.person.clone(), member.clone())).collect(),

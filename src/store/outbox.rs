@@ -4,12 +4,11 @@
 
 use super::db::{Arg, Db, Result, Sql, Tx, sql};
 use super::rows::{instant, word};
-use super::{Store, seal, unseal};
+use super::{Error, Store, seal, unseal};
 use crate::domain::day::Millis;
 use crate::domain::delivery::{Event, LEASE_MS, LOOK_FIRST_AFTER_MS, State, TAKE_OVER_AFTER_MS};
 use crate::domain::ids::{ChannelId, MessageId, PersonId, WorkspaceId};
 use crate::domain::message::{Message, Stored};
-use crate::store::Error;
 
 /// What a waiting message is sealed for.
 const MESSAGE: &str = "outbox.message";

@@ -132,3 +132,23 @@ pub async fn pairs_known(
     let pairs = suggested.into_iter().chain(proposed).map(|pair| (pair.a_id.into(), pair.b_id.into()));
     Ok((pairs.collect(), last))
 }
+
+#[derive(sqlx::FromRow)]
+struct OpenedRow {
+    broker_id: String,
+    a_id: String,
+    b_id: String,
+    opened_at: i64,
+}
+
+/// Conversations that were opened: who proposed it, the two, and when; oldest first.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn all_opened(db: &Db, workspace: &WorkspaceId) -> Result<Vec<(PersonId, [PersonId; 2], Millis)>> {
+    let select = sql("SELECT broker_id, a_id, b_id, opened_at FROM introduction WHERE workspace_id = $1 AND opened_at IS NOT NULL \
+                      ORDER BY opened_at, id");
+    let rows: Vec<OpenedRow> = db.all(select.bind(workspace.as_str())).await?;
+    let opened = |row: OpenedRow| (row.broker_id.into(), [row.a_id.into(), row.b_id.into()], Millis(row.opened_at));
+    Ok(rows.into_iter().map(opened).collect())
+}
