@@ -107,20 +107,23 @@ fn assert_same(before: &BTreeMap<String, Vec<String>>, after: &BTreeMap<String, 
     }
 }
 
-/// How long nothing changes in a bot that has nothing to do: its workers look around more often.
+/// How long nothing may have changed for a bot to count as calm: several times what one step of a worker takes.
 const CALM_FOR: std::time::Duration = std::time::Duration::from_millis(700);
 
 /// Waits until the bot has done what follows from the first list of people, too, and gives the content as it stands then.
 async fn calm(rows: &mut Rows) -> Result<BTreeMap<String, Vec<String>>, Failed> {
-    let mut before = rows.content().await?;
-    loop {
-        tokio::time::sleep(CALM_FOR).await;
-        let now = rows.content().await?;
-        if now == before {
-            return Ok(now);
+    let calm = async {
+        let mut before = rows.content().await?;
+        loop {
+            tokio::time::sleep(CALM_FOR).await;
+            let now = rows.content().await?;
+            if now == before {
+                return Ok(now);
+            }
+            before = now;
         }
-        before = now;
-    }
+    };
+    tokio::time::timeout(SYNCED_WITHIN, calm).await.map_err(|_| "the bot goes on changing things by itself")?
 }
 
 /// Waits until the bot has read Slack's list of people, so that it changes nothing by itself any more.
