@@ -34,10 +34,12 @@ use tracing_subscriber::{EnvFilter, Layer};
 
 /// Deliveries that Slack made to us; label `kind`: command, action, event, options.
 pub const INBOUND_TOTAL: &str = "goodturn_inbound_total";
-/// Requests over HTTP that were refused; label `cause`: signature, form, size, time.
+/// Requests over HTTP that were refused; label `cause`: signature, form, size, time, and json for one of Slack's own that can't be read.
 pub const INBOUND_REFUSED_TOTAL: &str = "goodturn_inbound_refused_total";
 /// Events that Slack delivered again; labels `cause`: timeout, error, connection, other; `acted`: yes when the first one never arrived, no.
 pub const INBOUND_AGAIN_TOTAL: &str = "goodturn_inbound_again_total";
+/// Deliveries that were not taken, so that Slack makes them again or says so; label `cause`: room, slow, failed.
+pub const INBOUND_NOT_TAKEN_TOTAL: &str = "goodturn_inbound_not_taken_total";
 /// Times that Slack told us it holds back events, as there are too many.
 pub const INBOUND_HELD_BACK_TOTAL: &str = "goodturn_inbound_held_back_total";
 /// From a delivery's arrival to its ack, in seconds; Slack waits 3.
@@ -232,6 +234,7 @@ fn describe() {
     describe_counter!(INBOUND_TOTAL, "Deliveries from Slack, by kind");
     describe_counter!(INBOUND_REFUSED_TOTAL, "HTTP requests refused, by cause");
     describe_counter!(INBOUND_AGAIN_TOTAL, "Events delivered again, by cause and whether they were acted on");
+    describe_counter!(INBOUND_NOT_TAKEN_TOTAL, "Deliveries not taken, by cause");
     describe_counter!(INBOUND_HELD_BACK_TOTAL, "Times Slack held back events");
     describe_histogram!(ACK_SECONDS, Unit::Seconds, "Arrival to ack");
     describe_gauge!(SOCKET_CONNECTIONS, "Open Socket Mode connections");

@@ -9,6 +9,7 @@ use clap::{ArgMatches, Command};
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
+use tokio::time::Instant;
 use tokio_util::task::TaskTracker;
 
 use super::{block_on, listen, parts, say, settings};
@@ -27,8 +28,12 @@ use crate::telemetry::{self, Metrics, UPKEEP_EVERY};
 use crate::text::Text;
 use crate::worker::{Kind, Workers};
 
-/// How long what goes on after acknowledgements may take when shutting down: Slack's own patience, and a little.
-const DRAIN_WITHIN: Duration = Duration::from_secs(10);
+/// How long a stop may take in all: what is under way is answered within Slack's three seconds, and calls to Slack end within fifteen.
+/// Kubernetes waits thirty seconds before it kills, and systemd longer.
+const STOP_WITHIN: Duration = Duration::from_secs(20);
+
+/// How long the database may take to close after that: what still uses it is past its time.
+const CLOSE_WITHIN: Duration = Duration::from_secs(3);
 
 /// How often the operator's CSV of teams is read again.
 const CSV_EVERY: Duration = Duration::from_mins(5);
@@ -94,15 +99,17 @@ async fn serve(config: Config) -> anyhow::Result<()> {
         until_told(refused).await;
         tracing::info!("shutting down: what is under way is finished first");
         let _ = stop.send(true);
+        // One deadline for everything: four waits in a row would outlast whoever asked for the stop.
+        Instant::now() + STOP_WITHIN
     };
-    listen::serve(listener, served, ending, DRAIN_WITHIN).await;
+    let deadline = listen::serve(listener, served, ending).await;
     // The sockets are told, too; waiting for them keeps one that is just being made from being forgotten.
-    let refused = tokio::time::timeout(DRAIN_WITHIN, &mut heard).await.map_or(Ok(Ok(())), |ended| ended)?;
+    let refused = tokio::time::timeout_at(deadline, &mut heard).await.map_or(Ok(Ok(())), |ended| ended)?;
     live.close();
     background.close();
-    let _ = tokio::time::timeout(DRAIN_WITHIN, live.wait()).await;
-    let _ = tokio::time::timeout(DRAIN_WITHIN, background.wait()).await;
-    app.close().await;
+    let _ = tokio::time::timeout_at(deadline, live.wait()).await;
+    let _ = tokio::time::timeout_at(deadline, background.wait()).await;
+    let _ = tokio::time::timeout(CLOSE_WITHIN, app.close()).await;
     Ok(refused?)
 }
 

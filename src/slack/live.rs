@@ -13,6 +13,8 @@ use crate::text::{Lang, Plain};
 pub enum Reply {
     /// Nothing.
     Empty,
+    /// There is no acknowledgement: what was delivered is not taken, and Slack delivers it again or says so to who waits.
+    NotTaken,
     /// A message that only the person sees.
     Ephemeral(Rendered),
     /// A form stays open, with a sentence at each of these inputs.
@@ -26,7 +28,7 @@ impl Reply {
     #[must_use]
     pub fn json(&self) -> Option<Value> {
         match self {
-            Self::Empty => None,
+            Self::Empty | Self::NotTaken => None,
             Self::Ephemeral(message) => Some(Self::body(message)),
             Self::Errors(errors) => {
                 let errors: serde_json::Map<String, Value> =

@@ -7,7 +7,6 @@ use super::form::callbacks;
 use super::inbound::Inbound;
 use super::live::{Handled, Reply, Then};
 use super::view;
-use crate::domain::ids::WorkspaceId;
 use crate::text::{Plain, Words};
 
 /// Where the sentence goes.
@@ -19,9 +18,7 @@ pub(super) enum Ear {
     Form(Option<String>),
     /// To the address that a press or a shortcut brought, if it brought one.
     Address(Option<String>),
-    /// Nobody waits, and Slack may deliver it again.
-    Event(WorkspaceId, Option<String>),
-    /// Nobody waits.
+    /// Nobody waits; an event that Slack delivers again is taken as if it came for the first time.
     Nobody,
 }
 
@@ -32,8 +29,7 @@ impl Ear {
             Inbound::Submission(submission) => Self::Form(submission.inputs.first().cloned()),
             Inbound::Action(action) => Self::Address(action.response_url.clone()),
             Inbound::Shortcut(shortcut) => Self::Address(shortcut.response_url.clone()),
-            Inbound::Event(event) => Self::Event(event.workspace.clone(), event.id.clone()),
-            Inbound::HeldBack | Inbound::Unknown => Self::Nobody,
+            Inbound::Event(_) | Inbound::HeldBack | Inbound::Unknown => Self::Nobody,
         }
     }
 
@@ -46,7 +42,7 @@ impl Ear {
                 let message = view::broken(words, reference);
                 Handled::then(address.map(|response_url| Then::Say { response_url, message }).into_iter().collect())
             }
-            Self::Event(..) | Self::Nobody => Handled::nothing(),
+            Self::Nobody => Handled::nothing(),
         }
     }
 }
@@ -99,7 +95,7 @@ mod tests {
         assert!(matches!(handled.then.as_slice(), [Then::Say { response_url, .. }] if response_url == "https://x.example/1"));
         let body = json!({ "type": "event_callback", "team_id": "T1", "event_id": "Ev1", "event": { "type": "user_change" } });
         let told = event(&body, None);
-        assert!(Ear::of(&told) == Ear::Event("T1".into(), Some("Ev1".to_owned())));
+        assert!(Ear::of(&told) == Ear::Nobody);
         assert_eq!(heard(&told), Handled::nothing());
     }
 }

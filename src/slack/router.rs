@@ -8,6 +8,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use futures_util::FutureExt;
 use rand::rngs::StdRng;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use super::client::{Client, Lane};
 use super::command::Said;
@@ -25,6 +26,10 @@ use crate::domain::refusal::Refused;
 use crate::telemetry::{self, Reference};
 use crate::text::{Lang, Text};
 
+/// Deliveries handled at once, with what follows from them: two seconds' worth of the most that was ever measured (2,000 a second), at some
+/// ten thousand bytes each. What comes beyond it is answered at once, and nobody's delivery waits behind it in memory.
+const HANDLED_AT_ONCE: usize = 4_096;
+
 /// How long a Home is left to who publishes it because somebody looks at it; if that fails, a worker does.
 const HOME_TAKEN_MS: i64 = 5 * crate::domain::day::Millis::SECOND;
 
@@ -36,13 +41,45 @@ pub struct Router {
     pub(crate) client: Client,
     references: Arc<Mutex<StdRng>>,
     repeats: Arc<Repeats>,
+    room: Arc<Semaphore>,
 }
 
 impl Router {
     /// A router over the app, its texts and the way to Slack; `rng` gives the references of errors.
     #[must_use]
     pub fn new(app: App, text: Arc<Text>, client: Client, rng: StdRng) -> Self {
-        Self { app, text, client, references: Arc::new(Mutex::new(rng)), repeats: Arc::default() }
+        Self {
+            app,
+            text,
+            client,
+            references: Arc::new(Mutex::new(rng)),
+            repeats: Arc::default(),
+            room: Arc::new(Semaphore::new(HANDLED_AT_ONCE)),
+        }
+    }
+
+    /// The same router with room for so many deliveries at once.
+    #[must_use]
+    pub fn with_room(mut self, deliveries: usize) -> Self {
+        self.room = Arc::new(Semaphore::new(deliveries));
+        self
+    }
+
+    /// Room to handle one delivery, until what follows from it is done; none when too many are being handled.
+    pub(crate) fn room(&self) -> Option<OwnedSemaphorePermit> {
+        Arc::clone(&self.room).try_acquire_owned().ok()
+    }
+
+    /// The answer to a delivery that there is no room for: nothing of it is kept, and whoever can be told so is. In English, as nobody is
+    /// looked up at such a moment. What is not taken, Slack delivers again, or shows that it did not work.
+    pub(crate) fn busy(&self, inbound: &Inbound) -> Reply {
+        let words = self.text.words(Lang::En);
+        match inbound {
+            Inbound::Command(command) => Reply::Ephemeral(view::busy(&words, format!("{} {}", command.name, command.text).trim())),
+            Inbound::Submission(form) => at_input(&words, form.inputs.first().cloned(), view::busy_in_form(&words)),
+            Inbound::Action(_) | Inbound::Shortcut(_) | Inbound::Event(_) => Reply::NotTaken,
+            Inbound::HeldBack | Inbound::Unknown => Reply::Empty,
+        }
     }
 
     /// Whether the database answers.
@@ -80,9 +117,6 @@ impl Router {
     /// In English, as what tells the language may be what panicked.
     fn panicked(&self, ear: Ear) -> Handled {
         let reference = self.log("a delivery could not be handled", "a handler panicked");
-        if let Ear::Event(workspace, Some(id)) = &ear {
-            self.repeats.forget(workspace, id);
-        }
         ear.hears(&self.text.words(Lang::En), &reference)
     }
 
@@ -174,22 +208,23 @@ impl Router {
         }
     }
 
+    /// Takes an event, once however often Slack delivers it. One that can't be taken now is not acknowledged, so that Slack delivers it again:
+    /// that the app was taken out, for one, is told at no other time.
     async fn event(&self, event: Event) -> Handled {
-        let first = event.id.as_deref().is_none_or(|id| self.repeats.is_first(&event.workspace, id));
+        let run = Box::pin(event::run(self, &event));
+        let taken = match &event.id {
+            Some(id) => self.repeats.once(&event.workspace, id, run).await,
+            None => run.await.map(Some),
+        };
         if let Some(cause) = event.again {
-            metrics::counter!(telemetry::INBOUND_AGAIN_TOTAL, "cause" => cause, "acted" => if first { "yes" } else { "no" }).increment(1);
+            let acted = if matches!(taken, Ok(Some(_))) { "yes" } else { "no" };
+            metrics::counter!(telemetry::INBOUND_AGAIN_TOTAL, "cause" => cause, "acted" => acted).increment(1);
         }
-        if !first {
-            return Handled::nothing();
-        }
-        match event::run(self, &event).await {
-            Ok(then) => Handled::then(then),
+        match taken {
+            Ok(then) => Handled::then(then.unwrap_or_default()),
             Err(error) => {
                 self.log("an event could not be taken", &error.to_string());
-                if let Some(id) = &event.id {
-                    self.repeats.forget(&event.workspace, id);
-                }
-                Handled::nothing()
+                Handled::reply(Reply::NotTaken)
             }
         }
     }

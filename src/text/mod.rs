@@ -102,6 +102,7 @@ const EN: &[&str] = &[
     include_str!("locales/en/privacy.ftl"),
     include_str!("locales/en/joining.ftl"),
     include_str!("locales/en/settings.ftl"),
+    include_str!("locales/en/busy.ftl"),
     include_str!("locales/en/admin.ftl"),
     include_str!("locales/en/preview.ftl"),
 ];
@@ -121,6 +122,7 @@ const DE: &[&str] = &[
     include_str!("locales/de/privacy.ftl"),
     include_str!("locales/de/joining.ftl"),
     include_str!("locales/de/settings.ftl"),
+    include_str!("locales/de/busy.ftl"),
     include_str!("locales/de/admin.ftl"),
     include_str!("locales/de/preview.ftl"),
 ];

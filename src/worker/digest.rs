@@ -94,6 +94,11 @@ impl Workers {
         let Some(workspace) = self.app.workspace(&delivery.workspace).await? else {
             return self.leave_unsaid(delivery, "not installed").await;
         };
+        let channel = ChannelId::new(delivery.recipient.as_str());
+        // The last look comes after the turn: that may have taken its time.
+        if let Err(CallError::RateLimited(after)) = self.client.turn_to_post(&workspace.bot_token, &channel).await {
+            return self.count(self.app.give_back(delivery, after).await?);
+        }
         let (composed, file) = match self.app.recheck_digest(delivery).await? {
             RecheckDigest::Send(composed, file) => (composed, file),
             RecheckDigest::Drop(cause) => return self.leave_unsaid(delivery, cause).await,
@@ -101,7 +106,6 @@ impl Workers {
         };
         let words = self.text.words(Lang::of(composed.locale.as_deref()));
         let message = view::digest(&words, &composed.digest, &composed.teams, file.as_deref());
-        let channel = ChannelId::new(delivery.recipient.as_str());
         if since.elapsed() > too_late() {
             return self.count(self.app.give_back(delivery, None).await?);
         }

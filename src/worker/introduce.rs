@@ -74,8 +74,22 @@ impl Workers {
         Ok(mapped(look, |consent| view::introduction::consent(&self.text.words(lang), &consent)))
     }
 
-    /// Where it goes, and what stood there before: the DM with its last message, or the group of the three, where the last one tells nothing.
+    /// Where it goes, and what stood there before, when it may be posted there.
     async fn place(
+        &self,
+        workspace: &Workspace,
+        delivery: &Delivery,
+        id: &IntroductionId,
+    ) -> Result<std::result::Result<(ChannelId, Option<String>), CallError>> {
+        let (channel, baseline) = match self.found(workspace, delivery, id).await? {
+            Ok(found) => found,
+            Err(error) => return Ok(Err(error)),
+        };
+        Ok(self.client.turn_to_post(&workspace.bot_token, &channel).await.map(|()| (channel, baseline)))
+    }
+
+    /// The DM with its last message, or the group of the three, where the last one tells nothing.
+    async fn found(
         &self,
         workspace: &Workspace,
         delivery: &Delivery,

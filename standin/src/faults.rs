@@ -45,6 +45,10 @@ pub enum FaultKind {
     },
     /// Refused with 500; no effect.
     Http500,
+    /// The same with 502, by something on the way that has no answer.
+    Http502,
+    /// The same with 503, by something on the way that is overloaded.
+    Http503,
     /// No effect, and the answer hangs.
     TimeoutBefore,
     /// The effect happens, the answer never comes.
@@ -94,6 +98,8 @@ impl fmt::Display for FaultKind {
         match self {
             Self::Http429 { retry_after_s } => write!(f, "http_429:{retry_after_s}"),
             Self::Http500 => f.write_str("http_500"),
+            Self::Http502 => f.write_str("http_502"),
+            Self::Http503 => f.write_str("http_503"),
             Self::TimeoutBefore => f.write_str("timeout_before"),
             Self::TimeoutAfter => f.write_str("timeout_after"),
             Self::LateEffect { after_s } => write!(f, "late_effect:{after_s}"),
@@ -123,13 +129,15 @@ impl FromStr for FaultKind {
             ("duplicate", None) => Ok(Self::Duplicate),
             ("reordered", None) => Ok(Self::Reordered),
             ("http_500", None) => Ok(Self::Http500),
+            ("http_502", None) => Ok(Self::Http502),
+            ("http_503", None) => Ok(Self::Http503),
             ("timeout_before", None) => Ok(Self::TimeoutBefore),
             ("timeout_after", None) => Ok(Self::TimeoutAfter),
             ("reset", None) => Ok(Self::Reset),
             ("undelivered", None) => Ok(Self::Undelivered),
             ("error", Some(code)) if !code.is_empty() => Ok(Self::Error(code.to_owned())),
             _ => Err(format!(
-                "`{text}` is no fault; there are http_429, http_429:SECONDS, http_500, timeout_before, timeout_after, \
+                "`{text}` is no fault; there are http_429, http_429:SECONDS, http_500, http_502, http_503, timeout_before, timeout_after, \
                  late_effect:SECONDS, reset, error:CODE, undelivered, duplicate, late_delivery:MILLISECONDS and reordered"
             )),
         }
@@ -187,7 +195,17 @@ mod tests {
 
     #[test]
     fn text_reads_back() {
-        let calls = ["http_429:7", "http_500", "timeout_before", "timeout_after", "late_effect:90", "reset", "error:fatal_error"];
+        let calls = [
+            "http_429:7",
+            "http_500",
+            "http_502",
+            "http_503",
+            "timeout_before",
+            "timeout_after",
+            "late_effect:90",
+            "reset",
+            "error:fatal_error",
+        ];
         for text in calls.into_iter().chain(["undelivered", "duplicate", "late_delivery:50", "reordered"]) {
             assert_eq!(text.parse::<FaultKind>().map(|kind| kind.to_string()), Ok(text.to_owned()));
         }

@@ -32,7 +32,7 @@ mod state;
 pub mod transcript;
 mod workspace;
 
-pub use api::{Row, RowArgument, methods};
+pub use api::{COMMON_ERRORS, Row, RowArgument, methods};
 pub use delivery::{Delivered, Delivery, RawRequest};
 pub use faults::{Fault, FaultKind};
 pub use log::{Call, Entry};

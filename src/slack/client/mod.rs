@@ -10,11 +10,12 @@ mod files;
 mod forms;
 mod groups;
 mod pace;
+mod respond;
 mod teams;
 mod transport;
 
 use std::sync::Arc;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -138,6 +139,7 @@ impl Client {
     }
 
     async fn post<T: for<'de> Deserialize<'de> + Send>(&self, token: &str, method: &str, body: &Value) -> Result<T, CallError> {
+        self.open(token, method).await?;
         let secret = SlackApiToken::new(SlackApiTokenValue::new(token.to_owned()));
         let session = self.slack.open_session(&secret);
         self.noted(token, method, timed(session.http_session_api.http_post(method, body, None)).await)
@@ -151,6 +153,7 @@ impl Client {
         method: &str,
         args: &[(&str, &str)],
     ) -> Result<T, CallError> {
+        self.open(token, method).await?;
         let form = url::form_urlencoded::Serializer::new(String::new()).extend_pairs(args).finish();
         let url = self.base.join(method).map_err(|_| CallError::NotReached)?;
         let secret = SlackApiToken::new(SlackApiTokenValue::new(token.to_owned()));
@@ -163,6 +166,11 @@ impl Client {
     async fn turn(&self, token: &str, method: &str, channel: Option<&ChannelId>, lane: Lane) -> Result<(), CallError> {
         let turn = self.pace.turn(token, method, channel.map(ChannelId::as_str), lane).await;
         turn.map_err(|wait| CallError::RateLimited(Some(wait)))
+    }
+
+    /// Whether Slack takes this call now, as far as it said. Nothing goes out before that: each call into a limit makes the limit last longer.
+    async fn open(&self, token: &str, method: &str) -> Result<(), CallError> {
+        self.pace.open(token, method).await.map_err(|wait| CallError::RateLimited(Some(wait)))
     }
 
     /// When Slack asks to wait, everybody does.
@@ -218,6 +226,7 @@ impl Client {
     /// # Errors
     /// See [`CallError`].
     pub async fn open_group(&self, token: &str, people: &[PersonId]) -> Result<ChannelId, CallError> {
+        self.turn(token, "conversations.open", None, Lane::Background).await?;
         let users = people.iter().map(PersonId::as_str).collect::<Vec<_>>().join(",");
         let opened: Opened = self.post(token, "conversations.open", &json!({ "users": users })).await?;
         Ok(opened.channel.id.into())
@@ -328,25 +337,14 @@ impl Client {
         let opened: Socket = self.post(app_token, "apps.connections.open", &json!({})).await?;
         Url::parse(&opened.url).map_err(|_| CallError::Unreadable)
     }
-
-    /// Answers by a command's or button's `response_url`.
-    ///
-    /// # Errors
-    /// See [`CallError`].
-    pub async fn respond(&self, response_url: &str, body: &Value) -> Result<(), CallError> {
-        let url = Url::parse(response_url).map_err(|_| CallError::Unreadable)?;
-        let bytes = serde_json::to_vec(body).map_err(|_| CallError::Unreadable)?;
-        let answer = self.transport.post(url, None, "application/json; charset=utf-8", bytes).await?;
-        if answer.status < 300 { Ok(()) } else { Err(CallError::Refused(format!("http_{}", answer.status))) }
-    }
 }
 
 /// Bounds a call in time, counts it, and names how it ended.
-async fn timed<T>(call: impl Future<Output = slack_morphism::ClientResult<T>>) -> Result<T, CallError> {
+async fn timed<T, E: Into<CallError>>(call: impl Future<Output = Result<T, E>>) -> Result<T, CallError> {
     let since = Instant::now();
-    let limit = std::time::Duration::from_millis(u64::try_from(CALL_TIMEOUT_MS).unwrap_or(15_000));
+    let limit = Duration::from_millis(u64::try_from(CALL_TIMEOUT_MS).unwrap_or(15_000));
     let result = match tokio::time::timeout(limit, call).await {
-        Ok(result) => result.map_err(CallError::from),
+        Ok(result) => result.map_err(Into::into),
         Err(_) => Err(CallError::Unanswered),
     };
     let outcome = match &result {
@@ -360,5 +358,6 @@ async fn timed<T>(call: impl Future<Output = slack_morphism::ClientResult<T>>) -
     }
     metrics::counter!(telemetry::SLACK_CALLS_TOTAL, "outcome" => outcome).increment(1);
     metrics::histogram!(telemetry::SLACK_CALL_SECONDS).record(since.elapsed());
+    tracing::trace!(outcome, within = ?since.elapsed(), "a call to Slack has ended");
     result
 }

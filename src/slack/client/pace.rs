@@ -75,6 +75,11 @@ impl Limit {
     fn interval(self) -> Duration {
         MINUTE / self.per_minute.saturating_sub(self.at_once).max(1)
     }
+
+    /// How far ahead of an even pace calls may be.
+    fn spare(self) -> Duration {
+        self.interval() * self.at_once.saturating_sub(1)
+    }
 }
 
 /// One method in one workspace, or one channel.
@@ -86,10 +91,29 @@ struct Turns {
     not_before: Instant,
 }
 
+/// All clocks that run.
+#[derive(Debug, Default)]
+struct Clocks {
+    turns: HashMap<u64, Turns>,
+    /// With so many, those whose time has passed are let go; then it is at twice what is left, so that no call pays for it again and again.
+    full: usize,
+}
+
+impl Clocks {
+    /// One clock; it begins now, if it is new.
+    fn of(&mut self, key: u64, now: Instant) -> &mut Turns {
+        if self.turns.len() >= self.full.max(CLOCKS_MAX) {
+            self.turns.retain(|_, turns| turns.even > now || turns.not_before > now);
+            self.full = self.turns.len() * 2;
+        }
+        self.turns.entry(key).or_insert(Turns { even: now, not_before: now })
+    }
+}
+
 /// The clocks of one process; off, nothing ever waits. Cheap to clone.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Pace {
-    clocks: Option<Arc<Mutex<HashMap<u64, Turns>>>>,
+    clocks: Option<Arc<Mutex<Clocks>>>,
     hasher: RandomState,
 }
 
@@ -99,17 +123,44 @@ impl Pace {
         Self { clocks: Some(Arc::default()), hasher: RandomState::new() }
     }
 
-    /// Waits for the turn of a call; or tells how long it would have to wait, when that is longer than it can.
+    /// Waits for the turn of a call; or tells how long it would have to wait, when that is longer than it can. A call that can't be made has
+    /// taken nobody's turn: neither its method's nor its channel's.
     ///
     /// # Errors
     /// The milliseconds to wait.
     pub(super) async fn turn(&self, token: &str, method: &str, channel: Option<&str>, lane: Lane) -> Result<(), i64> {
-        let Some(limit) = Limit::of(method) else { return Ok(()) };
-        self.wait(self.key(token, method, ""), limit, lane).await?;
-        match channel {
-            Some(channel) => self.wait(self.key(token, method, channel), POSTS_IN_A_CHANNEL, lane).await,
+        let (Some(limit), Some(clocks)) = (Limit::of(method), &self.clocks) else { return Ok(()) };
+        let mut wanted = vec![(self.key(token, method, ""), limit)];
+        wanted.extend(channel.map(|channel| (self.key(token, method, channel), POSTS_IN_A_CHANNEL)));
+        let until = reserve(clocks, &wanted, lane, Instant::now()).map_err(millis)?;
+        tokio::time::sleep_until(until).await;
+        // Slack may have asked to wait in the meantime.
+        match self.held(token, method) {
+            Some(longer) => Err(millis(longer)),
             None => Ok(()),
         }
+    }
+
+    /// Whether a call may be made at all: when Slack asked to wait and somebody waits for the answer, a moment is waited and no more.
+    ///
+    /// # Errors
+    /// The milliseconds to wait.
+    pub(super) async fn open(&self, token: &str, method: &str) -> Result<(), i64> {
+        match self.held(token, method) {
+            None => Ok(()),
+            Some(short) if short <= LIVE_PATIENCE => {
+                tokio::time::sleep(short).await;
+                self.held(token, method).map_or(Ok(()), |longer| Err(millis(longer)))
+            }
+            Some(long) => Err(millis(long)),
+        }
+    }
+
+    /// How long Slack wants everybody to wait with a method, if it does.
+    fn held(&self, token: &str, method: &str) -> Option<Duration> {
+        let clocks = self.clocks.as_ref()?.lock().unwrap_or_else(PoisonError::into_inner);
+        let held = clocks.turns.get(&self.key(token, method, ""))?.not_before;
+        Some(held.saturating_duration_since(Instant::now())).filter(|wait| *wait > Duration::ZERO)
     }
 
     /// Slack asked to wait: from now on all do, in this workspace and for this method.
@@ -117,20 +168,8 @@ impl Pace {
         let pause = after_ms.and_then(|ms| u64::try_from(ms).ok()).map_or(UNNAMED_PAUSE, Duration::from_millis).min(PAUSE_MAX);
         let (Some(clocks), now) = (&self.clocks, Instant::now()) else { return };
         let mut clocks = clocks.lock().unwrap_or_else(PoisonError::into_inner);
-        let turns = clocks.entry(self.key(token, method, "")).or_insert(Turns { even: now, not_before: now });
+        let turns = clocks.of(self.key(token, method, ""), now);
         turns.not_before = turns.not_before.max(now + pause);
-    }
-
-    async fn wait(&self, key: u64, limit: Limit, lane: Lane) -> Result<(), i64> {
-        let Some(clocks) = &self.clocks else { return Ok(()) };
-        let until = reserve(clocks, key, limit, lane, Instant::now()).map_err(millis)?;
-        tokio::time::sleep_until(until).await;
-        // Slack may have asked to wait in the meantime.
-        let held = clocks.lock().unwrap_or_else(PoisonError::into_inner).get(&key).map(|turns| turns.not_before);
-        match held.map(|held| held.saturating_duration_since(Instant::now())) {
-            Some(longer) if longer > Duration::ZERO => Err(millis(longer)),
-            _ => Ok(()),
-        }
     }
 
     /// A print of what a clock is for, so that no token stays in memory for it.
@@ -139,25 +178,27 @@ impl Pace {
     }
 }
 
-/// Takes the next turn, and tells when it is; or how long it would take, when that is too long.
-fn reserve(clocks: &Mutex<HashMap<u64, Turns>>, key: u64, limit: Limit, lane: Lane, now: Instant) -> Result<Instant, Duration> {
+/// Takes the next turn on all of these clocks, and tells when it is; or how long it would take, when that is too long: then none is taken.
+fn reserve(clocks: &Mutex<Clocks>, wanted: &[(u64, Limit)], lane: Lane, now: Instant) -> Result<Instant, Duration> {
     let mut clocks = clocks.lock().unwrap_or_else(PoisonError::into_inner);
-    if clocks.len() >= CLOCKS_MAX {
-        clocks.retain(|_, turns| turns.even > now || turns.not_before > now);
+    let patience = if lane == Lane::Live { LIVE_PATIENCE } else { PATIENCE };
+    let mut at = now;
+    for (key, limit) in wanted {
+        let Turns { even, not_before } = *clocks.of(*key, now);
+        at = at.max(not_before);
+        if lane == Lane::Background {
+            at = at.max(even.max(now).checked_sub(limit.spare()).unwrap_or(now));
+        }
     }
-    let turns = clocks.entry(key).or_insert(Turns { even: now, not_before: now });
-    let spare = limit.interval() * limit.at_once.saturating_sub(1);
-    let even = turns.even.max(now);
-    let (at, patience) = match lane {
-        Lane::Background => (even.checked_sub(spare).unwrap_or(now).max(now).max(turns.not_before), PATIENCE),
-        Lane::Live => (turns.not_before.max(now), LIVE_PATIENCE),
-    };
     let wait = at.duration_since(now);
     if wait > patience {
         return Err(wait);
     }
-    // However many people press at once, background calls are held up by a minute of them at most.
-    turns.even = (even + limit.interval()).min(now + MINUTE + spare);
+    for (key, limit) in wanted {
+        let turns = clocks.of(*key, now);
+        // However many people press at once, background calls are held up by a minute of them at most.
+        turns.even = (turns.even.max(now) + limit.interval()).min(now + MINUTE + limit.spare());
+    }
     Ok(at)
 }
 
@@ -169,14 +210,12 @@ fn millis(wait: Duration) -> i64 {
 mod tests {
     use super::*;
 
-    type Clocks = Mutex<HashMap<u64, Turns>>;
-
     /// The instants at which calls go out, when each comes back as soon as it was told that it may.
     fn calls(limit: Limit, count: usize) -> Vec<Duration> {
-        let (clocks, begin) = (Clocks::default(), Instant::now());
+        let (clocks, begin) = (Mutex::<Clocks>::default(), Instant::now());
         let (mut now, mut went) = (begin, Vec::new());
         while went.len() < count {
-            match reserve(&clocks, 1, limit, Lane::Background, now) {
+            match reserve(&clocks, &[(1, limit)], Lane::Background, now) {
                 Ok(at) => went.push(at.duration_since(begin)),
                 Err(wait) => now += wait,
             }
@@ -200,10 +239,10 @@ mod tests {
 
     #[test]
     fn who_waits_for_an_answer_never_waits_behind_the_background() {
-        let (clocks, now, limit) = (Clocks::default(), Instant::now(), LIMITS[0].1);
-        while reserve(&clocks, 1, limit, Lane::Background, now).is_ok() {}
-        assert_eq!(reserve(&clocks, 1, limit, Lane::Live, now), Ok(now));
-        assert_eq!(reserve(&clocks, 2, limit, Lane::Background, now), Ok(now), "another workspace is not held up");
+        let (clocks, now, limit) = (Mutex::<Clocks>::default(), Instant::now(), LIMITS[0].1);
+        while reserve(&clocks, &[(1, limit)], Lane::Background, now).is_ok() {}
+        assert_eq!(reserve(&clocks, &[(1, limit)], Lane::Live, now), Ok(now));
+        assert_eq!(reserve(&clocks, &[(2, limit)], Lane::Background, now), Ok(now), "another workspace is not held up");
     }
 
     #[tokio::test]
@@ -219,6 +258,52 @@ mod tests {
         let since = Instant::now();
         assert_eq!(pace.turn("third", "users.list", None, Lane::Background).await, Ok(()));
         assert!(since.elapsed() >= Duration::from_millis(145), "it waits when it can: {:?}", since.elapsed());
+    }
+
+    #[test]
+    fn a_call_that_waits_for_its_channel_leaves_its_methods_turn_to_others() {
+        let (clocks, now) = (Mutex::<Clocks>::default(), Instant::now());
+        let method = Limit { per_minute: 20, at_once: 5 };
+        let in_channel = |channel| reserve(&clocks, &[(1, method), (channel, POSTS_IN_A_CHANNEL)], Lane::Background, now);
+        let held = now + Duration::from_secs(30);
+        clocks.lock().map(|mut clocks| clocks.of(2, now).not_before = held).unwrap_or_default();
+        for _ in 0..1_000 {
+            assert_eq!(in_channel(2), Err(Duration::from_secs(30)));
+        }
+        for channel in 3..8 {
+            assert_eq!(in_channel(channel), Ok(now), "the five that may go at once are still there");
+        }
+    }
+
+    #[tokio::test]
+    async fn a_call_without_a_turn_of_its_own_waits_too_when_slack_asks() {
+        let pace = Pace::kept();
+        pace.hold("token", "views.open", Some(30_000));
+        assert!(pace.open("token", "views.open").await.is_err_and(|wait| (29_000..=30_000).contains(&wait)));
+        assert_eq!(pace.open("token", "views.push").await, Ok(()));
+        pace.hold("token", "views.push", Some(150));
+        let since = Instant::now();
+        assert_eq!(pace.open("token", "views.push").await, Ok(()), "a moment is waited");
+        assert!(since.elapsed() >= Duration::from_millis(145));
+    }
+
+    #[test]
+    fn clocks_are_bounded_however_they_come() {
+        let (pace, now) = (Pace::kept(), Instant::now());
+        for number in 0..3 * CLOCKS_MAX {
+            pace.hold("token", &format!("method.{number}"), Some(0));
+        }
+        let count = |pace: &Pace| pace.clocks.as_ref().map_or(0, |clocks| clocks.lock().map_or(0, |clocks| clocks.turns.len()));
+        assert!(count(&pace) <= CLOCKS_MAX, "{} clocks", count(&pace));
+        // Those whose time has not come stay, however many there are; they are looked through now and then only.
+        let mut clocks = Clocks::default();
+        let mut looks = 0;
+        for key in 0..4 * CLOCKS_MAX as u64 {
+            let before = clocks.full;
+            clocks.of(key, now).not_before = now + MINUTE;
+            looks += usize::from(clocks.full != before);
+        }
+        assert!(clocks.turns.len() == 4 * CLOCKS_MAX && looks <= 3, "{looks} looks");
     }
 
     #[test]

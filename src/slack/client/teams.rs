@@ -10,7 +10,7 @@ use crate::domain::ids::PersonId;
 #[derive(Deserialize)]
 struct Groups {
     #[serde(default)]
-    usergroups: Vec<Value>,
+    usergroups: Value,
 }
 
 #[derive(Deserialize)]
@@ -35,7 +35,7 @@ impl Client {
                 disabled: group.get("date_delete").and_then(Value::as_i64).unwrap_or(0) != 0,
             })
         };
-        Ok(listed.usergroups.iter().filter_map(group).collect())
+        Ok(listed.usergroups.as_array().into_iter().flatten().filter_map(group).collect())
     }
 
     /// `team.profile.get`: whether there is a custom profile field of this id.

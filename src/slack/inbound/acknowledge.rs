@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use tokio::sync::oneshot;
 use tokio_util::task::TaskTracker;
 
-use super::Inbound;
+use super::{Inbound, Submission};
 use crate::slack::live::Reply;
 use crate::slack::router::Router;
 use crate::telemetry;
@@ -16,18 +16,33 @@ use crate::telemetry;
 /// An acknowledgement leaves after this long at most: Slack waits three seconds, and the way there takes some of them.
 pub const ACK_WITHIN: Duration = Duration::from_millis(2_500);
 
+/// What an answer that comes too late for its acknowledgement falls back on.
+enum Slow {
+    /// A form: closing it would lose what was filled in, should it be refused in the end.
+    Form(Box<Submission>),
+    /// An event: whether it can be taken is not known yet, and acknowledged it would never come again.
+    Event,
+    /// All else is acknowledged, and its answer leaves by its response url.
+    Other,
+}
+
 /// Handles `inbound` and tells what goes into the acknowledgement.
 pub(super) async fn acknowledge(router: &Router, live: &TaskTracker, kind: &'static str, inbound: Inbound) -> Reply {
     let since = Instant::now();
     metrics::counter!(telemetry::INBOUND_TOTAL, "kind" => kind).increment(1);
+    let Some(room) = router.room() else {
+        not_taken("room");
+        return router.busy(&inbound);
+    };
     let (answer, answered) = oneshot::channel();
-    let form = match &inbound {
-        Inbound::Submission(submission) => Some(submission.clone()),
-        _ => None,
+    let slow = match &inbound {
+        Inbound::Submission(submission) => Slow::Form(Box::new(submission.clone())),
+        Inbound::Event(_) => Slow::Event,
+        _ => Slow::Other,
     };
     let own = router.clone();
     live.spawn(async move {
-        let router = own;
+        let (_room, router) = (room, own);
         let late_url = match &inbound {
             Inbound::Command(command) => command.response_url.clone(),
             _ => None,
@@ -38,12 +53,25 @@ pub(super) async fn acknowledge(router: &Router, live: &TaskTracker, kind: &'sta
         }
         router.follow_up(handled.then).await;
     });
-    let reply = match (tokio::time::timeout(ACK_WITHIN, answered).await, form) {
-        (Ok(Ok(reply)), _) => reply,
-        // Closing it would lose what was filled in, should it be refused in the end.
-        (_, Some(form)) => router.slow_form(&form).await,
-        _ => Reply::Empty,
+    let reply = match (tokio::time::timeout(ACK_WITHIN, answered).await, slow) {
+        (Ok(Ok(reply)), _) => {
+            if reply == Reply::NotTaken {
+                not_taken("failed");
+            }
+            reply
+        }
+        (_, Slow::Form(form)) => router.slow_form(&form).await,
+        (_, Slow::Event) => {
+            not_taken("slow");
+            Reply::NotTaken
+        }
+        (_, Slow::Other) => Reply::Empty,
     };
+    tracing::trace!(kind, within = ?since.elapsed(), "a delivery has its acknowledgement");
     metrics::histogram!(telemetry::ACK_SECONDS).record(since.elapsed());
     reply
+}
+
+fn not_taken(cause: &'static str) {
+    metrics::counter!(telemetry::INBOUND_NOT_TAKEN_TOTAL, "cause" => cause).increment(1);
 }

@@ -17,6 +17,7 @@ use tokio_util::task::TaskTracker;
 use super::acknowledge::acknowledge;
 use super::signature::{Forged, Signature};
 use super::{Inbound, command, event, interaction, json};
+use crate::slack::live::Reply;
 use crate::slack::router::Router;
 use crate::telemetry;
 
@@ -92,6 +93,8 @@ async fn events(State(shared): State<Shared>, headers: HeaderMap, body: Body) ->
         Err(answer) => return answer,
     };
     let Some(body) = std::str::from_utf8(&body).ok().and_then(json::read) else {
+        // Slack's own, and no better the next time: it is counted, and not asked for again.
+        metrics::counter!(telemetry::INBOUND_REFUSED_TOTAL, "cause" => "json").increment(1);
         return StatusCode::OK.into_response();
     };
     if body.get("type").and_then(Value::as_str) == Some("url_verification") {
@@ -154,7 +157,12 @@ fn checked(shared: &Shared, headers: &HeaderMap, body: &[u8]) -> Result<(), Resp
 }
 
 async fn acknowledged(shared: &Shared, kind: &'static str, inbound: Inbound) -> Response {
-    match acknowledge(&shared.router, &shared.live, kind, inbound).await.json() {
+    let reply = acknowledge(&shared.router, &shared.live, kind, inbound).await;
+    // The fault is on our side, and any status but a 200 makes Slack deliver it again.
+    if reply == Reply::NotTaken {
+        return StatusCode::SERVICE_UNAVAILABLE.into_response();
+    }
+    match reply.json() {
         None => StatusCode::OK.into_response(),
         Some(body) => Json(body).into_response(),
     }

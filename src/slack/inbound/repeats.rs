@@ -2,9 +2,11 @@
 //!
 //! A guard for the minutes in which Slack tries again, in this process; what an event changes is the same when it is taken twice.
 
-use std::collections::{HashSet, VecDeque};
+use std::collections::{HashMap, VecDeque};
 use std::hash::{BuildHasher, RandomState};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use tokio::sync::OnceCell;
 
 use crate::domain::ids::WorkspaceId;
 
@@ -15,44 +17,50 @@ const REMEMBERED_MAX: usize = 20_000;
 #[derive(Debug, Default)]
 pub(crate) struct Repeats {
     hasher: RandomState,
-    taken: Mutex<Taken>,
+    known: Mutex<Known>,
 }
 
 /// Only prints of ids, so that no id stays in memory.
 #[derive(Debug, Default)]
-struct Taken {
-    prints: HashSet<u64>,
+struct Known {
+    events: HashMap<u64, Arc<OnceCell<()>>>,
     order: VecDeque<u64>,
 }
 
 impl Repeats {
-    /// Notes an event; tells whether it is the first time.
-    pub(crate) fn is_first(&self, workspace: &WorkspaceId, event: &str) -> bool {
-        let print = self.print(workspace, event);
-        let mut taken = self.taken.lock().unwrap_or_else(PoisonError::into_inner);
-        if !taken.prints.insert(print) {
-            return false;
+    /// Takes an event, unless it was taken before; one that is being taken is waited for, and when that fails this is the next try. Tells what
+    /// came of it, if this was the time that it was taken.
+    ///
+    /// # Errors
+    /// Those of taking it: then it was not taken, and the next time is the first.
+    pub(crate) async fn once<T, E>(
+        &self,
+        workspace: &WorkspaceId,
+        event: &str,
+        take: impl Future<Output = Result<T, E>>,
+    ) -> Result<Option<T>, E> {
+        let mut taken = None;
+        let noted = async {
+            taken = Some(take.await?);
+            Ok(())
+        };
+        self.cell(workspace, event).get_or_try_init(|| noted).await?;
+        Ok(taken)
+    }
+
+    fn cell(&self, workspace: &WorkspaceId, event: &str) -> Arc<OnceCell<()>> {
+        let print = self.hasher.hash_one((workspace.as_str(), event));
+        let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(cell) = known.events.get(&print) {
+            return Arc::clone(cell);
         }
-        taken.order.push_back(print);
-        if taken.order.len() > REMEMBERED_MAX
-            && let Some(oldest) = taken.order.pop_front()
+        known.order.push_back(print);
+        if known.order.len() > REMEMBERED_MAX
+            && let Some(oldest) = known.order.pop_front()
         {
-            taken.prints.remove(&oldest);
+            known.events.remove(&oldest);
         }
-        true
-    }
-
-    /// An event could not be taken: the next time is the first.
-    pub(crate) fn forget(&self, workspace: &WorkspaceId, event: &str) {
-        let print = self.print(workspace, event);
-        let mut taken = self.taken.lock().unwrap_or_else(PoisonError::into_inner);
-        if taken.prints.remove(&print) {
-            taken.order.retain(|one| *one != print);
-        }
-    }
-
-    fn print(&self, workspace: &WorkspaceId, event: &str) -> u64 {
-        self.hasher.hash_one((workspace.as_str(), event))
+        Arc::clone(known.events.entry(print).or_default())
     }
 }
 
@@ -60,23 +68,50 @@ impl Repeats {
 mod tests {
     use super::*;
 
-    #[test]
-    fn an_event_is_first_once_in_its_workspace() {
-        let repeats = Repeats::default();
-        assert!(repeats.is_first(&"T1".into(), "Ev1") && !repeats.is_first(&"T1".into(), "Ev1"));
-        assert!(repeats.is_first(&"T2".into(), "Ev1"));
-        repeats.forget(&"T1".into(), "Ev1");
-        assert!(repeats.is_first(&"T1".into(), "Ev1"));
+    /// Whether an event was taken this time; its taking fails where told.
+    async fn takes(repeats: &Repeats, workspace: &str, event: &str, fails: bool) -> Result<bool, ()> {
+        let taken = repeats.once(&workspace.into(), event, async { if fails { Err(()) } else { Ok(()) } }).await;
+        taken.map(|taken| taken.is_some())
     }
 
-    #[test]
-    fn memory_is_bounded_and_the_newest_stay() {
+    #[tokio::test]
+    async fn an_event_is_taken_once_in_its_workspace() {
+        let repeats = Repeats::default();
+        assert_eq!(takes(&repeats, "T1", "Ev1", false).await, Ok(true));
+        assert_eq!(takes(&repeats, "T1", "Ev1", false).await, Ok(false));
+        assert_eq!(takes(&repeats, "T2", "Ev1", true).await, Err(()));
+        assert_eq!(takes(&repeats, "T2", "Ev1", false).await, Ok(true), "what could not be taken is first again");
+    }
+
+    #[tokio::test]
+    async fn one_that_comes_again_while_the_first_is_under_way_takes_over_when_that_fails() {
+        for fails in [true, false] {
+            let repeats = Repeats::default();
+            let (go, gone) = tokio::sync::oneshot::channel::<()>();
+            let workspace = "T1".into();
+            let first = repeats.once(&workspace, "Ev1", async {
+                let _ = gone.await;
+                if fails { Err(()) } else { Ok(()) }
+            });
+            let again = async {
+                tokio::task::yield_now().await;
+                let again = takes(&repeats, "T1", "Ev1", false);
+                let _ = go.send(());
+                again.await
+            };
+            let (first, again) = tokio::join!(first, again);
+            assert_eq!((first.is_err(), again), (fails, Ok(fails)));
+        }
+    }
+
+    #[tokio::test]
+    async fn memory_is_bounded_and_the_newest_stay() {
         let repeats = Repeats::default();
         for number in 0..=REMEMBERED_MAX {
-            assert!(repeats.is_first(&"T1".into(), &number.to_string()));
+            assert_eq!(takes(&repeats, "T1", &number.to_string(), false).await, Ok(true));
         }
-        assert!(!repeats.is_first(&"T1".into(), &REMEMBERED_MAX.to_string()));
-        assert!(repeats.is_first(&"T1".into(), "0"));
-        assert_eq!(repeats.taken.lock().map(|taken| taken.prints.len()).ok(), Some(REMEMBERED_MAX));
+        assert_eq!(takes(&repeats, "T1", &REMEMBERED_MAX.to_string(), false).await, Ok(false));
+        assert_eq!(takes(&repeats, "T1", "0", false).await, Ok(true));
+        assert_eq!(repeats.known.lock().map(|known| known.events.len()).ok(), Some(REMEMBERED_MAX));
     }
 }

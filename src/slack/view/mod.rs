@@ -5,6 +5,7 @@
 pub mod admin;
 mod answer;
 mod blocks;
+mod busy;
 pub mod card;
 mod digest;
 pub mod export;
@@ -24,6 +25,7 @@ mod reminder;
 pub mod settings;
 
 pub use answer::answer;
+pub use busy::{busy, busy_in_form};
 pub use digest::digest;
 pub use form::Form;
 pub use home::home;

@@ -192,7 +192,7 @@ fn shown(name: &str) -> String {
 }
 
 /// The typed text in pieces that fit a section each. Backticks would end the code block, so they are set apart.
-fn pieces(typed: &str) -> impl Iterator<Item = String> {
+pub(super) fn pieces(typed: &str) -> impl Iterator<Item = String> {
     let calm = typed.replace("```", "` ` `");
     let room = SECTION_CHARS_MAX - "``````".len();
     let mut pieces = Vec::new();

@@ -23,6 +23,9 @@ fn addressed(state: &mut State, channel: &str) -> Result<String, Refusal> {
         if channel == SLACKBOT || flag(user, "is_bot") {
             return Err(Refusal::new("cannot_dm_bot"));
         }
+        if !state.sees(channel) || state.is_stranger(channel) {
+            return Err(Refusal::new("channel_not_found"));
+        }
         has_messages_tab(state)?;
         return Ok(state.open_dm(channel).0);
     }
@@ -34,10 +37,29 @@ fn addressed(state: &mut State, channel: &str) -> Result<String, Refusal> {
     if conversation.is_archived() {
         return Err(Refusal::new("is_archived"));
     }
-    if matches!(conversation.kind, Kind::Direct { .. }) {
+    if let Kind::Direct { user } = &conversation.kind {
+        if !state.sees(user) || state.is_stranger(user) {
+            return Err(Refusal::new("channel_not_found"));
+        }
         has_messages_tab(state)?;
     }
     Ok(conversation.id.clone())
+}
+
+/// A message of the bot's that it can still reach: in a conversation that it is in and that people can open. `others` and `closed` are what is
+/// said of a message of somebody else, and of one in an archived channel.
+fn own_message(state: &State, arguments: &Arguments, others: &'static str, closed: &'static str) -> Result<(String, String), Refusal> {
+    let (channel, ts) = (arguments.text("channel").unwrap_or_default(), arguments.text("ts").unwrap_or_default());
+    let found = state.conversations.get(channel).filter(|one| one.bot_in);
+    let conversation = found.ok_or_else(|| Refusal::new("channel_not_found"))?;
+    let message = conversation.message(ts).ok_or_else(|| Refusal::new("message_not_found"))?;
+    if text(&message.value, "user") != state.credentials.bot_user_id {
+        return Err(Refusal::new(others));
+    }
+    if conversation.is_archived() {
+        return Err(Refusal::new(closed));
+    }
+    Ok((channel.to_owned(), ts.to_owned()))
 }
 
 /// Without a Messages tab the app's DMs take nothing.
@@ -77,28 +99,19 @@ pub(super) fn post_ephemeral(state: &mut State, arguments: &Arguments, reach: Re
 pub(super) fn update(state: &mut State, arguments: &Arguments, reach: Reach) -> Answer {
     own_voice(arguments)?;
     let content = content_of(state, arguments, UPDATE_TEXT_CHARS_MAX)?;
-    let channel = arguments.text("channel").unwrap_or_default();
-    let ts = arguments.text("ts").unwrap_or_default();
-    let conversation = state.conversations.get(channel).ok_or_else(|| Refusal::new("channel_not_found"))?;
-    let message = conversation.message(ts).ok_or_else(|| Refusal::new("message_not_found"))?;
-    if text(&message.value, "user") != state.credentials.bot_user_id {
-        return Err(Refusal::new("cant_update_message"));
+    let (channel, ts) = own_message(state, arguments, "cant_update_message", "is_inactive")?;
+    if matches!(state.conversations.get(&channel).map(|one| &one.kind), Some(Kind::Direct { .. })) {
+        has_messages_tab(state)?;
     }
-    let message = state.change(channel, ts, content, reach).unwrap_or(Value::Null);
+    let message = state.change(&channel, &ts, content, reach).unwrap_or(Value::Null);
     Ok(json!({"channel": channel, "ts": ts, "text": message["text"], "message": message}))
 }
 
 /// Takes a message of the bot away.
 pub(super) fn delete(state: &mut State, arguments: &Arguments, reach: Reach) -> Answer {
-    let channel = arguments.text("channel").unwrap_or_default();
-    let ts = arguments.text("ts").unwrap_or_default();
-    let conversation = state.conversations.get(channel).ok_or_else(|| Refusal::new("channel_not_found"))?;
-    let message = conversation.message(ts).ok_or_else(|| Refusal::new("message_not_found"))?;
-    if text(&message.value, "user") != state.credentials.bot_user_id {
-        return Err(Refusal::new("cant_delete_message"));
-    }
+    let (channel, ts) = own_message(state, arguments, "cant_delete_message", "cant_delete_message")?;
     if reach == Reach::Everyone {
-        state.remove(channel, ts);
+        state.remove(&channel, &ts);
     }
     Ok(json!({"channel": channel, "ts": ts}))
 }

@@ -78,6 +78,9 @@ fn checked_users(state: &State, users: &str) -> Result<Vec<String>, Refusal> {
         if !state.sees(id) {
             return Err(Refusal::new("user_not_visible"));
         }
+        if state.is_stranger(id) {
+            return Err(Refusal::new("invalid_user_combination"));
+        }
         if flag(user, "deleted") {
             return Err(Refusal::new("user_disabled"));
         }

@@ -43,8 +43,11 @@ pub(crate) fn user(state: &State, user: &Value, with_locale: bool) -> Value {
         &mut object,
         json!({"team_id": state.team.id, "deleted": false, "is_bot": false, "is_app_user": false, "updated": 0, "is_workflow_bot": false}),
     );
-    // Slack says less of people who left.
-    if !flag(user, "deleted") {
+    // Slack says less of people who left, and of other companies' people.
+    if state.is_external(id) {
+        object.insert("is_stranger".to_owned(), json!(state.is_stranger(id)));
+        or(&mut object, json!({"real_name": name, "is_restricted": false, "is_ultra_restricted": false}));
+    } else if !flag(user, "deleted") {
         or(
             &mut object,
             json!({
@@ -54,7 +57,7 @@ pub(crate) fn user(state: &State, user: &Value, with_locale: bool) -> Value {
             }),
         );
     }
-    if with_locale {
+    if with_locale && !state.is_external(id) {
         object.entry("locale").or_insert(json!("en-US"));
     } else {
         object.remove("locale");

@@ -15,7 +15,7 @@ use super::{
     answer::{Answer, Refusal, body},
     arguments::Arguments,
     check::check,
-    method::{Method, Token, Verb},
+    method::{Method, Tier, Token, Verb},
     read::{Body, Given, read_body, understand},
     rows::method,
 };
@@ -46,8 +46,8 @@ pub(super) enum Verdict {
     Answer(Value),
     /// 429 with `Retry-After` in seconds.
     TooFast(u64),
-    /// 500.
-    Broken,
+    /// This status, of five hundred and above.
+    Broken(StatusCode),
     /// Silence.
     Hang,
     /// The connection drops.
@@ -79,7 +79,7 @@ pub(super) async fn finish(verdict: Verdict, hang: Duration, cut: Option<Cut>) -
             response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
             response
         }
-        Verdict::Broken => (StatusCode::INTERNAL_SERVER_ERROR, "").into_response(),
+        Verdict::Broken(status) => (status, "").into_response(),
         Verdict::Hang => {
             tokio::time::sleep(hang).await;
             dropped(cut)
@@ -120,8 +120,10 @@ pub(super) fn carry_out(state: &mut State, method: &'static Method, mut given: G
         return verdict;
     }
     let now = state.pace_now();
+    // One conversation has one limit, whatever it is called.
+    let channel = given.arguments.text("channel").filter(|_| method.tier == Tier::Posting).map(|channel| state.resolved(channel));
     if state.options.rate_limits
-        && let Err(seconds) = state.limits.admit(method.name, method.tier, given.arguments.text("channel"), now)
+        && let Err(seconds) = state.limits.admit(method.name, method.tier, channel.as_deref(), now)
     {
         record(state, method, &given, Some("ratelimited".to_owned()), None);
         return Verdict::TooFast(seconds);
@@ -162,7 +164,9 @@ fn authorize(state: &State, method: &Method, given: &Given, is_post: bool) -> Re
 fn before(state: &mut State, method: &'static Method, given: &Given, fault: &FaultKind) -> Option<Verdict> {
     let (verdict, error) = match fault {
         FaultKind::Http429 { retry_after_s } => (Verdict::TooFast(*retry_after_s), "ratelimited"),
-        FaultKind::Http500 => (Verdict::Broken, "http_500"),
+        FaultKind::Http500 => (Verdict::Broken(StatusCode::INTERNAL_SERVER_ERROR), "http_500"),
+        FaultKind::Http502 => (Verdict::Broken(StatusCode::BAD_GATEWAY), "http_502"),
+        FaultKind::Http503 => (Verdict::Broken(StatusCode::SERVICE_UNAVAILABLE), "http_503"),
         FaultKind::TimeoutBefore => (Verdict::Hang, "timeout_before"),
         FaultKind::Reset => (Verdict::Drop, "reset"),
         FaultKind::Error(code) => (Verdict::Answer(body(&Err(Refusal::new(code)), &[])), code.as_str()),

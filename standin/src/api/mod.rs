@@ -33,5 +33,5 @@ pub(crate) use arguments::Arguments;
 pub(crate) use dispatch::{Late, call};
 pub(crate) use rates::RateLimits;
 pub(crate) use responses::{respond, show_new};
-pub use table::{Row, RowArgument, methods};
+pub use table::{COMMON_ERRORS, Row, RowArgument, methods};
 pub(crate) use upload::{download, upload};

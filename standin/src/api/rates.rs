@@ -20,6 +20,9 @@ const BURST: u32 = 4;
 /// Calls in a minute where Slack says "hundreds".
 const HUNDREDS: usize = 600;
 
+/// Channels whose pace is kept: those whose time has passed are let go beyond it.
+const CHANNELS_MAX: usize = 10_000;
+
 fn calls_per_minute(tier: Tier) -> usize {
     match tier {
         Tier::One => 1,
@@ -54,6 +57,9 @@ impl RateLimits {
             let ahead = due.duration_since(now);
             if ahead >= SECOND * BURST {
                 return Err(whole_seconds(ahead.saturating_sub(SECOND * (BURST - 1))));
+            }
+            if self.channels.len() >= CHANNELS_MAX {
+                self.channels.retain(|_, due| *due > now);
             }
             self.channels.insert(channel.to_owned(), due + SECOND);
         }

@@ -38,6 +38,9 @@ pub struct RowArgument {
     pub required: bool,
 }
 
+/// What every method may refuse with.
+pub const COMMON_ERRORS: &[&str] = super::method::COMMON_ERRORS;
+
 /// Every method there is.
 #[must_use]
 pub fn methods() -> Vec<Row> {

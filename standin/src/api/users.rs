@@ -15,7 +15,7 @@ const PAGE_MAX: usize = 1000;
 /// People that are given without a `limit`; with more, Slack asks for pages.
 const WITHOUT_LIMIT_MAX: usize = 10_000;
 
-/// A page of everyone, people who left and bots included.
+/// A page of everyone, people who left, bots and guests included, and of other companies' people those who share a channel.
 pub(super) fn list(state: &mut State, arguments: &Arguments, _: Reach) -> Answer {
     let all = state.people.all();
     let from = match arguments.text("cursor") {
@@ -31,7 +31,7 @@ pub(super) fn list(state: &mut State, arguments: &Arguments, _: Reach) -> Answer
         }
     };
     let locale = arguments.flag("include_locale");
-    let seen = all.iter().skip(from).take(limit).filter(|user| state.sees(text(user, "id")));
+    let seen = all.iter().skip(from).take(limit).filter(|user| state.sees(text(user, "id")) && !state.is_stranger(text(user, "id")));
     let members: Vec<Value> = seen.map(|user| described::user(state, user, locale)).collect();
     let next = all.get(from.saturating_add(limit)).map(|user| cursor_at(text(user, "id"))).unwrap_or_default();
     Ok(json!({"members": members, "cache_ts": state.now_ms() / 1000, "response_metadata": {"next_cursor": next}}))

@@ -7,9 +7,12 @@ use serde_json::{Map, Value};
 
 use super::{
     MESSAGE_BLOCKS_MAX, Problem, Surface, VIEW_BLOCKS_MAX,
-    block_shapes::BLOCKS,
+    block_shapes::{BLOCKS, ID_CHARS_MAX, URL_CHARS_MAX},
     element_shapes::ELEMENTS,
-    shape::{Holds, Shape},
+    moments::{is_date, is_time},
+    rich,
+    shape::{Field, Holds, Shape, may, must},
+    stateful::options_of,
 };
 
 /// Characters of an option's text, description and value.
@@ -22,17 +25,37 @@ const CONFIRM_TITLE_CHARS_MAX: usize = 100;
 const CONFIRM_TEXT_CHARS_MAX: usize = 300;
 const CONFIRM_BUTTON_CHARS_MAX: usize = 30;
 
+/// Digits of a moment in seconds.
+const MOMENT_DIGITS: usize = 10;
+
+const OPTION: &[Field] = &[
+    must("text", Holds::Words(OPTION_CHARS_MAX)),
+    must("value", Holds::Text(OPTION_VALUE_CHARS_MAX)),
+    may("description", Holds::Words(OPTION_CHARS_MAX)),
+    may("url", Holds::Address(URL_CHARS_MAX)),
+];
+const OPTION_GROUP: &[Field] = &[must("label", Holds::Plain(OPTION_CHARS_MAX)), must("options", Holds::Options(OPTION_GROUPS_MAX))];
+const CONFIRM: &[Field] = &[
+    must("title", Holds::Plain(CONFIRM_TITLE_CHARS_MAX)),
+    must("text", Holds::Words(CONFIRM_TEXT_CHARS_MAX)),
+    must("confirm", Holds::Plain(CONFIRM_BUTTON_CHARS_MAX)),
+    must("deny", Holds::Plain(CONFIRM_BUTTON_CHARS_MAX)),
+    may("style", Holds::Word(&["primary", "danger"])),
+];
+const SLACK_FILE: &[Field] = &[may("id", Holds::Text(ID_CHARS_MAX)), may("url", Holds::Address(URL_CHARS_MAX))];
+
 /// One check of one list of blocks.
 pub(super) struct Checker {
     surface: Surface,
     block_ids: BTreeSet<String>,
     action_ids: BTreeSet<String>,
+    focused: bool,
     pub(super) problems: Vec<Problem>,
 }
 
 impl Checker {
     pub(super) fn new(surface: Surface) -> Self {
-        Self { surface, block_ids: BTreeSet::new(), action_ids: BTreeSet::new(), problems: Vec::new() }
+        Self { surface, block_ids: BTreeSet::new(), action_ids: BTreeSet::new(), focused: false, problems: Vec::new() }
     }
 
     fn wrong(&mut self, at: &str, message: impl Into<String>) {
@@ -80,7 +103,14 @@ impl Checker {
         {
             self.wrong(&format!("{at}/action_id"), format!("`action_id` \"{id}\" already exists for another element"));
         }
+        if !shape.surfaces.contains(&self.surface) {
+            self.wrong(&format!("{at}/type"), format!("unsupported type in this place: {}", shape.kind));
+        }
+        if object.get("focus_on_load").and_then(Value::as_bool) == Some(true) && std::mem::replace(&mut self.focused, true) {
+            self.wrong(&format!("{at}/focus_on_load"), "only one element can be focused");
+        }
         self.object(object, shape, at);
+        self.beginning(element, at);
     }
 
     /// The object and the row of its type, or a problem. `allowed` empty: any type of the table.
@@ -115,6 +145,9 @@ impl Checker {
         if !shape.any_of.is_empty() && !shape.any_of.iter().any(|name| object.contains_key(*name)) {
             self.wrong(at, format!("missing required field: {}", shape.any_of.join(" or ")));
         }
+        if shape.only_one && shape.any_of.iter().filter(|name| object.contains_key(**name)).count() > 1 {
+            self.wrong(at, format!("must have only one of: {}", shape.any_of.join(", ")));
+        }
         for field in shape.fields {
             match object.get(field.name) {
                 Some(value) => self.field(value, field.holds, &format!("{at}/{}", field.name)),
@@ -126,7 +159,7 @@ impl Checker {
         }
     }
 
-    fn field(&mut self, value: &Value, holds: Holds, at: &str) {
+    pub(super) fn field(&mut self, value: &Value, holds: Holds, at: &str) {
         match holds {
             Holds::Text(max) => self.text(value, 1, max, at),
             Holds::MaybeEmpty(max) => self.text(value, 0, max, at),
@@ -135,7 +168,6 @@ impl Checker {
             Holds::Number if !(value.is_number() || value.as_str().is_some_and(|text| text.parse::<f64>().is_ok())) => {
                 self.wrong(at, "must be a number");
             }
-            Holds::Flag | Holds::Number | Holds::Anything => {}
             Holds::Word(words) => {
                 if !value.as_str().is_some_and(|word| words.contains(&word)) {
                     self.wrong(at, format!("must be one of: {}", words.join(", ")));
@@ -156,6 +188,21 @@ impl Checker {
             Holds::Choice => self.option(value, at),
             Holds::OptionGroups => self.each(value, OPTION_GROUPS_MAX, at, Self::option_group),
             Holds::Confirm => self.confirm(value, at),
+            Holds::Parts(fields) => self.parts(value, fields, at),
+            Holds::PartsList(items, fields) if value.as_array().is_none_or(|list| !list.is_empty()) => {
+                self.each(value, items, at, |this, item, at| this.parts(item, fields, at));
+            }
+            // A list that may be empty is; flags and numbers that are wrong were told of above.
+            Holds::Flag | Holds::Number | Holds::Anything | Holds::PartsList(..) => {}
+            Holds::WordList(words) => self.each(value, words.len(), at, |this, item, at| this.field(item, Holds::Word(words), at)),
+            Holds::Date | Holds::Time | Holds::Moment => self.moment(value, holds, at),
+            Holds::Rich | Holds::RichElements | Holds::Cells => self.problems.extend(rich::problems(value, holds, at)),
+            Holds::SlackFile => {
+                self.parts(value, SLACK_FILE, at);
+                if value.as_object().is_some_and(|file| file.len() != 1) {
+                    self.wrong(at, "must have only one of: id, url");
+                }
+            }
             Holds::Ids(items) => {
                 self.each(value, items, at, |this, item, at| {
                     this.text(item, 1, super::block_shapes::ID_CHARS_MAX, at);
@@ -224,48 +271,61 @@ impl Checker {
         }
     }
 
+    /// A day, a time of day or a second.
+    fn moment(&mut self, value: &Value, holds: Holds, at: &str) {
+        let text = value.as_str().unwrap_or_default();
+        let (good, form) = match holds {
+            Holds::Date => (is_date(text), "YYYY-MM-DD"),
+            Holds::Time => (is_time(text), "HH:mm"),
+            _ => (value.as_u64().is_some_and(|seconds| seconds.to_string().len() == MOMENT_DIGITS), "ten digits"),
+        };
+        if !good {
+            self.wrong(at, format!("must be in the form {form}"));
+        }
+    }
+
+    /// What is chosen at the beginning must be among what can be chosen.
+    fn beginning(&mut self, element: &Value, at: &str) {
+        let offered: Vec<&Value> = options_of(element).collect();
+        if offered.is_empty() {
+            return;
+        }
+        let same = |one: &Value, other: &Value| one["value"] == other["value"] && one["text"]["text"] == other["text"]["text"];
+        let chosen = element.get("initial_options").and_then(Value::as_array).into_iter().flatten().chain(element.get("initial_option"));
+        if !chosen.into_iter().all(|one| offered.iter().any(|other| same(one, other))) {
+            self.wrong(at, "initial options must be among the options");
+        }
+    }
+
     /// An object with these fields and no others.
-    fn parts(&mut self, value: &Value, fields: &[(&str, bool, Holds)], at: &str) {
+    fn parts(&mut self, value: &Value, fields: &[Field], at: &str) {
         let Some(object) = value.as_object() else {
             self.wrong(at, "must be an object");
             return;
         };
         for name in object.keys() {
-            if !fields.iter().any(|(field, ..)| field == name) {
+            if !fields.iter().any(|field| field.name == name) {
                 self.wrong(at, format!("invalid additional property: {name}"));
             }
         }
-        for &(name, required, holds) in fields {
-            match object.get(name) {
-                Some(part) => self.field(part, holds, &format!("{at}/{name}")),
-                None if required => self.wrong(at, format!("missing required field: {name}")),
+        for field in fields {
+            match object.get(field.name) {
+                Some(part) => self.field(part, field.holds, &format!("{at}/{}", field.name)),
+                None if field.required => self.wrong(at, format!("missing required field: {}", field.name)),
                 None => {}
             }
         }
     }
 
     fn option(&mut self, value: &Value, at: &str) {
-        let fields = [
-            ("text", true, Holds::Words(OPTION_CHARS_MAX)),
-            ("value", true, Holds::Text(OPTION_VALUE_CHARS_MAX)),
-            ("description", false, Holds::Words(OPTION_CHARS_MAX)),
-            ("url", false, Holds::Address(super::block_shapes::URL_CHARS_MAX)),
-        ];
-        self.parts(value, &fields, at);
+        self.parts(value, OPTION, at);
     }
 
     fn option_group(&mut self, value: &Value, at: &str) {
-        self.parts(value, &[("label", true, Holds::Plain(OPTION_CHARS_MAX)), ("options", true, Holds::Options(OPTION_GROUPS_MAX))], at);
+        self.parts(value, OPTION_GROUP, at);
     }
 
     fn confirm(&mut self, value: &Value, at: &str) {
-        let fields = [
-            ("title", true, Holds::Plain(CONFIRM_TITLE_CHARS_MAX)),
-            ("text", true, Holds::Words(CONFIRM_TEXT_CHARS_MAX)),
-            ("confirm", true, Holds::Plain(CONFIRM_BUTTON_CHARS_MAX)),
-            ("deny", true, Holds::Plain(CONFIRM_BUTTON_CHARS_MAX)),
-            ("style", false, Holds::Word(&["primary", "danger"])),
-        ];
-        self.parts(value, &fields, at);
+        self.parts(value, CONFIRM, at);
     }
 }

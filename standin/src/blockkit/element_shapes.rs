@@ -1,9 +1,9 @@
 //! The elements that stand inside blocks, one row each, with their documented limits.
-//! Selects and inputs are complete enough for modals; what only exotic blocks use is left out.
+//! `tests/reference/kinds.rs` says what is left out.
 
 use super::{
     block_shapes::{ALT_CHARS_MAX, ID_CHARS_MAX, URL_CHARS_MAX},
-    shape::{Field, Holds, Shape, acting, may, must, shape},
+    shape::{Field, Holds, MESSAGES, MODALS, Shape, acting, may, must, shape},
 };
 
 /// Characters on a button, and of the value behind it.
@@ -19,8 +19,6 @@ const OVERFLOW_OPTIONS_MAX: usize = 5;
 const BOXES_MAX: usize = 10;
 /// Characters a person may type into a field.
 pub(crate) const TYPED_CHARS_MAX: usize = 3000;
-/// Characters of a date or a time.
-const MOMENT_CHARS_MAX: usize = 16;
 /// Characters of a text element in a context block.
 const CONTEXT_CHARS_MAX: usize = 2000;
 
@@ -29,8 +27,26 @@ const CONFIRM: Field = may("confirm", Holds::Confirm);
 const FOCUS: Field = may("focus_on_load", Holds::Flag);
 const PLACEHOLDER: Field = may("placeholder", Holds::Plain(PLACEHOLDER_CHARS_MAX));
 const MAX_SELECTED: Field = may("max_selected_items", Holds::Number);
-const DISPATCH: Field = may("dispatch_action_config", Holds::Anything);
+const DISPATCH: Field = may("dispatch_action_config", Holds::Parts(DISPATCHES));
 const TYPED: Field = may("initial_value", Holds::MaybeEmpty(TYPED_CHARS_MAX));
+
+/// Which conversations a menu offers.
+const FILTER: &[Field] = &[
+    may("include", Holds::WordList(&["im", "mpim", "private", "public"])),
+    may("exclude_external_shared_channels", Holds::Flag),
+    may("exclude_bot_users", Holds::Flag),
+];
+/// When typing is told.
+const DISPATCHES: &[Field] = &[may("trigger_actions_on", Holds::WordList(&["on_enter_pressed", "on_character_entered"]))];
+/// One of two buttons that judge an answer.
+const JUDGE: &[Field] = &[
+    must("text", Holds::Plain(BUTTON_CHARS_MAX)),
+    must("value", Holds::Text(BUTTON_VALUE_CHARS_MAX)),
+    may("accessibility_label", Holds::Text(SPOKEN_CHARS_MAX)),
+];
+/// What a button of a workflow starts.
+const STARTED: &[Field] = &[must("trigger", Holds::Parts(TRIGGER))];
+const TRIGGER: &[Field] = &[must("url", Holds::Address(URL_CHARS_MAX)), may("customizable_input_parameters", Holds::Anything)];
 
 /// Every element.
 pub(super) const ELEMENTS: &[Shape] = &[
@@ -50,11 +66,11 @@ pub(super) const ELEMENTS: &[Shape] = &[
         "image",
         &[
             may("image_url", Holds::Address(URL_CHARS_MAX)),
-            may("slack_file", Holds::Anything),
+            may("slack_file", Holds::SlackFile),
             must("alt_text", Holds::Text(ALT_CHARS_MAX)),
         ],
     )
-    .with_any_of(&["image_url", "slack_file"]),
+    .with_one_of(&["image_url", "slack_file"]),
     shape("plain_text", &[must("text", Holds::Text(CONTEXT_CHARS_MAX)), may("emoji", Holds::Flag)]),
     shape("mrkdwn", &[must("text", Holds::Text(CONTEXT_CHARS_MAX)), may("verbatim", Holds::Flag)]),
     acting("overflow", &[ACTION_ID, must("options", Holds::Options(OVERFLOW_OPTIONS_MAX)), CONFIRM]),
@@ -70,7 +86,7 @@ pub(super) const ELEMENTS: &[Shape] = &[
             FOCUS,
         ],
     )
-    .with_any_of(&["options", "option_groups"]),
+    .with_one_of(&["options", "option_groups"]),
     acting(
         "multi_static_select",
         &[
@@ -84,7 +100,7 @@ pub(super) const ELEMENTS: &[Shape] = &[
             FOCUS,
         ],
     )
-    .with_any_of(&["options", "option_groups"]),
+    .with_one_of(&["options", "option_groups"]),
     acting(
         "external_select",
         &[ACTION_ID, PLACEHOLDER, may("initial_option", Holds::Choice), may("min_query_length", Holds::Number), CONFIRM, FOCUS],
@@ -111,7 +127,7 @@ pub(super) const ELEMENTS: &[Shape] = &[
             may("initial_conversation", Holds::Text(ID_CHARS_MAX)),
             may("default_to_current_conversation", Holds::Flag),
             may("response_url_enabled", Holds::Flag),
-            may("filter", Holds::Anything),
+            may("filter", Holds::Parts(FILTER)),
             CONFIRM,
             FOCUS,
         ],
@@ -123,7 +139,7 @@ pub(super) const ELEMENTS: &[Shape] = &[
             PLACEHOLDER,
             may("initial_conversations", Holds::Ids(OPTIONS_MAX)),
             may("default_to_current_conversation", Holds::Flag),
-            may("filter", Holds::Anything),
+            may("filter", Holds::Parts(FILTER)),
             MAX_SELECTED,
             CONFIRM,
             FOCUS,
@@ -149,19 +165,12 @@ pub(super) const ELEMENTS: &[Shape] = &[
         &[ACTION_ID, must("options", Holds::Options(BOXES_MAX)), may("initial_options", Holds::Options(BOXES_MAX)), CONFIRM, FOCUS],
     ),
     acting("radio_buttons", &[ACTION_ID, must("options", Holds::Options(BOXES_MAX)), may("initial_option", Holds::Choice), CONFIRM, FOCUS]),
-    acting("datepicker", &[ACTION_ID, PLACEHOLDER, may("initial_date", Holds::Text(MOMENT_CHARS_MAX)), CONFIRM, FOCUS]),
+    acting("datepicker", &[ACTION_ID, PLACEHOLDER, may("initial_date", Holds::Date), CONFIRM, FOCUS]),
     acting(
         "timepicker",
-        &[
-            ACTION_ID,
-            PLACEHOLDER,
-            may("initial_time", Holds::Text(MOMENT_CHARS_MAX)),
-            may("timezone", Holds::Text(ID_CHARS_MAX)),
-            CONFIRM,
-            FOCUS,
-        ],
+        &[ACTION_ID, PLACEHOLDER, may("initial_time", Holds::Time), may("timezone", Holds::Text(ID_CHARS_MAX)), CONFIRM, FOCUS],
     ),
-    acting("datetimepicker", &[ACTION_ID, may("initial_date_time", Holds::Number), CONFIRM, FOCUS]),
+    acting("datetimepicker", &[ACTION_ID, may("initial_date_time", Holds::Moment), CONFIRM, FOCUS]),
     acting(
         "plain_text_input",
         &[
@@ -190,4 +199,42 @@ pub(super) const ELEMENTS: &[Shape] = &[
     ),
     acting("email_text_input", &[ACTION_ID, PLACEHOLDER, TYPED, DISPATCH, FOCUS]),
     acting("url_text_input", &[ACTION_ID, PLACEHOLDER, TYPED, DISPATCH, FOCUS]),
+    acting(
+        "rich_text_input",
+        &[
+            ACTION_ID,
+            PLACEHOLDER,
+            may("initial_value", Holds::Rich),
+            may("min_lines", Holds::Number),
+            may("max_lines", Holds::Number),
+            DISPATCH,
+            FOCUS,
+        ],
+    ),
+    acting("file_input", &[ACTION_ID, may("filetypes", Holds::Ids(OPTIONS_MAX)), may("max_files", Holds::Number)]).only_on(MODALS),
+    acting(
+        "workflow_button",
+        &[
+            ACTION_ID,
+            must("text", Holds::Plain(BUTTON_CHARS_MAX)),
+            must("workflow", Holds::Parts(STARTED)),
+            may("style", Holds::Word(&["primary", "danger"])),
+            may("accessibility_label", Holds::Text(SPOKEN_CHARS_MAX)),
+            CONFIRM,
+        ],
+    )
+    .only_on(MESSAGES),
+    acting("feedback_buttons", &[ACTION_ID, must("positive_button", Holds::Parts(JUDGE)), must("negative_button", Holds::Parts(JUDGE))]),
+    acting(
+        "icon_button",
+        &[
+            ACTION_ID,
+            must("icon", Holds::Text(ID_CHARS_MAX)),
+            must("text", Holds::Plain(BUTTON_CHARS_MAX)),
+            may("value", Holds::Text(BUTTON_VALUE_CHARS_MAX)),
+            may("visible_to_user_ids", Holds::Ids(OPTIONS_MAX)),
+            may("accessibility_label", Holds::Text(SPOKEN_CHARS_MAX)),
+            CONFIRM,
+        ],
+    ),
 ];

@@ -5,13 +5,18 @@ mod block_shapes;
 mod check;
 mod complete;
 mod element_shapes;
+mod moments;
+mod rich;
 mod shape;
+mod stateful;
 mod view;
 
 use serde_json::Value;
 
 pub(crate) use complete::{complete, plain_text_of, text_chars};
 pub(crate) use element_shapes::TYPED_CHARS_MAX;
+pub(crate) use moments::{is_date, is_time};
+pub(crate) use stateful::{elements, options_of, slots, values, with_choice};
 pub use view::{VIEW_BYTES_MAX, check_view};
 
 /// Blocks in one message.
@@ -50,6 +55,12 @@ impl Problem {
     pub fn line(&self) -> String {
         format!("[ERROR] {} [json-pointer:{}]", self.message, self.pointer)
     }
+}
+
+/// The types of blocks and elements that are known, in no particular order.
+#[must_use]
+pub fn known_types() -> Vec<&'static str> {
+    block_shapes::BLOCKS.iter().chain(element_shapes::ELEMENTS).map(|shape| shape.kind).collect()
 }
 
 /// Everything wrong with a list of blocks; `pointer` is where the list stands, such as `/blocks`.

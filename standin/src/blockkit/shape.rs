@@ -38,6 +38,26 @@ pub(super) enum Holds {
     Confirm,
     /// A list of ids, of at most so many.
     Ids(usize),
+    /// An object with these fields and no others.
+    Parts(&'static [Field]),
+    /// At most so many such objects; there may be none.
+    PartsList(usize, &'static [Field]),
+    /// A list of these words.
+    WordList(&'static [&'static str]),
+    /// A day, `YYYY-MM-DD`.
+    Date,
+    /// A time of day, `HH:mm`.
+    Time,
+    /// Seconds since the epoch, ten digits of them.
+    Moment,
+    /// A `rich_text` block.
+    Rich,
+    /// What stands in a `rich_text` block.
+    RichElements,
+    /// Rows of cells.
+    Cells,
+    /// A file on Slack, by its id or its address.
+    SlackFile,
     /// Any list or object: its inside is not checked.
     Anything,
 }
@@ -68,22 +88,24 @@ pub(super) struct Shape {
     pub(super) surfaces: &'static [Surface],
     /// At least one of these must be there (empty: no such rule).
     pub(super) any_of: &'static [&'static str],
+    /// And no more than one of them.
+    pub(super) only_one: bool,
     /// Whether a person can act on it, so that it has an `action_id`.
     pub(super) interactive: bool,
 }
 
 pub(super) const EVERYWHERE: &[Surface] = &[Surface::Message, Surface::Home, Surface::Modal];
-pub(super) const VIEWS: &[Surface] = &[Surface::Home, Surface::Modal];
+pub(super) const MODALS: &[Surface] = &[Surface::Modal];
 pub(super) const MESSAGES: &[Surface] = &[Surface::Message];
 
 /// Something to read.
 pub(super) const fn shape(kind: &'static str, fields: &'static [Field]) -> Shape {
-    Shape { kind, fields, surfaces: EVERYWHERE, any_of: &[], interactive: false }
+    Shape { kind, fields, surfaces: EVERYWHERE, any_of: &[], only_one: false, interactive: false }
 }
 
 /// Something to act on.
 pub(super) const fn acting(kind: &'static str, fields: &'static [Field]) -> Shape {
-    Shape { kind, fields, surfaces: EVERYWHERE, any_of: &[], interactive: true }
+    Shape { kind, fields, surfaces: EVERYWHERE, any_of: &[], only_one: false, interactive: true }
 }
 
 impl Shape {
@@ -96,6 +118,13 @@ impl Shape {
     /// The same, with at least one of these fields.
     pub(super) const fn with_any_of(mut self, fields: &'static [&'static str]) -> Self {
         self.any_of = fields;
+        self
+    }
+
+    /// The same, with exactly one of these fields.
+    pub(super) const fn with_one_of(mut self, fields: &'static [&'static str]) -> Self {
+        self.any_of = fields;
+        self.only_one = true;
         self
     }
 }

@@ -3,7 +3,7 @@
 
 use serde_json::Value;
 
-use super::{Problem, Surface, check_blocks};
+use super::{Problem, Surface, check::Checker, check_blocks, shape::Holds};
 
 /// Bytes of a whole view as JSON.
 pub const VIEW_BYTES_MAX: usize = 250_000;
@@ -49,20 +49,26 @@ pub fn check_view(view: &Value, surface: Surface, pointer: &str) -> Vec<Problem>
         match name.as_str() {
             "private_metadata" => limit(value, PRIVATE_METADATA_CHARS_MAX, &at, &mut problems),
             "callback_id" | "external_id" => limit(value, ID_CHARS_MAX, &at, &mut problems),
-            "title" | "submit" | "close" if !value.is_null() => title(value, &at, &mut problems),
+            "title" | "submit" | "close" if !value.is_null() => {
+                let mut checker = Checker::new(surface);
+                checker.field(value, Holds::Plain(TITLE_CHARS_MAX), &at);
+                problems.extend(checker.problems);
+            }
             "clear_on_close" | "notify_on_close" | "submit_disabled" if !value.is_boolean() => {
                 problems.push(Problem::new(&at, "must be a boolean"));
             }
             _ => {}
         }
     }
-    if surface == Surface::Modal && !object.contains_key("title") {
+    // Nothing is what Slack itself sends where there is nothing, and it counts as such.
+    let missing = |name: &str| object.get(name).is_none_or(Value::is_null);
+    if surface == Surface::Modal && missing("title") {
         problems.push(Problem::new(pointer, "missing required field: title"));
     }
     match object.get("blocks") {
         Some(blocks) => {
             problems.extend(check_blocks(blocks, surface, &format!("{pointer}/blocks")));
-            if surface == Surface::Modal && has_input(blocks) && !object.contains_key("submit") {
+            if surface == Surface::Modal && has_input(blocks) && missing("submit") {
                 problems.push(Problem::new(pointer, "missing required field: submit"));
             }
         }
@@ -80,15 +86,5 @@ fn limit(value: &Value, max: usize, at: &str, problems: &mut Vec<Problem>) {
         Some(text) if text.chars().count() > max => problems.push(Problem::new(at, format!("must be less than {} characters", max + 1))),
         Some(_) => {}
         None => problems.push(Problem::new(at, "must be a string")),
-    }
-}
-
-fn title(value: &Value, at: &str, problems: &mut Vec<Problem>) {
-    if value.get("type").and_then(Value::as_str) != Some("plain_text") {
-        problems.push(Problem::new(&format!("{at}/type"), "must be one of: plain_text"));
-    }
-    match value.get("text") {
-        Some(text) => limit(text, TITLE_CHARS_MAX, &format!("{at}/text"), problems),
-        None => problems.push(Problem::new(at, "missing required field: text")),
     }
 }

@@ -41,9 +41,11 @@ pub(crate) fn slash(state: &mut State, user: &str, channel: &str, command: &str,
 /// What every interaction says: who, where, which app.
 fn interaction(state: &State, kind: &str, user: &str, trigger_id: &str) -> Value {
     let handle = state.people.handle(user);
+    // Of another company's people their own.
+    let team = state.people.get(user).map(|user| text(user, "team_id")).filter(|team| !team.is_empty()).unwrap_or(&state.team.id);
     json!({
         "type": kind,
-        "user": {"id": user, "username": handle, "name": handle, "team_id": state.team.id},
+        "user": {"id": user, "username": handle, "name": handle, "team_id": team},
         "api_app_id": state.credentials.app_id,
         "token": state.credentials.verification_token,
         "trigger_id": trigger_id,
@@ -57,7 +59,13 @@ fn interaction(state: &State, kind: &str, user: &str, trigger_id: &str) -> Value
 #[derive(Clone, Debug)]
 pub(crate) enum Place {
     /// On a message of a conversation, that all in it see or only this person.
-    Message { channel: String, message: Value, ephemeral: bool },
+    Message {
+        channel: String,
+        message: Value,
+        ephemeral: bool,
+        /// What stands in its elements, for this person.
+        chosen: Value,
+    },
     /// On a Home or a modal.
     View { view: Value },
 }
@@ -66,7 +74,7 @@ pub(crate) enum Place {
 pub(crate) fn block_actions(state: &mut State, user: &str, place: &Place, action: &Value, trigger_id: &str) -> Value {
     let mut payload = interaction(state, "block_actions", user, trigger_id);
     match place {
-        Place::Message { channel, message, ephemeral } => {
+        Place::Message { channel, message, ephemeral, chosen } => {
             let ts = text(message, "ts").to_owned();
             let origin = if *ephemeral { Origin::Ephemeral { ts: ts.clone() } } else { Origin::Message { ts: ts.clone() } };
             payload["container"] = json!({"type": "message", "message_ts": ts, "channel_id": channel, "is_ephemeral": ephemeral});
@@ -75,7 +83,7 @@ pub(crate) fn block_actions(state: &mut State, user: &str, place: &Place, action
             }
             payload["channel"] = channel_of(state, channel);
             payload["response_url"] = json!(response_url(state, user, channel, origin));
-            payload["state"] = json!({"values": {}});
+            payload["state"] = json!({"values": chosen});
             if !ephemeral {
                 payload["message"] = message.clone();
             }

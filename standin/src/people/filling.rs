@@ -1,31 +1,16 @@
 //! What a person filled in before they submit: what stood there already, and what Slack itself refuses to send.
 //! A required field left empty never reaches the app; neither does a number that is none.
 
-use serde_json::{Map, Value, json};
+use serde_json::Value;
 
-use crate::{state::State, workspace::text};
+use crate::{
+    blockkit::{is_date, is_time, options_of, slots, values},
+    state::State,
+    workspace::text,
+};
 
 /// What is said under a required field that is empty.
 const REQUIRED: &str = "Please complete this required field.";
-
-/// Where an element keeps what was chosen, what it begins with, and whether that is a list.
-fn slots(kind: &str) -> Option<(&'static str, &'static str, bool)> {
-    Some(match kind {
-        "plain_text_input" | "number_input" | "email_text_input" | "url_text_input" => ("value", "initial_value", false),
-        "static_select" | "external_select" | "radio_buttons" => ("selected_option", "initial_option", false),
-        "multi_static_select" | "multi_external_select" | "checkboxes" => ("selected_options", "initial_options", true),
-        "users_select" => ("selected_user", "initial_user", false),
-        "multi_users_select" => ("selected_users", "initial_users", true),
-        "conversations_select" => ("selected_conversation", "initial_conversation", false),
-        "multi_conversations_select" => ("selected_conversations", "initial_conversations", true),
-        "channels_select" => ("selected_channel", "initial_channel", false),
-        "multi_channels_select" => ("selected_channels", "initial_channels", true),
-        "datepicker" => ("selected_date", "initial_date", false),
-        "timepicker" => ("selected_time", "initial_time", false),
-        "datetimepicker" => ("selected_date_time", "initial_date_time", false),
-        _ => return None,
-    })
-}
 
 /// The inputs of a view: block id, block, element.
 fn inputs(view: &Value) -> impl Iterator<Item = (&str, &Value, &Value)> {
@@ -34,11 +19,10 @@ fn inputs(view: &Value) -> impl Iterator<Item = (&str, &Value, &Value)> {
     inputs.filter_map(|block| Some((text(block, "block_id"), block, block.get("element")?)))
 }
 
-/// What is typed and chosen in a view: what was given, and of the other inputs what they began with.
+/// What is typed and chosen in a view: what was given, and of the other elements what stands there.
 /// An id that no element of the view has is answered as an error.
 pub(super) fn filled(view: &Value, given: &Value) -> Result<Value, String> {
-    let mut values = given.as_object().cloned().unwrap_or_default();
-    for (block_id, elements) in &values {
+    for (block_id, elements) in given.as_object().into_iter().flatten() {
         let block = view["blocks"].as_array().into_iter().flatten().find(|block| text(block, "block_id") == block_id);
         let block = block.ok_or_else(|| format!("no block {block_id} is before this person"))?;
         for action_id in elements.as_object().into_iter().flatten().map(|(action_id, _)| action_id) {
@@ -49,22 +33,17 @@ pub(super) fn filled(view: &Value, given: &Value) -> Result<Value, String> {
             }
         }
     }
-    for (block_id, _, element) in inputs(view) {
-        let kind = text(element, "type");
-        let Some((slot, initial, list)) = slots(kind) else { continue };
-        let held = values.entry(block_id).or_insert_with(|| json!({}));
-        let Some(held) = held.as_object_mut() else { continue };
-        let one = held.entry(text(element, "action_id")).or_insert_with(|| {
-            let empty = if list { json!([]) } else { Value::Null };
-            let mut one = Map::new();
-            one.insert(slot.to_owned(), element.get(initial).cloned().unwrap_or(empty));
-            Value::Object(one)
-        });
-        if let Some(one) = one.as_object_mut() {
-            one.entry("type").or_insert_with(|| json!(kind));
+    let mut all = values(view, &view["state"]["values"]);
+    for (block_id, elements) in given.as_object().into_iter().flatten() {
+        for (action_id, filled) in elements.as_object().into_iter().flatten() {
+            let mut filled = filled.clone();
+            if let (Some(filled), Some(kind)) = (filled.as_object_mut(), all[block_id][action_id].get("type")) {
+                filled.entry("type").or_insert_with(|| kind.clone());
+            }
+            all[block_id][action_id] = filled;
         }
     }
-    Ok(Value::Object(values))
+    Ok(all)
 }
 
 impl State {
@@ -157,9 +136,7 @@ fn refused_count(element: &Value, held: &Value) -> Option<String> {
 
 /// Whether an option is one of the element's own.
 fn is_offered(element: &Value, option: &Value) -> bool {
-    let groups = element.get("option_groups").and_then(Value::as_array).into_iter().flatten().filter_map(|group| group.get("options"));
-    let mut offered = element.get("options").into_iter().chain(groups).filter_map(Value::as_array).flatten();
-    offered.any(|one| text(one, "value") == text(option, "value"))
+    options_of(element).any(|one| text(one, "value") == text(option, "value"))
 }
 
 fn is_email(typed: &str) -> bool {
@@ -171,21 +148,4 @@ fn is_email(typed: &str) -> bool {
 fn is_address(typed: &str) -> bool {
     let host = typed.strip_prefix("https://").or_else(|| typed.strip_prefix("http://"));
     host.is_some_and(|host| !host.is_empty() && !host.starts_with('/') && !host.contains(char::is_whitespace))
-}
-
-/// Whether this is digits grouped like this, each within its bounds.
-fn grouped(typed: &str, separator: char, groups: &[(usize, u32, u32)]) -> bool {
-    let parts: Vec<&str> = typed.split(separator).collect();
-    parts.len() == groups.len()
-        && parts.iter().zip(groups).all(|(part, (digits, min, max))| {
-            part.len() == *digits && part.parse::<u32>().is_ok_and(|number| number >= *min && number <= *max)
-        })
-}
-
-fn is_date(typed: &str) -> bool {
-    grouped(typed, '-', &[(4, 0, 9999), (2, 1, 12), (2, 1, 31)])
-}
-
-fn is_time(typed: &str) -> bool {
-    grouped(typed, ':', &[(2, 0, 23), (2, 0, 59)])
 }

@@ -3,7 +3,12 @@
 
 use serde_json::{Value, json};
 
-use crate::{people::SandboxError, standin::Standin, state::Kind, workspace::text};
+use crate::{
+    people::{SandboxError, filling::filled},
+    standin::Standin,
+    state::Kind,
+    workspace::text,
+};
 
 impl Standin {
     /// The conversations a person is in: channels, group DMs, and their DM with the app. Each has `id`, `kind` (`channel`, `group`, `app`),
@@ -27,14 +32,15 @@ impl Standin {
     /// `state.values`, or the whole `state`.
     ///
     /// # Errors
-    /// When no such modal is on top before the person.
+    /// When no such modal is on top before the person, or it has no such element.
     pub fn fill(&self, user: &str, view_id: &str, values: &Value) -> Result<(), SandboxError> {
         let mut state = self.state();
         state.acting(user)?;
-        state.on_top(user, view_id)?;
+        let view = state.on_top(user, view_id)?;
+        let values = filled(&view, values.get("values").unwrap_or(values)).map_err(SandboxError::Wrong)?;
         let modal = state.modals.iter_mut().find(|modal| modal.id == view_id);
         let modal = modal.ok_or_else(|| SandboxError::NoSuchView(view_id.to_owned()))?;
-        modal.view["state"] = json!({"values": values.get("values").unwrap_or(values)});
+        modal.view["state"] = json!({"values": values});
         Ok(())
     }
 }

@@ -25,7 +25,7 @@ use crate::{
 pub enum SandboxError {
     /// There is nobody with this id.
     UnknownUser(String),
-    /// This person left, or is a bot.
+    /// This person left, is a bot, or is of another company.
     CannotAct(String),
     /// There is no conversation with this id.
     UnknownConversation(String),
@@ -63,7 +63,7 @@ impl fmt::Display for SandboxError {
             Self::UnknownUser(user) => {
                 write!(f, "there is nobody with the id {user} in the workspace")
             }
-            Self::CannotAct(user) => write!(f, "{user} can't do anything: they left, or are a bot"),
+            Self::CannotAct(user) => write!(f, "{user} can't do this: they left, are a bot, or are of another company"),
             Self::UnknownConversation(id) => write!(f, "there is no conversation {id}"),
             Self::NotThere { user, conversation } => write!(f, "{user} is not in {conversation}"),
             Self::NoSuchMessage(ts) => write!(f, "no message {ts} is before this person"),
@@ -93,5 +93,12 @@ impl State {
             return Err(SandboxError::CannotAct(user.to_owned()));
         }
         Ok(())
+    }
+
+    /// Checks that this person can use what the app adds to the workspace: other companies' people can press its buttons in a channel that is
+    /// shared, and no more.
+    pub(crate) fn at_home(&self, user: &str) -> Result<(), SandboxError> {
+        self.acting(user)?;
+        if self.is_external(user) { Err(SandboxError::CannotAct(user.to_owned())) } else { Ok(()) }
     }
 }

@@ -4,6 +4,7 @@
 use serde_json::{Value, json};
 
 use crate::{
+    blockkit::{elements, options_of, values, with_choice},
     delivery::{
         Delivered, Follow, Sent,
         payload::{self, Place},
@@ -89,6 +90,7 @@ fn press(state: &mut State, user: &str, message_ts: &str, place: &Place, wanted:
         Place::View { view } => (None, view),
     };
     let Acted { block_id, element, fields } = find_element(holder, wanted)?;
+    let place = state.after_choice(user, place, &block_id, &element, &fields);
     let label = label_of(&element);
     let mut action = json!({"action_id": action_id, "block_id": block_id, "type": element["type"], "action_ts": state.stamp()});
     for (name, value) in fields {
@@ -101,7 +103,7 @@ fn press(state: &mut State, user: &str, message_ts: &str, place: &Place, wanted:
     }
     let in_modal = holder.get("id").and_then(Value::as_str).filter(|id| state.modal(id).is_some()).map(str::to_owned);
     let trigger_id = state.fresh_trigger(user, in_modal.as_deref());
-    let payload = payload::block_actions(state, user, place, &action, &trigger_id);
+    let payload = payload::block_actions(state, user, &place, &action, &trigger_id);
     let at_ms = state.now_ms();
     let own = element.get("value").and_then(Value::as_str);
     state.note(&Entry::Pressed {
@@ -114,6 +116,36 @@ fn press(state: &mut State, user: &str, message_ts: &str, place: &Place, wanted:
         label: label.clone(),
     });
     Ok(Sent::interaction(&payload, &trigger_id, Follow::Person { user: user.to_owned(), what: label }))
+}
+
+impl State {
+    /// The place as it stands once an element was acted on: what is chosen in it is kept, and comes along.
+    fn after_choice(&mut self, user: &str, place: &Place, block_id: &str, element: &Value, fields: &[(&'static str, Value)]) -> Place {
+        let mut place = place.clone();
+        match &mut place {
+            Place::Message { message, chosen, .. } => {
+                let ts = text(message, "ts").to_owned();
+                let mut kept = self.choices.of(&ts, user);
+                with_choice(&mut kept, block_id, element, fields);
+                *chosen = values(message, &kept);
+                if !kept.is_null() {
+                    self.choices.keep(&ts, user, kept);
+                }
+            }
+            Place::View { view } => {
+                let mut kept = view["state"]["values"].clone();
+                with_choice(&mut kept, block_id, element, fields);
+                view["state"] = json!({"values": values(view, &kept)});
+                let id = text(view, "id");
+                let home = self.homes.get_mut(user).and_then(|home| home.shown.as_mut()).filter(|home| text(home, "id") == id);
+                let modal = self.modals.iter_mut().find(|modal| modal.id == id).map(|modal| &mut modal.view);
+                if let Some(shown) = modal.or(home) {
+                    shown["state"] = view["state"].clone();
+                }
+            }
+        }
+        place
+    }
 }
 
 /// The element with this action that can be acted on with this value, or an error that says what there is.
@@ -148,9 +180,19 @@ fn find_place(state: &State, user: &str, message_ts: &str) -> Option<Place> {
         return Some(Place::View { view: modal.view.clone() });
     }
     if let Some(ephemeral) = state.ephemerals_of(user).find(|one| one.ts == message_ts) {
-        return Some(Place::Message { channel: ephemeral.channel.clone(), message: ephemeral.value.clone(), ephemeral: true });
+        return Some(Place::Message {
+            channel: ephemeral.channel.clone(),
+            message: ephemeral.value.clone(),
+            ephemeral: true,
+            chosen: Value::Null,
+        });
     }
-    find_message(state, user, message_ts).map(|(channel, message)| Place::Message { channel, message, ephemeral: false })
+    find_message(state, user, message_ts).map(|(channel, message)| Place::Message {
+        channel,
+        message,
+        ephemeral: false,
+        chosen: Value::Null,
+    })
 }
 
 /// A message that this person sees, with its conversation.
@@ -161,15 +203,6 @@ pub(super) fn find_message(state: &State, user: &str, ts: &str) -> Option<(Strin
     own.into_iter().chain(shared).find_map(|one| {
         let message = one.message(ts).filter(|message| !message.hidden)?;
         Some((one.id.clone(), message.value.clone()))
-    })
-}
-
-/// Everything in blocks that can be acted on, with its block's id.
-fn elements(blocks: &Value) -> impl Iterator<Item = (&str, &Value)> {
-    blocks.as_array().into_iter().flatten().flat_map(|block| {
-        let listed = block.get("elements").and_then(Value::as_array).into_iter().flatten();
-        let single = block.get("accessory").into_iter().chain(block.get("element"));
-        listed.chain(single).filter(|element| element.get("action_id").is_some()).map(|element| (text(block, "block_id"), element))
     })
 }
 
@@ -206,16 +239,11 @@ fn chosen(element: &Value, value: Option<&str>) -> Option<Vec<(&'static str, Val
         "users_select" => value.map(|value| vec![("selected_user", json!(value))]),
         "conversations_select" => value.map(|value| vec![("selected_conversation", json!(value))]),
         "channels_select" => value.map(|value| vec![("selected_channel", json!(value))]),
+        "datetimepicker" => value?.parse::<u64>().ok().map(|value| vec![("selected_date_time", json!(value))]),
         "datepicker" => value.map(|value| vec![("selected_date", json!(value))]),
         "timepicker" => value.map(|value| vec![("selected_time", json!(value))]),
         _ => None,
     }
-}
-
-/// The options of a menu, in groups or not.
-fn options_of(element: &Value) -> impl Iterator<Item = &Value> {
-    let groups = element.get("option_groups").and_then(Value::as_array).into_iter().flatten().filter_map(|group| group.get("options"));
-    element.get("options").into_iter().chain(groups).filter_map(Value::as_array).flatten()
 }
 
 /// Several choices at once are given as a JSON array of texts.

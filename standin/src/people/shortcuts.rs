@@ -16,7 +16,7 @@ impl Standin {
     pub async fn shortcut(&self, user: &str, callback_id: &str, message_ts: Option<&str>) -> Result<Delivered, SandboxError> {
         let sent = {
             let mut state = self.state();
-            state.acting(user)?;
+            state.at_home(user)?;
             let trigger_id = state.fresh_trigger(user, None);
             let payload = match message_ts {
                 None => payload::global_shortcut(&mut state, user, callback_id, &trigger_id),

@@ -28,7 +28,7 @@ impl Standin {
         }
         let sent = {
             let mut state = self.state();
-            state.acting(user)?;
+            state.at_home(user)?;
             let channel = match channel {
                 None => state.ensure_dm(user),
                 Some(id) if id == state.dm_id(user) => state.ensure_dm(user),

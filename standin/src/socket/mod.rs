@@ -9,7 +9,7 @@ mod line;
 mod upgrade;
 
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, VecDeque},
     sync::Arc,
     time::{Duration, Instant},
 };
@@ -30,6 +30,9 @@ pub(crate) const SOCKETS_MAX: usize = 10;
 
 /// How long a ticket may be used: bots connect right after they got it.
 const TICKET_LIFETIME: Duration = Duration::from_secs(30);
+
+/// Envelopes without an acknowledgement in time that one is still expected for.
+const GIVEN_UP_MAX: usize = 10_000;
 
 /// What a bot said to an envelope: its payload, or nothing.
 type Ack = Option<Value>;
@@ -68,6 +71,8 @@ pub(crate) struct Sockets {
     /// The connection that got the last envelope.
     served: u64,
     waiting: BTreeMap<String, Waiting>,
+    /// Those of them that nobody waits for any more, oldest first.
+    given_up: VecDeque<String>,
     log: EnvelopeLog,
     /// Wakes those who wait for a connection.
     arrived: Arc<Notify>,
@@ -144,6 +149,13 @@ impl Sockets {
     fn give_up(&mut self, envelope_id: &str) {
         if let Some(waiting) = self.waiting.get(envelope_id) {
             self.log.settle(waiting.seq, Fate::TimedOut);
+            // Known for a while still, so that an acknowledgement is seen to be late.
+            self.given_up.push_back(envelope_id.to_owned());
+        }
+        if self.given_up.len() > GIVEN_UP_MAX
+            && let Some(oldest) = self.given_up.pop_front()
+        {
+            self.waiting.remove(&oldest);
         }
     }
 

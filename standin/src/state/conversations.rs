@@ -93,6 +93,7 @@ impl Conversation {
         match &self.kind {
             Kind::Direct { user: other } => other == user,
             Kind::Group { users } => users.iter().any(|other| other == user),
+            // Everyone is everyone of this workspace: who comes from elsewhere was let in by name.
             Kind::Channel { .. } => self.members.is_empty() || self.members.contains(user),
         }
     }
@@ -194,6 +195,25 @@ impl State {
     /// The id of the DM between the bot and a person, whether it was opened or not.
     pub(crate) fn dm_id(&self, user: &str) -> String {
         ids::id("D", self.options.seed, user)
+    }
+
+    /// Whether somebody is of another company, whose workspace shares channels with this one or did.
+    pub(crate) fn is_external(&self, user: &str) -> bool {
+        self.people.get(user).is_some_and(|user| !text(user, "team_id").is_empty() && text(user, "team_id") != self.team.id)
+    }
+
+    /// Whether they are in no channel that the bot is in, too: then it can't write to them.
+    pub(crate) fn is_stranger(&self, user: &str) -> bool {
+        let named = |one: &Conversation| matches!(one.kind, Kind::Channel { .. }) && one.bot_in && one.members.contains(user);
+        self.is_external(user) && !self.conversations.iter().any(named)
+    }
+
+    /// The id of the conversation that is meant by an id, a channel's name or a person.
+    pub(crate) fn resolved(&self, channel: &str) -> String {
+        if self.people.get(channel).is_some() {
+            return self.dm_id(channel);
+        }
+        self.conversations.named(channel).map_or_else(|| channel.to_owned(), |one| one.id.clone())
     }
 
     /// The DM between the bot and a person; also says whether it was open already.

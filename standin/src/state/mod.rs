@@ -2,6 +2,7 @@
 //! Nothing here answers anyone; methods, people and deliveries read and change it.
 
 mod budget;
+mod choices;
 mod clock;
 mod conversations;
 mod files;
@@ -22,6 +23,7 @@ use serde_json::Value;
 use tokio::sync::Notify;
 
 pub(crate) use budget::{Budget, Share};
+pub(crate) use choices::Choices;
 pub(crate) use conversations::{Conversation, Conversations, Kind};
 pub(crate) use files::{File, Files, Stage};
 pub(crate) use hooks::{Hook, Hooks, Origin};
@@ -68,6 +70,8 @@ pub(crate) struct State {
     pub(crate) homes: BTreeMap<String, Home>,
     /// In the order they came: of one person, the last is on top.
     pub(crate) modals: Vec<Modal>,
+    /// What people chose in messages.
+    pub(crate) choices: Choices,
     pub(crate) triggers: Triggers,
     pub(crate) tokens: Tokens,
     pub(crate) grants: Grants,
@@ -113,6 +117,7 @@ impl State {
             ephemerals: BTreeMap::new(),
             homes: BTreeMap::new(),
             modals: Vec::new(),
+            choices: Choices::default(),
             triggers: Triggers::default(),
             grants: Grants::default(),
             caller: String::new(),

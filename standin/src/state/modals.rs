@@ -4,7 +4,7 @@
 use serde_json::{Value, json};
 
 use super::State;
-use crate::{log::Entry, workspace::text};
+use crate::{blockkit::values, log::Entry, workspace::text};
 
 /// Modals on top of each other: the first, and two more.
 pub(crate) const MODALS_MAX: usize = 3;
@@ -58,9 +58,11 @@ impl State {
     pub(crate) fn change_modal(&mut self, id: &str, sent: &Value) -> Option<Value> {
         let mut view = self.stored_view(sent, id);
         let modal = self.modals.iter_mut().find(|modal| modal.id == id)?;
-        for kept in ["root_view_id", "previous_view_id", "state"] {
+        for kept in ["root_view_id", "previous_view_id"] {
             view[kept] = modal.view[kept].clone();
         }
+        // What was filled in stays where its element does.
+        view["state"] = json!({"values": values(&view, &modal.view["state"]["values"])});
         modal.view = view.clone();
         let user = modal.user.clone();
         let at_ms = self.now_ms();

@@ -129,7 +129,12 @@ impl State {
         let home = self.homes.entry(user.to_owned()).or_default();
         home.published = view.clone();
         if reach == Reach::Everyone {
-            home.shown = Some(view.clone());
+            let mut shown = view.clone();
+            // What was chosen stays where its element does.
+            if let Some(before) = &home.shown {
+                shown["state"] = json!({"values": crate::blockkit::values(&shown, &before["state"]["values"])});
+            }
+            home.shown = Some(shown);
             self.note(&Entry::HomeShown { at_ms, user: user.to_owned(), blocks: view["blocks"].clone() });
         }
         view

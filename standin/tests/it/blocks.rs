@@ -71,8 +71,12 @@ fn blocks_and_their_ids() {
     bad(&json!([{"type": "context", "elements": vec![json!({"type": "mrkdwn", "text": "x"}); 11]}]), "/blocks/0/elements");
     let input =
         json!([{"type": "input", "label": {"type": "plain_text", "text": "x"}, "element": {"type": "plain_text_input", "action_id": "a"}}]);
-    bad(&input, "/blocks/0/type");
+    good(&input);
     assert!(check_blocks(&input, Surface::Modal, "").is_empty());
+    let files =
+        json!([{"type": "input", "label": {"type": "plain_text", "text": "x"}, "element": {"type": "file_input", "action_id": "a"}}]);
+    bad(&files, "/blocks/0/element/type");
+    assert!(check_blocks(&files, Surface::Modal, "").is_empty());
 }
 
 #[test]

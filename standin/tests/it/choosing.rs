@@ -51,7 +51,10 @@ async fn in_a_form_that_is_half_filled() {
     let values = json!({ "what": { "what": { "type": "plain_text_input", "value": "half a" } } });
     standin.fill("UANA", &id, &values).expect("filled");
     standin.click("UANA", &id, "kind", Some("b")).await.expect("chosen");
-    assert_eq!(bot.payload()["view"]["state"]["values"], values, "what was typed travels along");
+    let sent = bot.payload()["view"]["state"]["values"].clone();
+    assert_eq!(sent["what"], values["what"], "what was typed travels along");
+    assert_eq!(sent["kind"]["kind"]["selected_option"]["value"], json!("b"), "and what was just chosen");
+    assert!(standin.fill("UANA", &id, &json!({ "gone": { "what": { "value": "x" } } })).is_err(), "there is no such block");
     assert!(standin.fill("USAM", &id, &values).is_err(), "it is not before Sam");
 }
 

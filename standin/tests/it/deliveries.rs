@@ -1,7 +1,10 @@
 //! What reaches the bot, byte by byte, and what people see of its answers.
 //! Signatures are made anew each time; bytes and triggers are not.
 
-use std::time::Duration;
+use std::{
+    sync::{Arc, Mutex},
+    time::{Duration, Instant},
+};
 
 use axum::{Router, body::Body, extract::Request, http::StatusCode};
 use serde_json::{Value, json};
@@ -117,6 +120,41 @@ async fn events_are_tried_again() {
     assert_eq!(standin.event(json!({"type": "url_verification", "challenge": "abc"})).await.expect("delivered").error, None);
     assert!(standin.event(json!({"type": "url_verification", "challenge": "other"})).await.expect("delivered").error.is_some());
     assert!(matches!(standin.event(json!({})).await, Err(SandboxError::Wrong(_))));
+}
+
+#[tokio::test]
+async fn the_first_retry_comes_at_once_and_the_others_later() {
+    let pauses = [Duration::from_millis(200), Duration::from_millis(500)];
+    let standin = with(Options { event_retry_delays: pauses, ..Options::default() });
+    let came: Arc<Mutex<Vec<Instant>>> = Arc::default();
+    let at = Arc::clone(&came);
+    standin.deliver_to(Delivery::InProcess(Router::new().fallback(move || {
+        at.lock().expect("nobody panicked").push(Instant::now());
+        std::future::ready(StatusCode::INTERNAL_SERVER_ERROR)
+    })));
+    standin.event(json!({"type": "team_join", "user": {"id": "UNEW"}})).await.expect("tried");
+    let came = came.lock().expect("nobody panicked").clone();
+    let between: Vec<Duration> = came.windows(2).map(|two| two[1].duration_since(two[0])).collect();
+    assert_eq!(between.len(), 3);
+    assert!(between[0] < pauses[0] && between[1] >= pauses[0] && between[2] >= pauses[1], "{between:?}");
+    let earnest = Options::default().event_retry_delays;
+    assert_eq!(earnest, [Duration::ZERO; 2], "tests that say nothing don't wait for minutes");
+}
+
+#[tokio::test]
+async fn a_bot_can_stop_the_retries() {
+    let standin = standin();
+    let count = Arc::new(Mutex::new(0));
+    for (status, expected) in [(StatusCode::INTERNAL_SERVER_ERROR, 1), (StatusCode::NOT_FOUND, 1)] {
+        let (times, this) = (Arc::clone(&count), status);
+        *count.lock().expect("nobody panicked") = 0;
+        standin.deliver_to(Delivery::InProcess(Router::new().fallback(move || {
+            *times.lock().expect("nobody panicked") += 1;
+            std::future::ready((this, [("x-slack-no-retry", "1")]))
+        })));
+        let told = standin.event(json!({"type": "team_join", "user": {"id": "UNEW"}})).await.expect("tried");
+        assert_eq!((*count.lock().expect("nobody panicked"), told.error.as_deref()), (expected, Some("http_error")));
+    }
 }
 
 async fn respond(standin: &standin::Standin, url: &str, body: Value) -> (StatusCode, Value) {

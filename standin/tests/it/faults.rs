@@ -26,7 +26,15 @@ fn impatient() -> Standin {
 #[tokio::test]
 async fn refusals_without_effect() {
     let standin = impatient();
-    for (kind, status) in [("http_429:7", 429), ("http_500", 500), ("reset", 599), ("timeout_before", 599), ("error:fatal_error", 200)] {
+    for (kind, status) in [
+        ("http_429:7", 429),
+        ("http_500", 500),
+        ("http_502", 502),
+        ("http_503", 503),
+        ("reset", 599),
+        ("timeout_before", 599),
+        ("error:fatal_error", 200),
+    ] {
         fault(&standin, kind);
         let (got, answer) = post(&standin).await;
         assert_eq!(got.as_u16(), status, "{kind}");

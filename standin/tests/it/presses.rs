@@ -111,4 +111,9 @@ async fn modals_and_shortcuts() {
         (&payload["type"], &payload["message"]["ts"], &payload["channel"]["id"]),
         (&json!("message_action"), &posted["ts"], &json!("CGEN"))
     );
+    assert_eq!(payload["message"]["text"], json!("x"), "what the message says comes along");
+    let theirs = standin.say("USAM", "CGEN", "a word of somebody else's").expect("said");
+    standin.shortcut("UANA", "gave", Some(&theirs)).await.expect("used");
+    let message = &bot.payload()["message"];
+    assert_eq!((&message["text"], &message["user"]), (&json!("a word of somebody else's"), &json!("USAM")), "whoever wrote it");
 }

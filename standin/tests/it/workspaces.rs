@@ -21,6 +21,9 @@ use crate::support::{Bot, NOW_MS, field, fine, refused, workspace};
 fn other() -> Workspace {
     let mut other = workspace();
     other.team = json!({"id": "T2", "name": "Other", "domain": "other"});
+    for user in other.users.iter_mut().filter(|user| user.get("team_id").is_some()) {
+        user["team_id"] = json!("T2");
+    }
     other
 }
 

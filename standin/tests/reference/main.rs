@@ -8,6 +8,8 @@ mod documented;
 mod events;
 mod excuses;
 mod keys;
+mod kinds;
+mod never;
 mod rows;
 #[path = "../it/support.rs"]
 #[expect(dead_code, reason = "shared with the tests, which need more of it")]
@@ -18,7 +20,7 @@ use std::{fmt::Display, process::ExitCode};
 use libtest_mimic::{Arguments, Trial};
 
 fn main() -> ExitCode {
-    let trials = [rows::trials(), documented::trials(), deliveries::trials(), events::trials(), answers::trials()];
+    let trials = [rows::trials(), kinds::trials(), documented::trials(), deliveries::trials(), events::trials(), answers::trials()];
     libtest_mimic::run(&Arguments::from_args(), trials.into_iter().flatten().collect()).exit_code()
 }
 

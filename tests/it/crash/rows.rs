@@ -73,6 +73,25 @@ impl Rows {
         Ok(())
     }
 
+    /// From now on the database refuses everything that has to do with a table, until [`Rows::show`].
+    pub async fn hide(&mut self, table: &str) -> Result<(), Failed> {
+        self.rename(table, &format!("{table}_hidden")).await
+    }
+
+    /// The table is there again, with all that was in it.
+    pub async fn show(&mut self, table: &str) -> Result<(), Failed> {
+        self.rename(&format!("{table}_hidden"), table).await
+    }
+
+    async fn rename(&mut self, from: &str, to: &str) -> Result<(), Failed> {
+        let sql = AssertSqlSafe(format!("ALTER TABLE {from} RENAME TO {to}"));
+        match self {
+            Self::Sqlite(connection) => sqlx::query(sql).execute(connection).await.map(|_| ())?,
+            Self::Postgres(connection) => sqlx::query(sql).execute(connection).await.map(|_| ())?,
+        }
+        Ok(())
+    }
+
     /// How many acts each owner has.
     pub async fn acts_by_owner(&mut self) -> Result<BTreeMap<String, i64>, Failed> {
         let rows: Vec<(String, i64)> = fetch!(self, "SELECT owner_id, COUNT(*) FROM act GROUP BY owner_id", sqlx::query_as, fetch_all);

@@ -1,17 +1,12 @@
-//! Odd answers of the Web API, and the form of each call.
+//! Odd answers of the Web API.
 //! One odd user must not lose a page, and no answer, whatever it is, may be taken for a success or stop the bot.
 
-use std::{
-    fs,
-    path::Path,
-    sync::{Arc, Mutex},
-};
+use std::sync::Arc;
 
 use axum::{
     Router as Routes,
-    body::{Body, Bytes},
-    extract::State,
-    http::{HeaderMap, StatusCode, Uri, header},
+    body::Body,
+    http::{StatusCode, header},
     response::{IntoResponse, Response},
     routing::any,
 };
@@ -49,7 +44,7 @@ const TOO_LARGE_BYTES: usize = 9 * 1024 * 1024;
 pub(super) fn trials(cx: &Harness) -> Vec<Trial> {
     let mut trials = cx.both("intake::one_odd_user_loses_no_page", odd_users);
     trials.push(cx.alone("intake::odd_answers_are_errors_with_a_name", odd_answers));
-    trials.push(cx.alone("intake::each_call_has_the_form_that_slack_documents", forms));
+    trials.push(cx.alone("intake::one_odd_group_loses_no_list", odd_groups));
     trials
 }
 
@@ -132,7 +127,7 @@ fn cases() -> Vec<Case> {
     ]
 }
 
-fn message() -> Rendered {
+pub(super) fn message() -> Rendered {
     Rendered { text: "hello".to_owned(), blocks: json!([]) }
 }
 
@@ -169,51 +164,29 @@ async fn odd_answers() -> Result<(), Failed> {
     Ok(())
 }
 
-/// Calls as they came: method, content type, and where the token stood.
-type Calls = Arc<Mutex<Vec<(String, String, bool)>>>;
-
-async fn record(State(calls): State<Calls>, uri: Uri, headers: HeaderMap, body: Bytes) -> Response {
-    let text = |name| headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default().to_owned();
-    let everywhere = format!("{uri}{}", String::from_utf8_lossy(&body));
-    let quiet = text(header::AUTHORIZATION) == "Bearer xoxb-secret" && !everywhere.contains("xoxb-secret") && uri.query().is_none();
-    let method = uri.path().trim_start_matches("/api/").to_owned();
-    calls.lock().expect("nobody panicked").push((method, text(header::CONTENT_TYPE), quiet));
-    axum::Json(json!({
-        "ok": true, "ts": "1.2", "url": "wss://x.invalid/", "team_id": TEAM, "user_id": "U1", "members": [], "channel": {"id": "D1"},
-    }))
-    .into_response()
-}
-
-async fn forms() -> Result<(), Failed> {
-    let calls = Calls::default();
-    let api = Routes::new().fallback(record).with_state(Arc::clone(&calls));
-    let client = Client::new(Url::parse("http://standin.invalid/api/")?, Transport::InProcess(api));
-    let token = "xoxb-secret";
-    client.auth_test(token).await?;
-    client.users_page(token, Some("next")).await?;
-    client.open_dm(token, &"U1".into()).await?;
-    client.open_dm(token, &"U1".into()).await?;
-    client.latest(token, &"D1".into()).await?;
-    client.post_message(token, &"D1".into(), &message()).await?;
-    client.update_message(token, &"D1".into(), "1.2", &message(), Lane::Live).await?;
-    client.publish_home(token, &"U1".into(), (&message(), ""), Lane::Live).await?;
-    client.open_socket(token).await?;
-    let calls = calls.lock().expect("nobody panicked").clone();
-    assert_eq!(calls.iter().filter(|call| call.0 == "conversations.open").count(), 1, "a conversation is opened once");
-    for (method, kind, quiet) in &calls {
-        assert!(quiet, "{method}: the token stands in its header and nothing in the address");
-        let is_json = kind == "application/json; charset=utf-8";
-        assert!(is_json || kind == "application/x-www-form-urlencoded", "{method}: {kind}");
-        // Slack's own words, where they are at hand; they are not part of this repository.
-        let reference = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/slack-reference");
-        let reference = std::env::var_os("GOODTURN_SLACK_REFERENCE").map_or(reference, Into::into);
-        if let Ok(text) = fs::read_to_string(reference.join(format!("docs.slack.dev/methods/{method}.json"))) {
-            let documented: Value = serde_json::from_str(&text)?;
-            assert!(!is_json || documented["json_input_supported"] == true, "{method} takes no JSON");
-        }
-        let takes_json = !matches!(method.as_str(), "users.list" | "conversations.info");
-        assert_eq!(is_json, takes_json, "{method}: as the reference said when this was written");
+/// User groups in every odd form, and what is read of them.
+async fn odd_groups() -> Result<(), Failed> {
+    for (answer, groups) in [
+        (json!({"ok": true}), 0),
+        (json!({"ok": true, "usergroups": null}), 0),
+        (json!({"ok": true, "usergroups": {}}), 0),
+        (json!({"ok": true, "usergroups": [null, 7, {"id": null}, {"id": "S1", "name": null, "handle": "red"}]}), 1),
+    ] {
+        let body = answer.clone();
+        let api = Routes::new().fallback(move || std::future::ready(axum::Json(body.clone())));
+        let client = Client::new(Url::parse("http://standin.invalid/api/")?, Transport::InProcess(api));
+        assert_eq!(client.groups("xoxb-1").await.map(|groups| groups.len()), Ok(groups), "{answer}");
     }
-    assert_eq!(calls.len(), 8, "each call of the client is here once: {calls:?}");
+    for (answer, people) in [
+        (json!({"ok": true}), 0),
+        (json!({"ok": true, "users": null}), 0),
+        (json!({"ok": true, "users": "U1"}), 0),
+        (json!({"ok": true, "users": ["U1", null, 7, "", {"id": "U3"}, "U2"]}), 2),
+    ] {
+        let body = answer.clone();
+        let api = Routes::new().fallback(move || std::future::ready(axum::Json(body.clone())));
+        let client = Client::new(Url::parse("http://standin.invalid/api/")?, Transport::InProcess(api));
+        assert_eq!(client.group_members("xoxb-1", "S1", Lane::Live).await.map(|people| people.len()), Ok(people), "{answer}");
+    }
     Ok(())
 }

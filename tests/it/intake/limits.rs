@@ -24,6 +24,9 @@ use crate::{
 /// Senders that say half a request and nothing more.
 const SLOW_SENDERS: usize = 300;
 
+/// Senders that hold on to connections: more than a bot takes.
+const CROWD: usize = 1_100;
+
 /// What the bot gives a first head and a body: ten seconds, and a margin for a busy machine.
 const ANSWERED_WITHIN: Duration = Duration::from_secs(20);
 
@@ -35,6 +38,7 @@ const TOO_LARGE_BYTES: usize = 3 * 1024 * 1024;
 
 pub(super) fn trials(cx: &Harness) -> Vec<Trial> {
     let mut trials = vec![cx.on(Engine::Sqlite, "intake::slow_and_large_senders_hear_why", slow_and_large)];
+    trials.push(cx.on(Engine::Sqlite, "intake::nobody_keeps_slack_out_by_holding_on", crowd));
     trials.push(cx.on(Engine::Sqlite, "intake::slacks_probes_are_answered", probes));
     trials.extend(cx.both("intake::an_event_that_comes_again_acts_once", again));
     trials
@@ -90,6 +94,47 @@ async fn slow_and_large(database: TestDatabase) -> Result<(), Failed> {
     let slowest = genuine?;
     assert!(slowest < GENUINE_WITHIN, "a genuine command took {slowest:?}");
     assert!(sends(process.address, b"this is not HTTP\r\n\r\n").await?.starts_with("HTTP/1.1 400 "));
+    Ok(())
+}
+
+/// A few hundred that asked something and stay, a few hundred that said half a head, and some with half a body; all of them hold on.
+async fn crowd(database: TestDatabase) -> Result<(), Failed> {
+    let (slack, _bot, process) = stage(&database).await?;
+    let kinds = [
+        "GET /healthz HTTP/1.1\r\nHost: bot\r\n\r\n".to_owned(),
+        "POST /slack/commands HTT".to_owned(),
+        format!("POST {COMMANDS} HTTP/1.1\r\nHost: bot\r\nContent-Length: 100\r\n\r\nhalf"),
+    ];
+    let mut held = Vec::new();
+    let mut slowest = Duration::ZERO;
+    for number in 0..CROWD {
+        let mut stream = TcpStream::connect(process.address).await?;
+        // Few of the third kind: those are taken at their word for a while.
+        let kind = if number % 10 == 0 { 2 } else { number % 2 };
+        stream.write_all(kinds[kind].as_bytes()).await?;
+        held.push(stream);
+        if number % 100 == 99 {
+            let trigger = format!("{number}.genuine");
+            let text = format!("<@{SAM}> read through draft {number}");
+            let command = Command { workspace: TEAM, user: "U0000000ANN", name: "/gave", text: &text, trigger: &trigger };
+            let since = Instant::now();
+            let answer = Line::to(process.address).send(&slack.signer.command(&command)).await?;
+            assert!(answer.kept(), "{answer:?}");
+            slowest = slowest.max(since.elapsed());
+        }
+    }
+    assert!(slowest < GENUINE_WITHIN, "a genuine command took {slowest:?}");
+    // Who has just been answered is not the one that has to go.
+    let mut line = Line::to(process.address);
+    for number in 0..20 {
+        let trigger = format!("{number}.kept");
+        let command = Command { workspace: TEAM, user: "U0000000ANN", name: "/goodturn", text: "", trigger: &trigger };
+        let answer = line.send(&slack.signer.command(&command)).await;
+        assert!(answer.is_ok_and(|answer| answer.status == 200), "Slack's own connection ends under it");
+        for _ in 0..5 {
+            held.push(TcpStream::connect(process.address).await?);
+        }
+    }
     Ok(())
 }
 

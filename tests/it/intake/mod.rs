@@ -2,6 +2,7 @@
 //! Whatever arrives, the next delivery is answered as if nothing had been.
 
 mod answers;
+mod calls;
 mod frames;
 mod limits;
 mod odd;
@@ -9,6 +10,10 @@ mod proxies;
 mod quiet;
 mod reminders;
 mod sockets;
+mod stops;
+mod taken;
+mod tls;
+mod waits;
 
 use libtest_mimic::{Failed, Trial};
 use serde_json::{Value, json};
@@ -36,9 +41,14 @@ pub fn trials(cx: &Harness) -> Vec<Trial> {
     trials.extend(limits::trials(cx));
     trials.extend(odd::trials(cx));
     trials.extend(answers::trials(cx));
+    trials.extend(calls::trials(cx));
     trials.extend(proxies::trials(cx));
     trials.extend(quiet::trials(cx));
     trials.extend(reminders::trials(cx));
+    trials.extend(stops::trials(cx));
+    trials.extend(taken::trials(cx));
+    trials.extend(tls::trials(cx));
+    trials.extend(waits::trials(cx));
     trials
 }
 

@@ -38,8 +38,8 @@ pub(super) fn trials(cx: &Harness) -> Vec<Trial> {
 }
 
 /// A small proxy that counts: tunnels, and requests with whole addresses.
-struct Proxy {
-    address: SocketAddr,
+pub(super) struct Proxy {
+    pub(super) address: SocketAddr,
     tunnels: Arc<AtomicUsize>,
     relayed: Arc<AtomicUsize>,
     secrets: Arc<AtomicUsize>,
@@ -47,7 +47,7 @@ struct Proxy {
 }
 
 impl Proxy {
-    async fn start() -> io::Result<Self> {
+    pub(super) async fn start() -> io::Result<Self> {
         let listener = TcpListener::bind(("127.0.0.1", 0)).await?;
         let (tunnels, relayed, secrets) = (Arc::<AtomicUsize>::default(), Arc::<AtomicUsize>::default(), Arc::<AtomicUsize>::default());
         let address = listener.local_addr()?;
@@ -58,6 +58,14 @@ impl Proxy {
             }
         });
         Ok(Self { address, tunnels, relayed, secrets, accepting })
+    }
+
+    pub(super) fn tunnels(&self) -> usize {
+        self.tunnels.load(Ordering::SeqCst)
+    }
+
+    pub(super) fn secrets(&self) -> usize {
+        self.secrets.load(Ordering::SeqCst)
     }
 
     fn counts(&self) -> (usize, usize) {
@@ -128,7 +136,7 @@ async fn proxies(database: TestDatabase) -> Result<(), Failed> {
 }
 
 /// Waits for both sockets, and types.
-async fn works(slack: &LocalSlack) -> Result<(), Failed> {
+pub(super) async fn works(slack: &LocalSlack) -> Result<(), Failed> {
     let standing = async {
         while slack.standin.sockets() < 2 {
             tokio::time::sleep(LOOK_EVERY).await;

@@ -46,6 +46,9 @@ use crate::{
 /// Commands that wait for the held writer.
 const SLOW: usize = 20;
 
+/// Commands that come after the order to stop.
+const DURING: usize = 10;
+
 /// Commands that need no writer, while others wait for it.
 const QUICK: usize = 50;
 
@@ -181,17 +184,25 @@ pub(super) async fn stop_answers(database: TestDatabase) -> Result<(), Failed> {
     }
     assert_eq!(hear(&mut far, 2, ANSWERED_WITHIN).await.len(), 2);
     let begin = Instant::now();
-    let free = async {
-        tokio::time::sleep(HELD).await;
-        rows.let_go().await
+    let meanwhile = async {
+        // Slack hears of the stop when the connection closes; until then it sends as before.
+        for number in 0..DURING {
+            tokio::time::sleep(HELD / u32::try_from(DURING)?).await;
+            let text = format!("<@{SAM}> kept the door open, {number}");
+            let (id, owner) = (format!("during-{number}"), format!("U0000DURING{number}"));
+            assert!(far.send(number, envelope(&id, "slash_commands", &command(&owner, "/gave", &text, &format!("{id}.1")))));
+        }
+        rows.let_go().await?;
+        Ok::<_, Failed>(hear(&mut far, SLOW + DURING, ANSWERED_WITHIN).await)
     };
-    let (stopped, freed, answered) = tokio::join!(process.terminate(), free, hear(&mut far, SLOW, ANSWERED_WITHIN));
-    freed?;
+    let (stopped, answered) = tokio::join!(process.terminate(), meanwhile);
+    let answered = answered?;
     assert_eq!(stopped?.code(), Some(0), "{}", process.said());
     assert!(begin.elapsed() < STOPPED_WITHIN, "the stop took {:?}", begin.elapsed());
-    assert!(answered.len() == SLOW && answered.values().all(kept), "{} were answered: {answered:?}", answered.len());
+    let all = SLOW + DURING;
+    assert!(answered.len() == all && answered.values().all(kept), "{} of {all} were answered: {answered:?}", answered.len());
     let acts = rows.acts_by_owner().await?;
-    assert!(acts.len() == SLOW && acts.values().all(|count| *count == 1), "{acts:?}");
+    assert!(acts.len() == all && acts.values().all(|count| *count == 1), "{acts:?}");
     Ok(())
 }
 
@@ -242,7 +253,7 @@ pub(super) async fn switched_off(database: TestDatabase) -> Result<(), Failed> {
 }
 
 /// Waits until Slack sees so many connections.
-async fn sockets(slack: &LocalSlack, count: usize) -> Result<(), Failed> {
+pub(super) async fn sockets(slack: &LocalSlack, count: usize) -> Result<(), Failed> {
     let standing = async {
         while slack.standin.sockets() < count {
             tokio::time::sleep(LOOK_EVERY).await;

@@ -1,7 +1,5 @@
 //! The local Slack that the kits are tried with: a small workspace on a socket of this machine, and what a script has to know of it.
 
-use std::time::Duration;
-
 use axum::Router;
 use libtest_mimic::Failed;
 use serde_json::{Value, json};
@@ -12,9 +10,6 @@ use crate::support::process::LocalSlack;
 
 /// People besides those who act: enough for several pages.
 const OTHERS: usize = 9;
-
-/// Longer than Slack waits: these trials are about what is said, and may run on a busy machine.
-const PATIENCE: Duration = Duration::from_secs(20);
 
 /// What the app may do here.
 const SCOPES: [&str; 14] = [
@@ -55,10 +50,11 @@ pub fn workspace() -> Workspace {
     serde_json::from_value(value).expect("the workspace is well-formed")
 }
 
-/// A patient Slack with that workspace. What people do is acknowledged in silence until something else is told.
+/// A Slack with that workspace, as patient as Slack: three seconds for an acknowledgement, and for a trigger. What people do is acknowledged
+/// in silence until something else is told.
 pub async fn slack() -> Result<LocalSlack, Failed> {
     let scopes = SCOPES.map(str::to_owned).to_vec();
-    let options = Options { scopes, trigger_lifetime: PATIENCE, ack_timeout: PATIENCE, ..Options::default() };
+    let options = Options { scopes, ..Options::default() };
     let slack = LocalSlack::with(workspace(), options).await?;
     slack.standin.deliver_to(Delivery::InProcess(Router::new().fallback(async || "")));
     Ok(slack)

@@ -14,7 +14,10 @@ use futures_util::{SinkExt, StreamExt};
 use serde_json::{Value, json};
 use tokio::{
     net::{TcpListener, TcpStream},
-    sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel},
+    sync::{
+        mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel},
+        watch,
+    },
     task::JoinHandle,
     time::Instant,
 };
@@ -44,6 +47,8 @@ pub struct FarEnd {
     /// What the bot acknowledged.
     pub acks: UnboundedReceiver<Ack>,
     taken: Arc<AtomicUsize>,
+    deaf: watch::Sender<bool>,
+    gone: watch::Sender<bool>,
     address: String,
     accepting: JoinHandle<()>,
 }
@@ -56,19 +61,37 @@ impl FarEnd {
         let (lines, (heard, acks)) = (Lines::default(), unbounded_channel());
         let (known, taken) = (Arc::clone(&lines), Arc::new(AtomicUsize::new(0)));
         let count = Arc::clone(&taken);
+        let ((deaf, is_deaf), (gone, is_gone)) = (watch::channel(false), watch::channel(false));
         let accepting = tokio::spawn(async move {
             while let Ok((stream, _)) = listener.accept().await {
                 count.fetch_add(1, Ordering::SeqCst);
-                tokio::spawn(talk(stream, Arc::clone(&known), heard.clone()));
+                let mut gone = is_gone.clone();
+                let talking = talk(stream, Arc::clone(&known), heard.clone(), is_deaf.clone());
+                tokio::spawn(async move {
+                    tokio::select! {
+                        () = talking => {}
+                        _ = gone.changed() => {}
+                    }
+                });
             }
         });
-        Ok(Self { lines, acks, taken, address, accepting })
+        Ok(Self { lines, acks, taken, deaf, gone, address, accepting })
     }
 
     /// The Web API of `slack`, but sockets lead here.
     pub fn api(&self, slack: Router) -> Router {
         let answer = json!({"ok": true, "url": self.address});
         Router::new().route(OPEN, any(move || std::future::ready(Json(answer.clone())))).fallback_service(slack)
+    }
+
+    /// From now on nothing is read any more, as if the network took it and kept it.
+    pub fn turn_deaf(&self) {
+        let _ = self.deaf.send(true);
+    }
+
+    /// All connections drop without a word.
+    pub fn hang_up(&self) {
+        let _ = self.gone.send(true);
     }
 
     /// How many connections stand.
@@ -97,7 +120,7 @@ impl Drop for FarEnd {
 }
 
 /// One connection.
-async fn talk(stream: TcpStream, lines: Lines, heard: UnboundedSender<Ack>) {
+async fn talk(stream: TcpStream, lines: Lines, heard: UnboundedSender<Ack>, mut deaf: watch::Receiver<bool>) {
     let _ = stream.set_nodelay(true);
     let Ok(socket) = accept_async(stream).await else { return };
     let (mut sink, mut source) = socket.split();
@@ -113,7 +136,18 @@ async fn talk(stream: TcpStream, lines: Lines, heard: UnboundedSender<Ack>) {
         }
     };
     let reading = async {
-        while let Some(Ok(frame)) = source.next().await {
+        loop {
+            let turned = async {
+                if deaf.wait_for(|deaf| *deaf).await.is_err() {
+                    std::future::pending::<()>().await;
+                }
+            };
+            let frame = tokio::select! {
+                biased;
+                () = turned => std::future::pending().await,
+                frame = source.next() => frame,
+            };
+            let Some(Ok(frame)) = frame else { break };
             let at = Instant::now();
             let Message::Text(text) = frame else { continue };
             let Ok(mut ack) = serde_json::from_str::<Value>(text.as_str()) else { continue };

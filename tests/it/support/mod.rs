@@ -16,4 +16,4 @@ mod tools;
 pub use engines::{Engine, TestDatabase};
 pub use register::{Harness, Migrate};
 pub use selftest::{as_child, trials};
-pub use tools::{Need, sdk_folder};
+pub use tools::{Need, reference, sdk_folder};

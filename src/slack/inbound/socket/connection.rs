@@ -4,7 +4,6 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use futures_util::{SinkExt, StreamExt};
-use tokio::net::TcpStream;
 use tokio::sync::{mpsc, watch};
 use tokio::time::Instant;
 use tokio_tungstenite::tungstenite::Message;
@@ -13,12 +12,14 @@ use tokio_tungstenite::{MaybeTlsStream, WebSocketStream, client_async_tls_with_c
 use tokio_util::task::TaskTracker;
 use url::Url;
 
-use super::dial::dial;
+use super::dial::{Way, dial};
 use super::envelope::{Envelope, Frame, acknowledgement};
 use crate::slack::client::CallError;
 use crate::slack::inbound::acknowledge::acknowledge;
 use crate::slack::live::Reply;
 use crate::slack::router::Router;
+use crate::slack::view::Rendered;
+use crate::telemetry;
 
 /// How long the handshake may take.
 const HANDSHAKE_WITHIN: Duration = Duration::from_secs(10);
@@ -47,7 +48,7 @@ const MESSAGE_BYTES_MAX: usize = 4 * 1024 * 1024;
 /// Numbers connections within the process.
 static NUMBER: AtomicU64 = AtomicU64::new(1);
 
-type Socket = WebSocketStream<MaybeTlsStream<TcpStream>>;
+type Socket = WebSocketStream<MaybeTlsStream<Box<dyn Way>>>;
 
 /// What a connection tells the one who keeps it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -88,7 +89,7 @@ impl Connection {
         let (socket, _) = tokio::time::timeout(HANDSHAKE_WITHIN, handshake).await.map_err(|_| CallError::NotReached)??;
         let number = NUMBER.fetch_add(1, Ordering::Relaxed);
         let (retire, retired) = watch::channel(None);
-        let reader = Line { number, router, live: live.clone(), signals, retired, since: Instant::now(), heard_any: false };
+        let reader = Line { number, router, live: live.clone(), signals, retired, since: Instant::now(), heard_any: false, greeted: false };
         live.spawn(reader.run(socket));
         Ok(Self { number, retire })
     }
@@ -98,7 +99,7 @@ impl Connection {
         self.number
     }
 
-    /// Reads on for `linger`, then ends it as soon as what it received is answered, and after [`ANSWERED_WITHIN`] in any case.
+    /// Goes on for `linger` at least, then ends as soon as what it received is answered, and after [`ANSWERED_WITHIN`] in any case.
     pub(super) fn retire(self, linger: Duration) {
         let _ = self.retire.send(Some(Instant::now() + linger));
     }
@@ -112,56 +113,87 @@ struct Line {
     retired: watch::Receiver<Option<Instant>>,
     since: Instant,
     heard_any: bool,
+    greeted: bool,
+}
+
+/// The end of one envelope's handling.
+#[derive(Debug)]
+struct Ack {
+    /// What goes to Slack; nothing for what was not taken, so that Slack delivers it again.
+    text: Option<String>,
+    /// The answer in it, and where it goes should this connection not be there any more.
+    late: Option<(String, Rendered)>,
 }
 
 impl Line {
     async fn run(mut self, mut socket: Socket) {
-        let (acks, mut ready) = mpsc::unbounded_channel::<String>();
+        let (acks, mut ready) = mpsc::unbounded_channel::<Ack>();
+        let mut unsent = self.converse(&mut socket, &acks, &mut ready).await;
+        if self.greeted {
+            metrics::gauge!(telemetry::SOCKET_CONNECTIONS).decrement(1.0);
+        }
+        self.ends();
+        // What is handled from now on sees that the connection is gone; what was handled before it goes where it can still be read.
+        ready.close();
+        while let Some(ack) = ready.recv().await {
+            unsent.push(ack);
+        }
+        for (url, message) in unsent.into_iter().filter_map(|ack| ack.late) {
+            let router = self.router.clone();
+            self.live.spawn(async move { router.answer_late(Some(&url), &message).await });
+        }
+    }
+
+    /// Reads and writes until the end; tells which acknowledgements may not have arrived.
+    async fn converse(
+        &mut self,
+        socket: &mut Socket,
+        acks: &mpsc::UnboundedSender<Ack>,
+        ready: &mut mpsc::UnboundedReceiver<Ack>,
+    ) -> Vec<Ack> {
         let mut under_way: usize = 0;
         let mut last_heard = Instant::now();
         let mut ping = tokio::time::interval(PING_EVERY);
         loop {
             let until = *self.retired.borrow();
+            // Slack knows of no end before the connection closes, and gives it envelopes as before: they are read and answered like the others
+            // until there is a moment without any.
             if let Some(until) = until
                 && Instant::now() >= if under_way == 0 { until } else { until + ANSWERED_WITHIN }
             {
-                close(&mut socket).await;
-                break;
+                close(socket).await;
+                return Vec::new();
             }
-            // What comes after that is not taken any more: Slack gives it to another connection, or says so to who waits.
-            let reads_on = until.is_none_or(|until| Instant::now() < until);
             tokio::select! {
-                frame = socket.next(), if reads_on => {
+                frame = socket.next() => {
                     last_heard = Instant::now();
                     match frame {
-                        Some(Ok(Message::Text(text))) => under_way += self.take(text.as_str(), &acks),
-                        Some(Ok(Message::Close(_)) | Err(_)) | None => break,
+                        Some(Ok(Message::Text(text))) => under_way += self.take(text.as_str(), acks),
+                        Some(Ok(Message::Close(_)) | Err(_)) | None => return Vec::new(),
                         Some(Ok(_)) => {}
                     }
                 }
                 Some(ack) = ready.recv() => {
-                    let sent = write(&mut socket, ack, &mut ready).await;
-                    under_way -= sent.unwrap_or(0);
-                    if sent.is_none() {
-                        break;
+                    match write(socket, ack, ready).await {
+                        Ok(count) => under_way -= count,
+                        Err(unsent) => return unsent,
                     }
                 }
                 _ = ping.tick() => {
                     let pinged = tokio::time::timeout(WRITTEN_WITHIN, socket.send(Message::Ping(Vec::new().into()))).await;
                     if last_heard.elapsed() > SILENT_MAX || !matches!(pinged, Ok(Ok(()))) {
-                        break;
+                        return Vec::new();
                     }
                 }
                 told = self.retired.changed(), if until.is_none() => {
                     // Whoever kept this connection let go of it without a word: it never stood.
                     if told.is_err() {
-                        break;
+                        return Vec::new();
                     }
                 }
-                () = sleep_until(until, reads_on) => {}
+                () = sleep_until(until) => {}
             }
         }
-        self.ends();
     }
 
     fn ends(&self) {
@@ -170,9 +202,12 @@ impl Line {
     }
 
     /// Takes one frame; tells how many acknowledgements will follow from it.
-    fn take(&mut self, text: &str, acks: &mpsc::UnboundedSender<String>) -> usize {
+    fn take(&mut self, text: &str, acks: &mpsc::UnboundedSender<Ack>) -> usize {
         match Frame::read(text) {
             Frame::Hello => {
+                if !std::mem::replace(&mut self.greeted, true) {
+                    metrics::gauge!(telemetry::SOCKET_CONNECTIONS).increment(1.0);
+                }
                 let _ = self.signals.send(Signal::Hello(self.number));
                 0
             }
@@ -194,18 +229,22 @@ impl Line {
     }
 }
 
-/// Sends an acknowledgement and all others that are ready by then; tells how many, or nothing when the connection is dead.
-async fn write(socket: &mut Socket, first: String, ready: &mut mpsc::UnboundedReceiver<String>) -> Option<usize> {
+/// Sends an acknowledgement and all others that are ready by then; tells how many, or gives them back when the connection is dead.
+async fn write(socket: &mut Socket, first: Ack, ready: &mut mpsc::UnboundedReceiver<Ack>) -> Result<usize, Vec<Ack>> {
+    let mut batch = vec![first];
+    while let Ok(next) = ready.try_recv() {
+        batch.push(next);
+    }
     let all = async {
-        let mut count = 1;
-        socket.feed(Message::text(first)).await?;
-        while let Ok(next) = ready.try_recv() {
-            socket.feed(Message::text(next)).await?;
-            count += 1;
+        for text in batch.iter_mut().filter_map(|ack| ack.text.take()) {
+            socket.feed(Message::text(text)).await?;
         }
-        socket.flush().await.map(|()| count)
+        socket.flush().await
     };
-    tokio::time::timeout(WRITTEN_WITHIN, all).await.ok()?.ok()
+    match tokio::time::timeout(WRITTEN_WITHIN, all).await {
+        Ok(Ok(())) => Ok(batch.len()),
+        Ok(Err(_)) | Err(_) => Err(batch),
+    }
 }
 
 /// Says goodbye and waits for Slack's: closing with something unread would cut off the acknowledgements that Slack has not read yet.
@@ -217,25 +256,30 @@ async fn close(socket: &mut Socket) {
     let _ = tokio::time::timeout(CLOSED_WITHIN, goodbye).await;
 }
 
-async fn handle(router: Router, live: TaskTracker, envelope: Envelope, acks: mpsc::UnboundedSender<String>) {
+async fn handle(router: Router, live: TaskTracker, envelope: Envelope, acks: mpsc::UnboundedSender<Ack>) {
     let late_url = match &envelope.inbound {
         crate::slack::inbound::Inbound::Command(command) => command.response_url.clone(),
         _ => None,
     };
     let reply = acknowledge(&router, &live, envelope.kind, envelope.inbound).await;
+    let text = (reply != Reply::NotTaken).then(|| acknowledgement(&envelope.id, envelope.accepts_payload, &reply));
+    let late = match reply {
+        Reply::Ephemeral(message) => late_url.map(|url| (url, message)),
+        _ => None,
+    };
+    let (with_ack, apart) = if envelope.accepts_payload { (late, None) } else { (None, late) };
     // When the connection is gone, so is the acknowledgement; what was done stands, and the trigger's key keeps it from being done twice.
-    let gone = acks.send(acknowledgement(&envelope.id, envelope.accepts_payload, &reply)).is_err();
-    if let Reply::Ephemeral(message) = &reply
-        && (gone || !envelope.accepts_payload)
-    {
-        router.answer_late(late_url.as_deref(), message).await;
+    let gone = acks.send(Ack { text, late: with_ack }).err().and_then(|unsent| unsent.0.late);
+    if let Some((url, message)) = gone.or(apart) {
+        router.answer_late(Some(&url), &message).await;
     }
 }
 
-/// Sleeps until a retired connection reads no more, and then until it ends in any case; for ever without such an instant.
-async fn sleep_until(until: Option<Instant>, reads_on: bool) {
+/// Sleeps until a retired connection may end, and then until it ends in any case; for ever without such an instant.
+async fn sleep_until(until: Option<Instant>) {
     match until {
-        Some(until) => tokio::time::sleep_until(if reads_on { until } else { until + ANSWERED_WITHIN }).await,
+        Some(until) if Instant::now() < until => tokio::time::sleep_until(until).await,
+        Some(until) => tokio::time::sleep_until(until + ANSWERED_WITHIN).await,
         None => std::future::pending().await,
     }
 }

@@ -18,7 +18,6 @@ use tokio_util::task::TaskTracker;
 use self::connection::{Connection, Signal};
 use crate::slack::client::{CallError, Client};
 use crate::slack::router::Router;
-use crate::telemetry;
 
 /// Connections kept at once: one may be changing while the other takes what comes.
 pub const CONNECTIONS: usize = 2;
@@ -28,6 +27,9 @@ const BACKOFF_FIRST: Duration = Duration::from_millis(500);
 
 /// The longest pause before another try.
 const BACKOFF_MAX: Duration = Duration::from_secs(30);
+
+/// The longest pause that Slack may ask for between connections: a mistake there must not keep the bot deaf for a day.
+const ASKED_MAX: Duration = Duration::from_mins(10);
 
 /// How long a new connection may take to say hello.
 const HELLO_WITHIN: Duration = Duration::from_secs(10);
@@ -108,19 +110,35 @@ impl SocketMode {
         let (signals, mut heard) = mpsc::unbounded_channel();
         // Tries in a row that came to nothing: not made, no hello, or gone before anything came.
         let mut failures: u32 = 0;
-        while pause(failures, stopped, rng).await {
-            let fresh = match self.connect(signals.clone()).await {
+        // What Slack asks to wait, at least.
+        let mut asked = Duration::ZERO;
+        while pause(failures, std::mem::take(&mut asked), stopped, rng).await {
+            let made = tokio::select! {
+                made = self.connect(signals.clone()) => made,
+                _ = stopped.wait_for(|stopped| *stopped) => return Ok(()),
+            };
+            let fresh = match made {
                 Ok(connection) => connection,
                 // Trying again is of no use: somebody has to mend the token.
                 Err(CallError::Token(code)) => return Err(Refused { code }),
                 Err(error) => {
                     // Slack was asked and did not let us in: this pause is never left out.
                     failures = failures.saturating_add(1).max(2);
+                    if let CallError::RateLimited(Some(after)) = error {
+                        asked = Duration::from_millis(u64::try_from(after).unwrap_or(0)).min(ASKED_MAX);
+                    }
                     tracing::warn!(%error, failures, "a connection to Slack could not be made and is tried again");
                     continue;
                 }
             };
-            if !stands(&mut heard, fresh.number()).await {
+            let stands = tokio::select! {
+                stands = stands(&mut heard, fresh.number()) => stands,
+                _ = stopped.wait_for(|stopped| *stopped) => {
+                    fresh.retire(Duration::ZERO);
+                    return Ok(());
+                }
+            };
+            if !stands {
                 failures = failures.saturating_add(1);
                 tracing::warn!(failures, "Slack took a connection and did not greet; it is tried again");
                 continue;
@@ -130,9 +148,7 @@ impl SocketMode {
             if let Some(old) = old.replace(fresh) {
                 old.retire(LINGER);
             }
-            metrics::gauge!(telemetry::SOCKET_CONNECTIONS).increment(1.0);
             let end = until_it_ends(&mut heard, number, stopped).await;
-            metrics::gauge!(telemetry::SOCKET_CONNECTIONS).decrement(1.0);
             failures = match end {
                 End::Told => return Ok(()),
                 End::SwitchedOff => {
@@ -154,11 +170,13 @@ impl SocketMode {
     }
 }
 
-/// Waits after tries that came to nothing, not at all after a good one; tells whether to try again. The first is forgiven: a connection that
-/// was dropped right after it was made says little, and people are typing.
-async fn pause(failures: u32, stopped: &mut watch::Receiver<bool>, rng: &mut StdRng) -> bool {
-    if let Some(earlier) = failures.checked_sub(2) {
-        let _ = tokio::time::timeout(backoff(earlier, rng), stopped.wait_for(|stopped| *stopped)).await;
+/// Waits after tries that came to nothing, not at all after a good one, and as long as Slack `asked` in any case; tells whether to try again.
+/// The first is forgiven: a connection that was dropped right after it was made says little, and people are typing.
+async fn pause(failures: u32, asked: Duration, stopped: &mut watch::Receiver<bool>, rng: &mut StdRng) -> bool {
+    let own = failures.checked_sub(2).map_or(Duration::ZERO, |earlier| backoff(earlier, rng));
+    let wait = own.max(asked);
+    if wait > Duration::ZERO {
+        let _ = tokio::time::timeout(wait, stopped.wait_for(|stopped| *stopped)).await;
     }
     !*stopped.borrow()
 }

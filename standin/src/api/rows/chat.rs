@@ -49,6 +49,8 @@ const UPDATE_ERRORS: &[&str] = &[
     "channel_not_found",
     "message_not_found",
     "cant_update_message",
+    "is_inactive",
+    "messages_tab_disabled",
     "no_text",
     "invalid_blocks",
     "invalid_blocks_format",

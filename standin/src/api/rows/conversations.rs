@@ -22,6 +22,7 @@ pub(super) const ROWS: &[Method] = &[
             "user_disabled",
             "user_not_found",
             "user_not_visible",
+            "invalid_user_combination",
             "users_list_not_supplied",
             "cannot_dm_bot",
         ],

@@ -8,6 +8,7 @@ bad! {
         Json no_channel {"text": "x"} "channel_not_found"
         Json unknown_channel {"channel": "CNONE", "text": "x"} "channel_not_found"
         Json private_channel {"channel": "CSEC", "text": "x"} "channel_not_found"
+        Json of_another_company {"channel": "UFAR", "text": "x"} "channel_not_found"
         Json outside {"channel": "COUT", "text": "x"} "not_in_channel"
         Json archived {"channel": "COLD", "text": "x"} "is_archived"
         Json nothing_to_say {"channel": "CGEN"} "no_text"

@@ -37,6 +37,8 @@ bad! {
         Json stranger {"users": "UNOBODY"} "user_not_found"
         Json one_of_them_a_stranger {"users": "UANA,UNOBODY"} "user_not_found"
         Json who_left {"users": "UGONE"} "user_disabled"
+        Json of_another_company {"users": "UFAR"} "invalid_user_combination"
+        Json one_of_them_of_another_company {"users": "UANA,UFAR"} "invalid_user_combination"
         Json slackbot {"users": "USLACKBOT"} "cannot_dm_bot"
         Json too_many {"users": "U1,U2,U3,U4,U5,U6,U7,U8,U9"} "too_many_users"
         Json unknown_channel {"channel": "DNONE"} "channel_not_found"

@@ -24,7 +24,8 @@ def framed(message):
     say("frame", type=frame.get("type"), reason=frame.get("reason"))
 
 
-client = SocketModeClient(app_token=os.environ["SLACK_APP_TOKEN"], web_client=web_client())
+# It finds out by its pings that a connection went without a word; with five seconds between them that takes half a minute.
+client = SocketModeClient(app_token=os.environ["SLACK_APP_TOKEN"], web_client=web_client(), ping_interval=1)
 client.on_message_listeners.append(framed)
 client.socket_mode_request_listeners.append(heard)
 client.connect()
