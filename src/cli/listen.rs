@@ -26,7 +26,8 @@ use tower::ServiceExt;
 /// the one that has been idle for longest ends, so that nobody keeps Slack out by holding on to connections.
 const CONNECTIONS_MAX: usize = 512;
 
-/// How long a connection that is to make room may take for what it is just saying.
+/// How long a connection that is to make room may take for what it is just saying, and for hearing why it ends: one that reads nothing would
+/// keep its place for ever.
 const LEAVES_WITHIN: Duration = Duration::from_millis(500);
 
 /// What takes longer to be sent and answered is nobody's delivery any more: Slack gives up after three seconds.
@@ -226,6 +227,37 @@ async fn converse(stream: TcpStream, routes: Router, mut stopped: watch::Receive
         }
     }
     let mut stream = connection.into_parts().io.into_inner();
-    let _ = stream.write_all(TOO_SLOW).await;
-    let _ = stream.shutdown().await;
+    let goodbye = async {
+        let _ = stream.write_all(TOO_SLOW).await;
+        let _ = stream.shutdown().await;
+    };
+    let _ = tokio::time::timeout(LEAVES_WITHIN, goodbye).await;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// More than the buffers between two sockets of one machine hold.
+    const UNREAD_BYTES: usize = 32 * 1024 * 1024;
+
+    #[tokio::test]
+    async fn who_reads_nothing_keeps_no_place() {
+        let routes = Router::new().fallback(|| async { vec![b'x'; UNREAD_BYTES] });
+        let listener = TcpListener::bind(("127.0.0.1", 0)).await.expect("a port");
+        let mut sender = TcpStream::connect(listener.local_addr().expect("an address")).await.expect("it listens");
+        sender.write_all(b"GET / HTTP/1.1\r\nHost: bot\r\n\r\n").await.expect("it is read");
+        let (stream, _) = listener.accept().await.expect("a connection");
+        let (room, seats, (_stop, stopped)) = (Arc::new(Semaphore::new(1)), Arc::new(Seats::default()), watch::channel(false));
+        let seat = seats.sit(Arc::clone(&room).try_acquire_owned().expect("room"));
+        let conversing = tokio::spawn(converse(stream, routes, stopped, seat));
+        // Until the answer is on its way, and its end waits for somebody to read the beginning.
+        tokio::time::sleep(Duration::from_millis(300)).await;
+        assert_eq!(room.available_permits(), 0, "it is still being answered");
+        seats.make_room();
+        let place = tokio::time::timeout(LEAVES_WITHIN * 4, Arc::clone(&room).acquire_owned()).await;
+        assert!(matches!(place, Ok(Ok(_))), "the next one finds room");
+        conversing.await.expect("it ends in good order");
+        drop(sender);
+    }
 }
