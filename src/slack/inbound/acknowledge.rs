@@ -53,8 +53,8 @@ pub(super) async fn acknowledge(router: &Router, live: &TaskTracker, kind: &'sta
         }
         router.follow_up(handled.then).await;
     });
-    let reply = match (tokio::time::timeout(ACK_WITHIN, answered).await, slow) {
-        (Ok(Ok(reply)), _) => {
+    let reply = match (in_time(answered, tokio::time::sleep(ACK_WITHIN)).await, slow) {
+        (Some(reply), _) => {
             if reply == Reply::NotTaken {
                 not_taken("failed");
             }
@@ -72,6 +72,36 @@ pub(super) async fn acknowledge(router: &Router, live: &TaskTracker, kind: &'sta
     reply
 }
 
+/// What is answered before the time is up. What comes in the moment in which it is up counts, too: its sender believes that it arrived, and
+/// sends it by no other way.
+async fn in_time(mut answered: oneshot::Receiver<Reply>, time_up: impl Future<Output = ()>) -> Option<Reply> {
+    tokio::select! {
+        biased;
+        reply = &mut answered => return reply.ok(),
+        () = time_up => {}
+    }
+    answered.close();
+    answered.try_recv().ok()
+}
+
 fn not_taken(cause: &'static str) {
     metrics::counter!(telemetry::INBOUND_NOT_TAKEN_TOTAL, "cause" => cause).increment(1);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn an_answer_in_the_last_moment_arrives_or_its_sender_hears_that_it_did_not() {
+        let (answer, answered) = oneshot::channel();
+        assert_eq!(in_time(answered, async { answer.send(Reply::NotTaken).expect("somebody listens") }).await, Some(Reply::NotTaken));
+        let (answer, answered) = oneshot::channel();
+        assert_eq!(in_time(answered, async {}).await, None);
+        assert_eq!(answer.send(Reply::Empty), Err(Reply::Empty), "it goes another way");
+        // A handler that is gone says nothing, and nobody waits for it.
+        let (answer, answered) = oneshot::channel();
+        drop(answer);
+        assert_eq!(in_time(answered, std::future::pending()).await, None);
+    }
 }
