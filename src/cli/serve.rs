@@ -104,19 +104,20 @@ async fn serve(config: Config) -> anyhow::Result<()> {
     };
     let deadline = listen::serve(listener, served, ending).await;
     // The sockets are told, too; waiting for them keeps one that is just being made from being forgotten.
-    let refused = tokio::time::timeout_at(deadline, &mut heard).await.map_or(Ok(Ok(())), |ended| ended)?;
+    let heard = tokio::time::timeout_at(deadline, &mut heard).await.map_or(Ok(Ok(())), |ended| ended)?;
     live.close();
     background.close();
     let _ = tokio::time::timeout_at(deadline, live.wait()).await;
     let _ = tokio::time::timeout_at(deadline, background.wait()).await;
     let _ = tokio::time::timeout(CLOSE_WITHIN, app.close()).await;
-    Ok(refused?)
+    heard
 }
 
-/// Waits for Socket Mode to end, which it does when told, or by itself when Slack refuses the token; without it, until told.
-async fn hear(sockets: Option<JoinHandle<Result<(), Refused>>>, mut stopped: watch::Receiver<bool>) -> Result<(), Refused> {
+/// Waits for Socket Mode to end, which it does when told, or by itself when Slack refuses the token; without it, until told. A bot that hears
+/// nothing any more ends with an error, so that whoever runs it starts it again.
+async fn hear(sockets: Option<JoinHandle<Result<(), Refused>>>, mut stopped: watch::Receiver<bool>) -> anyhow::Result<()> {
     match sockets {
-        Some(sockets) => sockets.await.unwrap_or(Ok(())),
+        Some(sockets) => Ok(sockets.await.context("Socket Mode broke down; the log says where")??),
         None => stopped.wait_for(|stopped| *stopped).await.map(drop).or(Ok(())),
     }
 }
@@ -210,5 +211,21 @@ async fn until_told(mut refused: watch::Receiver<bool>) {
         _ = tokio::signal::ctrl_c() => {}
         () = terminate => {}
         _ = refused.wait_for(|refused| *refused) => {}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn a_receiver_that_broke_down_is_an_error() {
+        let (_stop, stopped) = watch::channel(false);
+        let broken = tokio::spawn(async { panic!("a panic that nobody foresees") });
+        let told = hear(Some(broken), stopped.clone()).await.map_err(|error| error.to_string());
+        assert_eq!(told, Err("Socket Mode broke down; the log says where".to_owned()));
+        let refused = tokio::spawn(async { Err(Refused { code: "invalid_auth".to_owned() }) });
+        assert!(hear(Some(refused), stopped.clone()).await.is_err_and(|error| error.is::<Refused>()));
+        assert!(hear(Some(tokio::spawn(async { Ok(()) })), stopped).await.is_ok());
     }
 }
