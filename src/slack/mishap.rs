@@ -18,7 +18,9 @@ pub(super) enum Ear {
     Form(Option<String>),
     /// To the address that a press or a shortcut brought, if it brought one.
     Address(Option<String>),
-    /// Nobody waits; an event that Slack delivers again is taken as if it came for the first time.
+    /// Nowhere: it is not acknowledged, so that Slack delivers it again; then it is taken as if it came for the first time.
+    Slack,
+    /// Nobody waits for anything.
     Nobody,
 }
 
@@ -29,7 +31,8 @@ impl Ear {
             Inbound::Submission(submission) => Self::Form(submission.inputs.first().cloned()),
             Inbound::Action(action) => Self::Address(action.response_url.clone()),
             Inbound::Shortcut(shortcut) => Self::Address(shortcut.response_url.clone()),
-            Inbound::Event(_) | Inbound::HeldBack | Inbound::Unknown => Self::Nobody,
+            Inbound::Event(_) => Self::Slack,
+            Inbound::HeldBack | Inbound::Unknown => Self::Nobody,
         }
     }
 
@@ -42,6 +45,7 @@ impl Ear {
                 let message = view::broken(words, reference);
                 Handled::then(address.map(|response_url| Then::Say { response_url, message }).into_iter().collect())
             }
+            Self::Slack => Handled::reply(Reply::NotTaken),
             Self::Nobody => Handled::nothing(),
         }
     }
@@ -85,7 +89,7 @@ mod tests {
     }
 
     #[test]
-    fn a_press_hears_of_it_by_its_address_and_an_event_says_nothing() {
+    fn a_press_hears_of_it_by_its_address_and_an_event_comes_again() {
         let press = interaction_of(&json!({
             "type": "block_actions", "team": { "id": "T1" }, "user": { "id": "U1" }, "response_url": "https://x.example/1",
             "actions": [{ "action_id": "undo", "value": "E1" }],
@@ -95,7 +99,7 @@ mod tests {
         assert!(matches!(handled.then.as_slice(), [Then::Say { response_url, .. }] if response_url == "https://x.example/1"));
         let body = json!({ "type": "event_callback", "team_id": "T1", "event_id": "Ev1", "event": { "type": "user_change" } });
         let told = event(&body, None);
-        assert!(Ear::of(&told) == Ear::Nobody);
-        assert_eq!(heard(&told), Handled::nothing());
+        assert_eq!(heard(&told), Handled::reply(Reply::NotTaken));
+        assert_eq!(heard(&Inbound::Unknown), Handled::nothing(), "what means nothing is acknowledged");
     }
 }
