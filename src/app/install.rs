@@ -1,6 +1,7 @@
 //! Workspaces: installed with a token, looked up for each delivery and each worker.
 
 use super::{Actor, App, Result};
+use crate::domain::day::Millis;
 use crate::domain::ids::{PersonId, WorkspaceId};
 use crate::store::workspaces;
 
@@ -43,12 +44,18 @@ impl App {
         Ok((all, all.saturating_sub(workspaces::all(&self.store).await?.len())))
     }
 
-    /// The app was taken out of the workspace: nothing is sent there any more. What members kept stays, for when it comes back.
+    /// The app was taken out of the workspace, in this second of Slack's (now, if it doesn't say): nothing is sent there any more. What members
+    /// kept stays, for when it comes back. If it is back already, what Slack tells again of earlier changes nothing.
     ///
     /// # Errors
     /// When the database refuses.
-    pub async fn uninstalled(&self, id: &WorkspaceId) -> Result<()> {
-        Ok(workspaces::revoke(&self.store.db, id, self.now()).await?)
+    pub async fn uninstalled(&self, id: &WorkspaceId, second: Option<i64>) -> Result<()> {
+        let now = self.now();
+        // Slack's time is the machine's, and what is kept is the calendar's. A whole second counts to its end: the app may have come in its
+        // first half, and gone in the second.
+        let offset = i64::try_from(self.clock.offset().as_millis()).unwrap_or(0);
+        let told = second.map_or(now, |second| Millis(second.saturating_mul(Millis::SECOND)).plus(Millis::SECOND - 1).plus(offset));
+        Ok(workspaces::revoke(&self.store.db, id, told, now).await?)
     }
 
     /// Whether this trigger comes for the first time. Slack's own repeats, and anybody's within the five minutes that a signature holds, must

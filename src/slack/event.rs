@@ -35,11 +35,11 @@ pub async fn run(router: &Router, event: &Event) -> Result<Vec<Then>> {
             Ok(Vec::new())
         }
         "app_uninstalled" => {
-            router.app.uninstalled(&event.workspace).await?;
+            router.app.uninstalled(&event.workspace, event.second).await?;
             Ok(Vec::new())
         }
         "tokens_revoked" if event.body.pointer("/tokens/bot/0").is_some() => {
-            router.app.uninstalled(&event.workspace).await?;
+            router.app.uninstalled(&event.workspace, event.second).await?;
             Ok(Vec::new())
         }
         _ => Ok(Vec::new()),

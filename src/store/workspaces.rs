@@ -61,8 +61,10 @@ fn workspace(store: &Store, row: Row) -> Result<Workspace> {
 /// # Errors
 /// When the database refuses.
 pub async fn install(store: &Store, id: &WorkspaceId, bot_user: &PersonId, bot_token: &str, zone: &str, at: Millis) -> Result<()> {
-    let upsert = sql("INSERT INTO workspace (id, bot_user_id, bot_token_sealed, zone, installed_at, sync_due_at) VALUES ($1, $2, $3, $4, $5, $5) \
-                      ON CONFLICT (id) DO UPDATE SET bot_user_id = excluded.bot_user_id, bot_token_sealed = excluded.bot_token_sealed, revoked_at = NULL")
+    let upsert =
+        sql("INSERT INTO workspace (id, bot_user_id, bot_token_sealed, zone, installed_at, sync_due_at) VALUES ($1, $2, $3, $4, $5, $5) \
+                      ON CONFLICT (id) DO UPDATE SET bot_user_id = excluded.bot_user_id, bot_token_sealed = excluded.bot_token_sealed, \
+                      installed_at = excluded.installed_at, revoked_at = NULL")
         .bind(id.as_str())
         .bind(bot_user.as_str())
         .bind(seal(&store.vault, TOKEN, bot_token)?)
@@ -166,12 +168,14 @@ pub async fn first_time(db: &Db, id: &WorkspaceId, trigger: &str, at: Millis) ->
     Ok(db.execute(insert.bind(id.as_str()).bind(trigger).bind(at.0)).await? == 1)
 }
 
-/// The app was taken out of the workspace, or its token revoked: nothing is sent there any more.
+/// The app was taken out of the workspace, or its token revoked, not later than `told`: nothing is sent there any more. An install after that
+/// stays: Slack tells it again for an hour, and by then the app may be back.
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn revoke(db: &Db, id: &WorkspaceId, at: Millis) -> Result<()> {
-    db.execute(sql("UPDATE workspace SET revoked_at = $1 WHERE id = $2 AND revoked_at IS NULL").bind(at.0).bind(id.as_str())).await?;
+pub async fn revoke(db: &Db, id: &WorkspaceId, told: Millis, at: Millis) -> Result<()> {
+    let update = sql("UPDATE workspace SET revoked_at = $1 WHERE id = $2 AND revoked_at IS NULL AND installed_at <= $3");
+    db.execute(update.bind(at.0).bind(id.as_str()).bind(told.0)).await?;
     Ok(())
 }
 

@@ -175,6 +175,8 @@ pub struct Event {
     pub id: Option<String>,
     /// Why Slack delivers it again, when it says so: one of our own words.
     pub again: Option<&'static str>,
+    /// The second in which it happened, on Slack's clock.
+    pub second: Option<i64>,
     /// The event's type.
     pub kind: String,
     /// The event as Slack sent it.
@@ -324,6 +326,7 @@ pub fn event(body: &Value, again: Option<&str>) -> Inbound {
             workspace: workspace.into(),
             id: text("/event_id"),
             again: again.map(cause),
+            second: body.get("event_time").and_then(Value::as_i64),
             kind,
             body: body.get("event").cloned().unwrap_or_default(),
         }),

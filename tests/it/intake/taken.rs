@@ -10,7 +10,7 @@ use axum::{
 };
 use goodturn::{
     app::App,
-    clock::SystemClock,
+    clock::{Clock, SimClock, SystemClock},
     slack::{
         client::{Client, Transport},
         inbound::{http, signature::Signature},
@@ -20,6 +20,7 @@ use goodturn::{
     text::Text,
     vault::Vault,
 };
+use jiff::{SignedDuration, Timestamp};
 use libtest_mimic::{Failed, Trial};
 use rand::{SeedableRng, rngs::StdRng};
 use serde_json::{Value, json};
@@ -27,7 +28,7 @@ use standin::Delivery as To;
 use tokio::time::Instant;
 use tokio_util::task::TaskTracker;
 use tower::ServiceExt;
-use url::Url;
+use url::{Url, form_urlencoded::Serializer};
 
 use super::{
     TEAM,
@@ -39,9 +40,12 @@ use crate::{
     support::{
         Harness, TestDatabase,
         process::{Bot, KEY, LocalSlack},
-        signed::{Command, Delivery, Line, Signer, now_seconds},
+        signed::{Command, Delivery, FORM, Line, Signer, now_seconds},
     },
 };
+
+/// Who fills in forms.
+pub(super) const ANN: &str = "U0000000ANN";
 
 /// Nothing is acknowledged for this long: longer than an acknowledgement may take.
 const SILENT_FOR: Duration = Duration::from_secs(4);
@@ -63,6 +67,7 @@ pub(super) fn trials(cx: &Harness) -> Vec<Trial> {
     trials.extend(cx.both("intake::an_event_that_the_database_refuses_is_not_acknowledged_over_a_socket", refused_over_a_socket));
     trials.extend(cx.both("intake::slack_brings_an_event_again_until_it_is_taken", brought_again));
     trials.extend(cx.both("intake::who_finds_no_room_hears_so_at_once", no_room));
+    trials.extend(cx.both("intake::an_old_uninstall_takes_out_no_newer_install", stale));
     trials
 }
 
@@ -70,7 +75,7 @@ fn uninstalled(event: &str) -> Value {
     json!({"type": "event_callback", "team_id": TEAM, "event_id": event, "event": {"type": "app_uninstalled"}})
 }
 
-fn signed(signer: &Signer, body: &Value) -> Delivery {
+pub(super) fn signed(signer: &Signer, body: &Value) -> Delivery {
     signer.signed_at(&now_seconds().to_string(), "/slack/events", "application/json", body.to_string().into_bytes())
 }
 
@@ -150,15 +155,49 @@ async fn brought_again(database: TestDatabase) -> Result<(), Failed> {
     Ok(())
 }
 
+/// An install stays that is newer than what Slack tells again of the one before it.
+async fn stale(database: TestDatabase) -> Result<(), Failed> {
+    // Seven tenths into a second: Slack tells whole ones.
+    let begin = now_seconds();
+    let clock = Arc::new(SimClock::at(Timestamp::from_millisecond(begin * 1_000 + 700)?));
+    let Bare { app, doors, signer, .. } = Bare::of(&database, Arc::<SimClock>::clone(&clock), ROOM).await?;
+    let mut rows = Rows::of(&database).await?;
+    let tell = async |event: &str, second: i64| {
+        let mut body = uninstalled(event);
+        body["event_time"] = second.into();
+        sent(&doors, signed(&signer, &body)).await.map(|(status, _)| assert_eq!(status, 200, "{event}"))
+    };
+    tell("Ev1", begin - 60).await?;
+    assert_eq!(rows.number(TAKEN_OUT).await?, 0, "it is of another install");
+    tell("Ev2", begin).await?;
+    assert_eq!(rows.number(TAKEN_OUT).await?, 1, "in the same second");
+    clock.move_to(Timestamp::from_millisecond(begin * 1_000 + 60_700)?);
+    app.install(&TEAM.into(), &"U0BOT".into(), "xoxb-2").await?;
+    tell("Ev3", begin + 30).await?;
+    assert_eq!(rows.number(TAKEN_OUT).await?, 0, "the app is back since then");
+    tell("Ev4", begin + 61).await?;
+    assert_eq!(rows.number(TAKEN_OUT).await?, 1);
+    app.close().await;
+    // With them goes the lock on the file.
+    drop((app, doors));
+
+    // Where the calendar is shifted, Slack's time is not.
+    for days in [9, -9] {
+        let shifted = Arc::new(SystemClock::shifted(SignedDuration::from_hours(days * 24)));
+        let Bare { app, doors, signer, .. } = Bare::of(&database, shifted, ROOM).await?;
+        for (event, second, taken_out) in [("Ev5", now_seconds() - 60, 0), ("Ev6", now_seconds() + 1, 1)] {
+            let mut body = uninstalled(event);
+            body["event_time"] = second.into();
+            assert_eq!(sent(&doors, signed(&signer, &body)).await?.0, 200);
+            assert_eq!(rows.number(TAKEN_OUT).await?, taken_out, "{event}, {days} days away");
+        }
+        app.close().await;
+    }
+    Ok(())
+}
+
 async fn no_room(database: TestDatabase) -> Result<(), Failed> {
-    let rng = |salt| StdRng::seed_from_u64(salt);
-    let store = Store::open(&database.url, Arc::new(Vault::new(KEY, rng(1))?)).await?;
-    let app = App::new(store, Arc::new(SystemClock::default()), rng(2));
-    app.install(&TEAM.into(), &"U0BOT".into(), "xoxb-1").await?;
-    let client = Client::new(Url::parse("http://standin.invalid/api/")?, Transport::InProcess(Routes::new()));
-    let router = Router::new(app.clone(), Arc::new(Text::new()), client, rng(3)).with_room(ROOM);
-    let (live, signer) = (TaskTracker::new(), Signer::new("secret"));
-    let doors = http::routes(router, Signature::new("secret"), live.clone());
+    let Bare { app, doors, live, signer } = Bare::of(&database, Arc::new(SystemClock::default()), ROOM).await?;
     let mut rows = Rows::of(&database).await?;
     rows.hold_writes().await?;
     let act = |number: usize| {
@@ -175,6 +214,17 @@ async fn no_room(database: TestDatabase) -> Result<(), Failed> {
         assert!(body.contains("I couldn't take this one. Nothing was kept."), "{body}");
         assert!(body.contains(&format!("draft {ROOM}")), "their words are given back: {body}");
         assert_eq!(sent(&doors, signed(&signer, &uninstalled("Ev1"))).await?.0, 503, "an event comes again");
+        let (status, body) = sent(&doors, pressing(&signer, &gave_form("V1", ""))).await?;
+        let at_input = serde_json::from_str::<Value>(&body)?["errors"]["who"].as_str().map(str::to_owned).unwrap_or_default();
+        assert!(
+            status == 200 && at_input.contains("Please press the button again in a minute"),
+            "the form stays open, and says so: {status} {body}"
+        );
+        let press = json!({
+            "type": "block_actions", "user": {"id": SAM}, "team": {"id": TEAM}, "trigger_id": "1.press",
+            "actions": [{"type": "button", "action_id": "undo", "value": "01ARZ3NDEKTSV4RRFFQ69G5FAV"}],
+        });
+        assert_eq!(sent(&doors, pressing(&signer, &press)).await?.0, 503, "Slack shows that a press did not work");
         assert!(since.elapsed() < Duration::from_millis(500), "at once: {:?}", since.elapsed());
         rows.let_go().await
     };
@@ -189,13 +239,60 @@ async fn no_room(database: TestDatabase) -> Result<(), Failed> {
     let (status, body) = act(ROOM + 1).await?;
     assert!(status == 200 && body.contains("Kept, for your eyes only"), "there is room again: {status} {body}");
     let acts = rows.acts_by_owner().await?;
-    assert_eq!(acts.len(), ROOM + 1, "{acts:?}");
+    assert!(acts.len() == ROOM + 1 && !acts.contains_key(ANN), "{acts:?}");
     app.close().await;
     Ok(())
 }
 
+/// A bot without Slack and without a socket: what knocks at its doors is handed in.
+pub(super) struct Bare {
+    pub(super) app: App,
+    pub(super) doors: Routes,
+    pub(super) live: TaskTracker,
+    pub(super) signer: Signer,
+}
+
+impl Bare {
+    async fn of(database: &TestDatabase, clock: Arc<dyn Clock>, room: usize) -> Result<Self, Failed> {
+        Self::with(database, clock, room, Routes::new()).await
+    }
+
+    /// The same with somebody who takes what it says.
+    pub(super) async fn with(database: &TestDatabase, clock: Arc<dyn Clock>, room: usize, slack: Routes) -> Result<Self, Failed> {
+        let rng = |salt| StdRng::seed_from_u64(salt);
+        let app = App::new(Store::open(&database.url, Arc::new(Vault::new(KEY, rng(1))?)).await?, clock, rng(2));
+        app.install(&TEAM.into(), &"U0BOT".into(), "xoxb-1").await?;
+        let client = Client::new(Url::parse("http://standin.invalid/api/")?, Transport::InProcess(slack));
+        let router = Router::new(app.clone(), Arc::new(Text::new()), client, rng(3)).with_room(room);
+        let live = TaskTracker::new();
+        let doors = http::routes(router, Signature::new("secret"), live.clone());
+        Ok(Self { app, doors, live, signer: Signer::new("secret") })
+    }
+}
+
+/// Ann's form about something that she gave Sam, sent.
+pub(super) fn gave_form(view: &str, note: &str) -> Value {
+    json!({
+        "type": "view_submission", "user": {"id": ANN, "team_id": TEAM}, "team": {"id": TEAM}, "trigger_id": format!("{view}.1"),
+        "view": {
+            "id": view, "type": "modal", "callback_id": "gave", "private_metadata": note,
+            "blocks": [{"type": "input", "block_id": "who"}, {"type": "input", "block_id": "what"}],
+            "state": {"values": {
+                "who": {"who": {"type": "multi_users_select", "selected_users": [SAM]}},
+                "what": {"what": {"type": "plain_text_input", "value": "the slides"}},
+            }},
+        },
+    })
+}
+
+/// An interaction, signed.
+pub(super) fn pressing(signer: &Signer, payload: &Value) -> Delivery {
+    let body = Serializer::new(String::new()).append_pair("payload", &payload.to_string()).finish().into_bytes();
+    signer.signed_at(&now_seconds().to_string(), "/slack/interactions", FORM, body)
+}
+
 /// One delivery straight into the bot's routes: status and body.
-async fn sent(routes: &Routes, delivery: Delivery) -> Result<(u16, String), Failed> {
+pub(super) async fn sent(routes: &Routes, delivery: Delivery) -> Result<(u16, String), Failed> {
     let mut request = Request::post(delivery.path);
     for (name, value) in &delivery.headers {
         request = request.header(*name, value);
