@@ -55,11 +55,11 @@ impl Rows {
         })
     }
 
-    /// From now on nobody else can write acts, until [`Rows::let_go`]: a slow disk, a long job, an operator's lock.
+    /// From now on nobody else can write acts or people, until [`Rows::let_go`]: a slow disk, a long job, an operator's lock.
     pub async fn hold_writes(&mut self) -> Result<(), Failed> {
         match self {
             Self::Sqlite(connection) => connection.execute("BEGIN IMMEDIATE").await.map(|_| ())?,
-            Self::Postgres(connection) => connection.execute("BEGIN; LOCK TABLE act IN EXCLUSIVE MODE").await.map(|_| ())?,
+            Self::Postgres(connection) => connection.execute("BEGIN; LOCK TABLE act, person IN EXCLUSIVE MODE").await.map(|_| ())?,
         }
         Ok(())
     }

@@ -4,6 +4,7 @@
 mod answers;
 mod calls;
 mod frames;
+mod late;
 mod limits;
 mod odd;
 mod proxies;
@@ -22,7 +23,7 @@ use standin::{Options, Workspace};
 use crate::{
     crash::PROGRAM,
     support::{
-        Harness, TestDatabase,
+        Engine, Harness, TestDatabase,
         far_end::FarEnd,
         process::{Bot, LocalSlack},
     },
@@ -35,9 +36,11 @@ const TEAM: &str = "T0000000001";
 pub fn trials(cx: &Harness) -> Vec<Trial> {
     let mut trials = cx.both("intake::a_slow_handler_stalls_nobody", sockets::slow_stalls_nobody);
     trials.extend(cx.both("intake::a_panic_is_a_sentence_and_stalls_nobody", sockets::panics_stall_nobody));
+    trials.push(cx.on(Engine::Sqlite, "intake::an_old_socket_is_read_until_the_new_one_stands", sockets::refreshed));
     trials.extend(cx.both("intake::a_stop_answers_what_sockets_brought", sockets::stop_answers));
     trials.extend(cx.both("intake::a_refused_app_token_ends_the_bot", sockets::refused_token));
     trials.extend(cx.both("intake::socket_mode_switched_off_is_said_and_tried_again", sockets::switched_off));
+    trials.extend(late::trials(cx));
     trials.extend(limits::trials(cx));
     trials.extend(odd::trials(cx));
     trials.extend(answers::trials(cx));

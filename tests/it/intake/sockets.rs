@@ -27,6 +27,7 @@ use libtest_mimic::Failed;
 use rand::{SeedableRng, rngs::StdRng};
 use standin::{DisconnectReason, Fault, FaultKind};
 use tokio::{sync::watch, time::Instant};
+use tokio_tungstenite::tungstenite::Message;
 use tokio_util::task::TaskTracker;
 use url::Url;
 
@@ -63,6 +64,9 @@ const QUICK_WITHIN: Duration = Duration::from_millis(100);
 
 /// How long answers may take after the writer is free.
 const ANSWERED_WITHIN: Duration = Duration::from_secs(5);
+
+/// How long an old connection is still read when the new one stands.
+const LINGERS: Duration = Duration::from_secs(2);
 
 /// From the order to stop to the end, everything included.
 const STOPPED_WITHIN: Duration = Duration::from_secs(12);
@@ -197,6 +201,44 @@ pub(super) async fn panics_stall_nobody(database: TestDatabase) -> Result<(), Fa
     live.close();
     live.wait().await;
     app.close().await;
+    Ok(())
+}
+
+/// When Slack asks for a new connection, the old one is read and answered until the new one stands, and for a moment more.
+pub(super) async fn refreshed(database: TestDatabase) -> Result<(), Failed> {
+    let (_slack, mut far, bot) = with_far_end(&database, vec![user(SAM, "sam")]).await?;
+    let _process = bot.start().await?;
+    stand(&far, 2).await?;
+    far.hold_hello();
+    let refresh = serde_json::json!({"type": "disconnect", "reason": "refresh_requested", "debug_info": {"host": "x"}});
+    assert!(far.send(0, Message::text(refresh.to_string())));
+    stand(&far, 3).await?;
+    let (since, mut number) = (Instant::now(), 0);
+    while since.elapsed() < LINGERS + LINGERS / 4 {
+        let id = format!("old-{number}");
+        assert!(far.send(0, envelope(&id, "slash_commands", &command(SAM, "/goodturn", "help", &format!("{id}.1")))));
+        assert!(hear(&mut far, 1, ANSWERED_WITHIN).await.contains_key(&id), "the old one is read after {:?}", since.elapsed());
+        assert_eq!(far.standing(), 3, "the old one stays until the new one is greeted");
+        number += 1;
+        tokio::time::sleep(Duration::from_millis(100)).await;
+    }
+    far.release_hello();
+    // What is still on its way to the old one is answered, too.
+    assert!(far.send(0, envelope("last", "slash_commands", &command(SAM, "/goodturn", "help", "last.1"))));
+    assert!(hear(&mut far, 1, ANSWERED_WITHIN).await.contains_key("last"));
+    let ended = async {
+        while far.standing() > 2 {
+            tokio::time::sleep(LOOK_EVERY).await;
+        }
+    };
+    tokio::time::timeout(LINGERS * 3, ended).await.map_err(|_| "the old one never ends")?;
+    for turn in 0..2 {
+        assert!(
+            far.send(turn, envelope(&format!("new-{turn}"), "slash_commands", &command(SAM, "/goodturn", "help", &format!("{turn}.new"))))
+        );
+    }
+    assert_eq!(hear(&mut far, 2, ANSWERED_WITHIN).await.len(), 2, "both that stand are read");
+    assert_eq!((far.standing(), far.taken()), (2, 3));
     Ok(())
 }
 

@@ -49,6 +49,7 @@ pub struct FarEnd {
     taken: Arc<AtomicUsize>,
     deaf: watch::Sender<bool>,
     gone: watch::Sender<bool>,
+    shy: watch::Sender<bool>,
     address: String,
     accepting: JoinHandle<()>,
 }
@@ -61,12 +62,12 @@ impl FarEnd {
         let (lines, (heard, acks)) = (Lines::default(), unbounded_channel());
         let (known, taken) = (Arc::clone(&lines), Arc::new(AtomicUsize::new(0)));
         let count = Arc::clone(&taken);
-        let ((deaf, is_deaf), (gone, is_gone)) = (watch::channel(false), watch::channel(false));
+        let ((deaf, is_deaf), (gone, is_gone), (shy, is_shy)) = (watch::channel(false), watch::channel(false), watch::channel(false));
         let accepting = tokio::spawn(async move {
             while let Ok((stream, _)) = listener.accept().await {
                 count.fetch_add(1, Ordering::SeqCst);
                 let mut gone = is_gone.clone();
-                let talking = talk(stream, Arc::clone(&known), heard.clone(), is_deaf.clone());
+                let talking = talk(stream, Arc::clone(&known), heard.clone(), (is_deaf.clone(), is_shy.clone()));
                 tokio::spawn(async move {
                     tokio::select! {
                         () = talking => {}
@@ -75,7 +76,7 @@ impl FarEnd {
                 });
             }
         });
-        Ok(Self { lines, acks, taken, deaf, gone, address, accepting })
+        Ok(Self { lines, acks, taken, deaf, gone, shy, address, accepting })
     }
 
     /// The Web API of `slack`, but sockets lead here.
@@ -87,6 +88,16 @@ impl FarEnd {
     /// From now on nothing is read any more, as if the network took it and kept it.
     pub fn turn_deaf(&self) {
         let _ = self.deaf.send(true);
+    }
+
+    /// From now on connections are taken and not greeted, until [`FarEnd::release_hello`].
+    pub fn hold_hello(&self) {
+        let _ = self.shy.send(true);
+    }
+
+    /// Those that wait for it are greeted.
+    pub fn release_hello(&self) {
+        let _ = self.shy.send(false);
     }
 
     /// All connections drop without a word.
@@ -120,15 +131,23 @@ impl Drop for FarEnd {
 }
 
 /// One connection.
-async fn talk(stream: TcpStream, lines: Lines, heard: UnboundedSender<Ack>, mut deaf: watch::Receiver<bool>) {
+async fn talk(
+    stream: TcpStream,
+    lines: Lines,
+    heard: UnboundedSender<Ack>,
+    (mut deaf, mut shy): (watch::Receiver<bool>, watch::Receiver<bool>),
+) {
     let _ = stream.set_nodelay(true);
     let Ok(socket) = accept_async(stream).await else { return };
     let (mut sink, mut source) = socket.split();
     let (line, mut frames) = unbounded_channel();
     let hello = json!({"type": "hello", "num_connections": 1, "connection_info": {"app_id": "A1"}});
-    let _ = line.send(Message::text(hello.to_string()));
     lines.lock().unwrap_or_else(PoisonError::into_inner).push(line);
     let writing = async {
+        let held = shy.wait_for(|shy| !*shy).await.is_err();
+        if held || sink.send(Message::text(hello.to_string())).await.is_err() {
+            return;
+        }
         while let Some(frame) = frames.recv().await {
             if sink.send(frame).await.is_err() {
                 break;
