@@ -339,10 +339,18 @@ impl Client {
     }
 }
 
+/// How long a call may take in all.
+fn call_limit() -> Duration {
+    Duration::from_millis(u64::try_from(CALL_TIMEOUT_MS).unwrap_or(15_000))
+}
+
 /// Bounds a call in time, counts it, and names how it ended.
 async fn timed<T, E: Into<CallError>>(call: impl Future<Output = Result<T, E>>) -> Result<T, CallError> {
+    timed_within(call_limit(), call).await
+}
+
+async fn timed_within<T, E: Into<CallError>>(limit: Duration, call: impl Future<Output = Result<T, E>>) -> Result<T, CallError> {
     let since = Instant::now();
-    let limit = Duration::from_millis(u64::try_from(CALL_TIMEOUT_MS).unwrap_or(15_000));
     let result = match tokio::time::timeout(limit, call).await {
         Ok(result) => result.map_err(Into::into),
         Err(_) => Err(CallError::Unanswered),
@@ -360,4 +368,20 @@ async fn timed<T, E: Into<CallError>>(call: impl Future<Output = Result<T, E>>) 
     metrics::histogram!(telemetry::SLACK_CALL_SECONDS).record(since.elapsed());
     tracing::trace!(outcome, within = ?since.elapsed(), "a call to Slack has ended");
     result
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::delivery::LEASE_MS;
+
+    #[tokio::test]
+    async fn no_call_lasts_longer_than_its_limit_whatever_carries_it() {
+        let since = Instant::now();
+        let ended = timed_within::<(), CallError>(Duration::from_millis(50), std::future::pending()).await;
+        assert_eq!(ended, Err(CallError::Unanswered));
+        assert!(since.elapsed() < Duration::from_secs(5));
+        assert_eq!(call_limit(), Duration::from_secs(15), "two of them, one after the other, fit into a lease");
+        const { assert!(2 * CALL_TIMEOUT_MS < LEASE_MS) };
+    }
 }

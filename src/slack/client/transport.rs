@@ -8,8 +8,7 @@ use axum::http::{Method, Request, header};
 use tower::ServiceExt;
 use url::Url;
 
-use super::CallError;
-use crate::domain::delivery::CALL_TIMEOUT_MS;
+use super::{CallError, call_limit};
 
 /// The largest answer that is read: a page of people is far below.
 const ANSWER_BYTES_MAX: usize = 8 * 1024 * 1024;
@@ -42,9 +41,16 @@ impl Transport {
     /// # Errors
     /// When the machine's certificates can't be read.
     pub fn http() -> Result<Self, reqwest::Error> {
+        Self::http_within(call_limit())
+    }
+
+    /// The same with another limit for a whole call; connecting has a third of it.
+    ///
+    /// # Errors
+    /// When the machine's certificates can't be read.
+    pub fn http_within(limit: Duration) -> Result<Self, reqwest::Error> {
         // Only one provider is built in; installing it by name keeps a second one, should it ever come in, from making this ambiguous.
         let _ = rustls::crypto::ring::default_provider().install_default();
-        let limit = Duration::from_millis(u64::try_from(CALL_TIMEOUT_MS).unwrap_or(15_000));
         let agent = concat!("goodturn/", env!("CARGO_PKG_VERSION"));
         // The Web API never sends anybody elsewhere; following would take the token, or what somebody wrote, to whoever says so.
         let client = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none());

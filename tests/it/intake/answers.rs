@@ -1,7 +1,7 @@
 //! Odd answers of the Web API.
 //! One odd user must not lose a page, and no answer, whatever it is, may be taken for a success or stop the bot.
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use axum::{
     Router as Routes,
@@ -29,6 +29,7 @@ use serde_json::{Value, json};
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
     net::TcpListener,
+    time::Instant,
 };
 use url::Url;
 
@@ -38,6 +39,9 @@ use crate::{
     support::{Harness, TestDatabase, process::KEY},
 };
 
+/// How long a call may take here; it is fifteen seconds in earnest.
+const CALL_WITHIN: Duration = Duration::from_millis(300);
+
 /// More than is read of an answer.
 const TOO_LARGE_BYTES: usize = 9 * 1024 * 1024;
 
@@ -45,6 +49,7 @@ pub(super) fn trials(cx: &Harness) -> Vec<Trial> {
     let mut trials = cx.both("intake::one_odd_user_loses_no_page", odd_users);
     trials.push(cx.alone("intake::odd_answers_are_errors_with_a_name", odd_answers));
     trials.push(cx.alone("intake::one_odd_group_loses_no_list", odd_groups));
+    trials.push(cx.alone("intake::a_call_that_nobody_answers_ends_in_time", silence));
     trials
 }
 
@@ -161,6 +166,28 @@ async fn odd_answers() -> Result<(), Failed> {
     assert_eq!(client.post_message("xoxb-1", &"D1".into(), &message()).await, Err(CallError::Unanswered));
     cut.await??;
     assert_eq!(client.post_message("xoxb-1", &"D1".into(), &message()).await, Err(CallError::NotReached));
+    Ok(())
+}
+
+/// Slack takes a call and says nothing, or begins to answer and stops.
+async fn silence() -> Result<(), Failed> {
+    for begun in ["", "HTTP/1.1 200 OK\r\n", "HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{\"ok\":true,"] {
+        let listener = TcpListener::bind(("127.0.0.1", 0)).await?;
+        let base = Url::parse(&format!("http://{}/api/", listener.local_addr()?))?;
+        let holding = tokio::spawn(async move {
+            let (mut stream, _) = listener.accept().await?;
+            let read = stream.read(&mut [0; 4096]).await?;
+            stream.write_all(begun.as_bytes()).await?;
+            // Until the caller hangs up: a server that is there, and does not go on.
+            stream.read_to_end(&mut Vec::new()).await.map(|more| read + more)
+        });
+        let client = Client::new(base, Transport::http_within(CALL_WITHIN)?);
+        let since = Instant::now();
+        let got = client.post_message("xoxb-1", &"D1".into(), &message()).await;
+        assert_eq!(got, Err(CallError::Unanswered), "after {begun:?}");
+        assert!((CALL_WITHIN..CALL_WITHIN * 8).contains(&since.elapsed()), "after {begun:?} it took {:?}", since.elapsed());
+        assert!(holding.await?? > 0, "the call went out");
+    }
     Ok(())
 }
 
