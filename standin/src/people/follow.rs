@@ -5,6 +5,7 @@ use serde_json::Value;
 
 use crate::{
     api::{Arguments, show_new},
+    blockkit::{Surface, VIEW_BYTES_MAX, check_view},
     delivery::{Delivered, Failure, Follow, Reply, Sent, deliver_once},
     log::Entry,
     people::SandboxError,
@@ -169,8 +170,7 @@ impl State {
             }
             action @ ("update" | "push") => {
                 let view = answer.get("view").unwrap_or(&Value::Null);
-                let problems = crate::blockkit::check_view(view, crate::blockkit::Surface::Modal, "/view");
-                if !problems.is_empty() {
+                if !self.takes_view(view, (action == "update").then_some(view_id)) {
                     return Some(UNREADABLE);
                 }
                 let shown = if action == "update" { self.change_modal(view_id, view) } else { self.push_modal(user, view) };
@@ -178,6 +178,15 @@ impl State {
             }
             _ => Some(UNREADABLE),
         }
+    }
+
+    /// Whether a view in an acknowledgement is one that the methods would take: whole, not too large, and under an id of its own; `but` is the
+    /// one in whose place it comes.
+    fn takes_view(&self, view: &Value, but: Option<&str>) -> bool {
+        view.to_string().len() <= VIEW_BYTES_MAX
+            && check_view(view, Surface::Modal, "/view").is_empty()
+            && self.can_show_files(view)
+            && !self.external_id_taken(text(view, "external_id"), but)
     }
 
     /// Whether every sentence about an error belongs to an input of this modal.

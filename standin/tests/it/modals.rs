@@ -172,6 +172,36 @@ async fn what_submitting_does() {
     assert!(titles(&standin).is_empty());
 }
 
+/// A view in an acknowledgement has the limits that it has in a call.
+#[tokio::test]
+async fn what_submitting_does_not_take() {
+    let standin = standin();
+    Bot::attached(&standin, 200, "text/plain", "");
+    let another = standin.slash("USAM", "/gave", "x", None).await.expect("delivered").trigger_id;
+    fine(&call(&standin, "views.open", json!({"trigger_id": another, "view": named("Other", "theirs")})).await);
+    opened(&standin, named("One", "mine")).await;
+    let unreadable = Some("invalid_command_response".to_owned());
+    let mut large = modal("Large");
+    large["blocks"].as_array_mut().expect("blocks").extend((0..90).map(|_| section(&"x".repeat(3_000))));
+    assert!(large.to_string().len() > 250_000);
+    let file = json!({"type": "image", "alt_text": "x", "slack_file": {"id": "FNONE"}});
+    let mut unknown_file = modal("File");
+    unknown_file["blocks"].as_array_mut().expect("blocks").push(file);
+    for action in ["update", "push"] {
+        for view in [&large, &unknown_file, &named("Two", "theirs")] {
+            assert_eq!(submitted(&standin, json!({"response_action": action, "view": view})).await, unreadable, "{action}");
+        }
+    }
+    assert_eq!(titles(&standin), ["One"]);
+    assert_eq!(submitted(&standin, json!({"response_action": "push", "view": named("Two", "mine")})).await, unreadable);
+    assert_eq!(submitted(&standin, json!({"response_action": "update", "view": named("Again", "mine")})).await, None, "its own id");
+    for title in ["Two", "Three"] {
+        assert_eq!(submitted(&standin, json!({"response_action": "push", "view": modal(title)})).await, None);
+    }
+    assert_eq!(submitted(&standin, json!({"response_action": "push", "view": modal("Four")})).await, unreadable);
+    assert_eq!(titles(&standin), ["Again", "Two", "Three"]);
+}
+
 #[tokio::test]
 async fn closing_tells_who_asked_for_it() {
     let standin = standin();
