@@ -2,6 +2,7 @@
 
 use std::net::SocketAddr;
 use std::path::PathBuf;
+use std::time::Duration;
 
 use anyhow::Context;
 use clap::{Arg, ArgMatches, Command, value_parser};
@@ -11,6 +12,9 @@ use tokio::net::TcpListener;
 
 use super::{block_on, say};
 use crate::demo::story;
+
+/// Slack's pauses before the second and third repetition of an event.
+const SLACKS_RETRIES: [Duration; 2] = [Duration::from_mins(1), Duration::from_mins(5)];
 
 pub(super) fn command() -> Command {
     let address = value_parser!(SocketAddr);
@@ -47,10 +51,15 @@ pub(super) fn run(matches: &ArgMatches) -> anyhow::Result<()> {
     block_on(serve(workspace, listen, matches.get_one::<String>("bot-url").cloned()))
 }
 
+/// As Slack is, also where tests are in a hurry: an event that fails comes again at once, after a minute, and five minutes later.
+fn options() -> Options {
+    Options { event_retry_delays: SLACKS_RETRIES, ..Options::default() }
+}
+
 async fn serve(workspace: Workspace, listen: SocketAddr, bot_url: Option<String>) -> anyhow::Result<()> {
     let listener = TcpListener::bind(listen).await.with_context(|| format!("{listen} can't be listened on"))?;
     let base = format!("http://{}", listener.local_addr()?);
-    let slack = Standin::new(workspace, Options::default());
+    let slack = Standin::new(workspace, options());
     slack.set_public_url(&base);
     slack.deliver_to(match bot_url {
         Some(bot_url) => Delivery::http(bot_url.trim_end_matches('/')),
@@ -65,4 +74,14 @@ async fn serve(workspace: Workspace, listen: SocketAddr, bot_url: Option<String>
     say(&line.to_string());
     standin::serve(slack, listener).await?;
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn events_come_again_when_slack_brings_them_again() {
+        assert_eq!(options().event_retry_delays.map(|pause| pause.as_secs()), [60, 300]);
+    }
 }
