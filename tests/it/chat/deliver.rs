@@ -21,6 +21,10 @@ pub fn trials(cx: &Harness) -> Vec<Trial> {
         cx.both("deliver::a_call_that_never_arrived_is_made_again", lost_call),
         cx.both("deliver::an_effect_ninety_seconds_late_is_not_doubled", late_effect),
         cx.both("deliver::an_internal_error_is_a_doubt", internal_error),
+        cx.both("deliver::an_error_of_the_server_is_a_doubt", async |database| server_error(database, FaultKind::Http500).await),
+        cx.both("deliver::an_error_of_a_gateway_is_a_doubt", async |database| server_error(database, FaultKind::Http502).await),
+        cx.both("deliver::an_overload_on_the_way_is_a_doubt", async |database| server_error(database, FaultKind::Http503).await),
+        cx.both("deliver::a_connection_that_drops_is_a_doubt", async |database| server_error(database, FaultKind::Reset).await),
         cx.both("deliver::blocks_stripped_from_the_view_change_nothing", stripped),
         cx.both("deliver::without_a_view_it_is_held", blind),
         cx.both("deliver::a_press_shows_that_it_arrived", pressed),
@@ -83,6 +87,15 @@ async fn late_effect(database: TestDatabase) -> Tested {
 async fn internal_error(database: TestDatabase) -> Tested {
     let world = due(database).await;
     world.fault("chat.postMessage", FaultKind::Error("internal_error".to_owned()), 1);
+    posted_once(world).await
+}
+
+async fn server_error(database: TestDatabase, kind: FaultKind) -> Tested {
+    let world = due(database).await;
+    world.fault("chat.postMessage", kind, 2);
+    world.until("2026-04-07 10:05").await;
+    let failed = world.stage.slack.calls().iter().filter(|call| call.method == "chat.postMessage" && call.fault.is_some()).count();
+    assert!(failed > 0, "a call failed");
     posted_once(world).await
 }
 
