@@ -9,6 +9,7 @@ mod deliver;
 mod digest;
 mod edges;
 mod export;
+mod faulty;
 mod fill;
 mod firststeps;
 mod forget;
@@ -70,6 +71,7 @@ pub fn trials(cx: &Harness) -> Vec<Trial> {
         home_member::trials,
         home_pages::trials,
         export::trials,
+        faulty::trials,
         taken_back::trials,
         people::trials,
         privacy::trials,
