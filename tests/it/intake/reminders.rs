@@ -12,15 +12,23 @@ use standin::{Delivery as To, Options};
 
 use super::{user, workspace};
 use crate::{
-    crash::PROGRAM,
+    crash::{PROGRAM, rows::Rows},
     support::{
         Engine, Harness, TestDatabase,
         process::{Bot, LocalSlack},
     },
 };
 
-/// Members, unless `GOODTURN_REMINDERS` says how many: a few more than a minute has calls of the slowest method.
-const MEMBERS: usize = 56;
+/// Members, unless `GOODTURN_REMINDERS` says how many: well more than may be called for at once. With more than fifty, the local
+/// Slack's own limits are reached by whoever is too fast; with fewer, the pace itself is looked at.
+const MEMBERS: usize = 16;
+
+/// The slowest methods that a reminder calls, and what their tier allows in a minute.
+const TIER_3: (&[&str], u32) = (&["conversations.open", "conversations.info"], 50);
+
+/// Calls of those that may go at once, if no minute is to have more than its limit: all others come one after the other, as evenly as the rest
+/// of the minute's allow.
+const AT_ONCE: u32 = 10;
 
 /// How many of them type at once.
 const TYPING: usize = 8;
@@ -32,7 +40,10 @@ const EACH_WITHIN: Duration = Duration::from_secs(3);
 const FIRST_WITHIN: Duration = Duration::from_mins(1);
 
 /// How long the team file may take until everybody in it is known.
-const KNOWN_AFTER: Duration = Duration::from_secs(7);
+const KNOWN_WITHIN: Duration = Duration::from_secs(30);
+
+/// Calls take a while to get there, some longer than others: so much earlier one may seem to be, in milliseconds.
+const MARGIN_MS: i64 = 500;
 
 /// How long no second message may come afterwards.
 const QUIET_FOR: Duration = Duration::from_secs(5);
@@ -60,7 +71,7 @@ async fn many(database: TestDatabase) -> Result<(), Failed> {
     for some in (0..members).collect::<Vec<_>>().chunks(TYPING) {
         try_join_all(some.iter().map(|number| types(&slack, *number, members))).await?;
     }
-    tokio::time::sleep(KNOWN_AFTER).await;
+    all_known(&database, members).await?;
     assert!(process.terminate().await?.success());
 
     slack.standin.change_options(|options| options.rate_limits = true);
@@ -88,7 +99,36 @@ async fn many(database: TestDatabase) -> Result<(), Failed> {
     );
     assert_eq!(sent, vec![1; members], "each has one reminder");
     assert!(limited.is_empty(), "{} of {} calls ran into a limit: {limited:?}", limited.len(), calls.len());
+    for method in TIER_3.0 {
+        let calls: Vec<i64> = calls.iter().filter(|call| call.method == *method).map(|call| call.at_ms).collect();
+        assert!(calls.len() >= members, "{method} was called {} times", calls.len());
+        assert_eq!(too_early(&calls), None, "{method} would run into its limit, if this went on for a minute");
+    }
     Ok(())
+}
+
+/// Two calls that lie too close together for so many: at such a pace, some minute would have more than its limit.
+fn too_early(calls: &[i64]) -> Option<(usize, usize)> {
+    let interval_ms = 60_000 / i64::from(TIER_3.1 - AT_ONCE);
+    let early = |first: usize, last: usize| {
+        let beyond = i64::try_from(last - first + 1).unwrap_or(i64::MAX) - i64::from(AT_ONCE);
+        calls[last] - calls[first] + MARGIN_MS < beyond * interval_ms
+    };
+    let pairs = (0..calls.len()).flat_map(|first| (first..calls.len()).map(move |last| (first, last)));
+    pairs.into_iter().find(|(first, last)| early(*first, *last))
+}
+
+/// Waits until everybody is known, with a team.
+async fn all_known(database: &TestDatabase, members: usize) -> Result<(), Failed> {
+    let mut rows = Rows::of(database).await?;
+    let all = i64::try_from(members)?;
+    let known = async {
+        while rows.number("SELECT COUNT(*) FROM person WHERE team_id IS NOT NULL").await? < all {
+            tokio::time::sleep(Duration::from_millis(100)).await;
+        }
+        Ok::<(), Failed>(())
+    };
+    tokio::time::timeout(KNOWN_WITHIN, known).await?
 }
 
 /// A member joins, and has given something to somebody of the other team.
