@@ -54,10 +54,13 @@ const SILENT_FOR: Duration = Duration::from_secs(4);
 const ANSWERED_WITHIN: Duration = Duration::from_secs(10);
 
 /// The pause before Slack's second and third retry here; it is minutes in earnest.
-const SLACKS_PAUSE: Duration = Duration::from_secs(2);
+const SLACKS_PAUSE: Duration = Duration::from_millis(800);
+
+/// Slack's patience here; it is three seconds in earnest.
+const SLACK_WAITS: Duration = Duration::from_secs(1);
 
 /// The database refuses for this long: over Slack's first two or three tries.
-const REFUSED_FOR: Duration = Duration::from_millis(3_500);
+const REFUSED_FOR: Duration = Duration::from_millis(1_200);
 
 /// Acts that fill the room.
 const ROOM: usize = 3;
@@ -68,6 +71,8 @@ pub(super) fn trials(cx: &Harness) -> Vec<Trial> {
     trials.extend(cx.both("intake::slack_brings_an_event_again_until_it_is_taken", brought_again));
     trials.extend(cx.both("intake::who_finds_no_room_hears_so_at_once", no_room));
     trials.extend(cx.both("intake::an_old_uninstall_takes_out_no_newer_install", stale));
+    trials.extend(cx.both("intake::an_old_uninstall_in_a_future_calendar", async |database| stale_elsewhen(database, 9).await));
+    trials.extend(cx.both("intake::an_old_uninstall_in_a_past_calendar", async |database| stale_elsewhen(database, -9).await));
     trials
 }
 
@@ -131,7 +136,10 @@ async fn refused_over_a_socket(database: TestDatabase) -> Result<(), Failed> {
 
 async fn brought_again(database: TestDatabase) -> Result<(), Failed> {
     let slack = LocalSlack::start(workspace(vec![user(SAM, "sam")])).await?;
-    slack.standin.change_options(|options| options.event_retry_delays = [SLACKS_PAUSE; 2]);
+    slack.standin.change_options(|options| {
+        options.event_retry_delays = [SLACKS_PAUSE; 2];
+        options.ack_timeout = SLACK_WAITS;
+    });
     let bot = Bot::new(PROGRAM, &slack, &database.url)?.with("SLACK_APP_TOKEN", slack.app_token());
     let process = bot.start().await?;
     super::sockets::sockets(&slack, 2).await?;
@@ -160,40 +168,38 @@ async fn stale(database: TestDatabase) -> Result<(), Failed> {
     // Seven tenths into a second: Slack tells whole ones.
     let begin = now_seconds();
     let clock = Arc::new(SimClock::at(Timestamp::from_millisecond(begin * 1_000 + 700)?));
-    let Bare { app, doors, signer, .. } = Bare::of(&database, Arc::<SimClock>::clone(&clock), ROOM).await?;
+    let bot = Bare::of(&database, Arc::<SimClock>::clone(&clock), ROOM).await?;
     let mut rows = Rows::of(&database).await?;
     let tell = async |event: &str, second: i64| {
         let mut body = uninstalled(event);
         body["event_time"] = second.into();
-        sent(&doors, signed(&signer, &body)).await.map(|(status, _)| assert_eq!(status, 200, "{event}"))
+        sent(&bot.doors, signed(&bot.signer, &body)).await.map(|(status, _)| assert_eq!(status, 200, "{event}"))
     };
     tell("Ev1", begin - 60).await?;
     assert_eq!(rows.number(TAKEN_OUT).await?, 0, "it is of another install");
     tell("Ev2", begin).await?;
     assert_eq!(rows.number(TAKEN_OUT).await?, 1, "in the same second");
     clock.move_to(Timestamp::from_millisecond(begin * 1_000 + 60_700)?);
-    app.install(&TEAM.into(), &"U0BOT".into(), "xoxb-2").await?;
+    bot.app.install(&TEAM.into(), &"U0BOT".into(), "xoxb-2").await?;
     tell("Ev3", begin + 30).await?;
     assert_eq!(rows.number(TAKEN_OUT).await?, 0, "the app is back since then");
     tell("Ev4", begin + 61).await?;
     assert_eq!(rows.number(TAKEN_OUT).await?, 1);
-    app.close().await;
-    // With them goes the lock on the file.
-    drop((app, doors));
+    bot.ends().await
+}
 
-    // Where the calendar is shifted, Slack's time is not.
-    for days in [9, -9] {
-        let shifted = Arc::new(SystemClock::shifted(SignedDuration::from_hours(days * 24)));
-        let Bare { app, doors, signer, .. } = Bare::of(&database, shifted, ROOM).await?;
-        for (event, second, taken_out) in [("Ev5", now_seconds() - 60, 0), ("Ev6", now_seconds() + 1, 1)] {
-            let mut body = uninstalled(event);
-            body["event_time"] = second.into();
-            assert_eq!(sent(&doors, signed(&signer, &body)).await?.0, 200);
-            assert_eq!(rows.number(TAKEN_OUT).await?, taken_out, "{event}, {days} days away");
-        }
-        app.close().await;
+/// The same where the calendar is shifted, and Slack's time is not.
+async fn stale_elsewhen(database: TestDatabase, days: i64) -> Result<(), Failed> {
+    let shifted = Arc::new(SystemClock::shifted(SignedDuration::from_hours(days * 24)));
+    let bot = Bare::of(&database, shifted, ROOM).await?;
+    let mut rows = Rows::of(&database).await?;
+    for (event, second, taken_out) in [("Ev1", now_seconds() - 60, 0), ("Ev2", now_seconds() + 1, 1)] {
+        let mut body = uninstalled(event);
+        body["event_time"] = second.into();
+        assert_eq!(sent(&bot.doors, signed(&bot.signer, &body)).await?.0, 200);
+        assert_eq!(rows.number(TAKEN_OUT).await?, taken_out, "{event}, {days} days away");
     }
-    Ok(())
+    bot.ends().await
 }
 
 async fn no_room(database: TestDatabase) -> Result<(), Failed> {
@@ -255,6 +261,14 @@ pub(super) struct Bare {
 impl Bare {
     async fn of(database: &TestDatabase, clock: Arc<dyn Clock>, room: usize) -> Result<Self, Failed> {
         Self::with(database, clock, room, Routes::new()).await
+    }
+
+    /// Waits for what goes on after acknowledgements, and lets go of the database.
+    async fn ends(self) -> Result<(), Failed> {
+        self.live.close();
+        tokio::time::timeout(ANSWERED_WITHIN, self.live.wait()).await?;
+        self.app.close().await;
+        Ok(())
     }
 
     /// The same with somebody who takes what it says.
