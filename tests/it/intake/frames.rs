@@ -27,7 +27,8 @@ pub fn command(user: &str, name: &str, text: &str, trigger: &str) -> Value {
 
 /// A payload in its envelope.
 pub fn envelope(id: &str, kind: &str, payload: &Value) -> Message {
-    let frame = json!({"envelope_id": id, "type": kind, "accepts_response_payload": kind == "slash_commands", "payload": payload});
+    let accepts = kind == "slash_commands" || payload["type"] == "view_submission";
+    let frame = json!({"envelope_id": id, "type": kind, "accepts_response_payload": accepts, "payload": payload});
     Message::text(frame.to_string())
 }
 

@@ -9,6 +9,7 @@ mod limits;
 mod odd;
 mod proxies;
 mod quiet;
+mod real;
 mod reminders;
 mod sockets;
 mod stops;
@@ -21,7 +22,7 @@ use serde_json::{Value, json};
 use standin::{Options, Workspace};
 
 use crate::{
-    crash::PROGRAM,
+    crash::{PROGRAM, SAM},
     support::{
         Engine, Harness, TestDatabase,
         far_end::FarEnd,
@@ -31,6 +32,9 @@ use crate::{
 
 /// The workspace of these trials.
 const TEAM: &str = "T0000000001";
+
+/// A channel that the bot is in, with Sam.
+const CHANNEL: &str = "C0000000001";
 
 /// The trials of this module.
 pub fn trials(cx: &Harness) -> Vec<Trial> {
@@ -65,7 +69,8 @@ fn user(id: &str, name: &str) -> Value {
 
 /// A workspace with these people.
 fn workspace(users: Vec<Value>) -> Workspace {
-    Workspace { team: json!({"id": TEAM, "name": "Example", "domain": "example"}), users, ..Workspace::default() }
+    let channels = vec![json!({"id": CHANNEL, "name": "general", "is_channel": true, "is_member": true, "members": [SAM]})];
+    Workspace { team: json!({"id": TEAM, "name": "Example", "domain": "example"}), users, channels, ..Workspace::default() }
 }
 
 /// A Slack whose sockets the test holds, and a bot that takes both ways in.

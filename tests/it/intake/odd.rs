@@ -6,13 +6,13 @@ use std::{collections::BTreeSet, time::Duration};
 
 use libtest_mimic::{Failed, Trial};
 use serde_json::{Value, json};
-use standin::Delivery as To;
 use tokio_tungstenite::tungstenite::Message;
-use url::form_urlencoded::{Serializer, parse};
+use url::form_urlencoded::Serializer;
 
 use super::{
     TEAM,
     frames::{command, envelope, hear, kept, stand},
+    real::{ANN, EVENTS, INTERACTIONS, Real, real_deliveries},
     user, with_far_end,
 };
 use crate::{
@@ -20,18 +20,10 @@ use crate::{
     support::{
         Harness, TestDatabase,
         far_end::FarEnd,
-        process::{BotProcess, LocalSlack},
+        process::LocalSlack,
         signed::{COMMANDS, FORM, Line, now_seconds},
     },
 };
-
-/// Who types and presses.
-const ANN: &str = "U0000000ANN";
-
-/// Where the other two kinds of deliveries go.
-const INTERACTIONS: &str = "/slack/interactions";
-/// See [`INTERACTIONS`].
-const EVENTS: &str = "/slack/events";
 
 /// Characters of a very long text: more than Slack lets anybody type.
 const LONG_CHARS: usize = 4_000;
@@ -49,33 +41,6 @@ pub(super) fn trials(cx: &Harness) -> Vec<Trial> {
     cx.both("intake::odd_deliveries", odd_deliveries)
 }
 
-/// One kind of delivery, as Slack makes it.
-struct Real {
-    path: &'static str,
-    kind: &'static str,
-    payload: Value,
-}
-
-impl Real {
-    fn body(&self, payload: &Value) -> Vec<u8> {
-        match self.path {
-            COMMANDS => {
-                let mut form = Serializer::new(String::new());
-                for (name, value) in payload.as_object().into_iter().flatten() {
-                    form.append_pair(name, &value.as_str().map_or_else(|| value.to_string(), str::to_owned));
-                }
-                form.finish().into_bytes()
-            }
-            INTERACTIONS => Serializer::new(String::new()).append_pair("payload", &payload.to_string()).finish().into_bytes(),
-            _ => payload.to_string().into_bytes(),
-        }
-    }
-
-    const fn content_type(&self) -> &'static str {
-        if self.path.len() == EVENTS.len() { "application/json" } else { FORM }
-    }
-}
-
 async fn odd_deliveries(database: TestDatabase) -> Result<(), Failed> {
     let (slack, mut far, bot) = with_far_end(&database, vec![user(SAM, "sam"), user(ANN, "ann")]).await?;
     let bot = bot.with("RUST_LOG", "info");
@@ -84,25 +49,18 @@ async fn odd_deliveries(database: TestDatabase) -> Result<(), Failed> {
     let real = real_deliveries(&slack, &process).await?;
     let mut rows = Rows::of(&database).await?;
     let acts = rows.acts_by_owner().await?;
-    assert_eq!(acts.get(ANN), Some(&1), "one act is there");
+    assert_eq!(acts.get(ANN), Some(&2), "two acts are there: one was typed, and one filled in");
 
     let mut line = Line::to(process.address);
     // Every field of every payload, made odd.
     let mut count = 0;
     for one in &real {
-        let mut frames = Vec::new();
-        for (what, payload) in mutations(&one.payload) {
-            let delivery = slack.signer.signed_at(&now_seconds().to_string(), one.path, one.content_type(), one.body(&payload));
-            let answer = line.send(&delivery).await.map_err(|error| format!("{} {what}: {error}", one.path))?;
-            assert_eq!(answer.status, 200, "{} {what}: {answer:?}", one.path);
-            frames.push(envelope(&format!("{count}"), one.kind, &payload));
-            count += 1;
-        }
-        all_acknowledged(&mut far, frames).await?;
+        count += odd_both_ways((&slack, &mut line, &mut far), one, count).await?;
     }
-    assert!(count > 500, "only {count} deliveries were made");
-    assert_eq!(rows.acts_by_owner().await?.get(ANN), Some(&1), "the act is there once, whatever came after it");
+    assert!(count > 3_000, "only {count} deliveries were made");
+    assert_eq!(rows.acts_by_owner().await?.get(ANN), Some(&2), "each act is there once, whatever came after it");
     texts(&slack, &mut line, &mut far).await?;
+    long_fields(&slack, &mut line, &mut far, &real).await?;
 
     // What means nothing changes nothing.
     let before = rows.content().await?;
@@ -134,6 +92,24 @@ async fn odd_deliveries(database: TestDatabase) -> Result<(), Failed> {
     Ok(())
 }
 
+/// Every field of one payload made odd, both ways at once: what comes on one may be the same trigger as on the other. Tells how many there were.
+async fn odd_both_ways((slack, line, far): (&LocalSlack, &mut Line, &mut FarEnd), one: &Real, begin: usize) -> Result<usize, Failed> {
+    let odd = mutations(&one.payload);
+    let frames = odd.iter().enumerate().map(|(number, (_, payload))| envelope(&format!("{}", begin + number), one.kind, payload));
+    let frames = frames.collect();
+    let over_http = async {
+        for (what, payload) in &odd {
+            let delivery = slack.signer.signed_at(&now_seconds().to_string(), one.path, one.content_type(), one.body(payload));
+            let answer = line.send(&delivery).await.map_err(|error| format!("{} {what}: {error}", one.path))?;
+            assert_eq!(answer.status, 200, "{} {what}: {answer:?}", one.path);
+        }
+        Ok::<(), Failed>(())
+    };
+    let (over_http, over_sockets) = tokio::join!(over_http, all_acknowledged(far, frames));
+    over_http.and(over_sockets)?;
+    Ok(odd.len())
+}
+
 /// The next one on each connection is answered as if nothing had been.
 async fn next_is_answered(far: &mut FarEnd) {
     for turn in 0..2 {
@@ -162,53 +138,6 @@ async fn all_acknowledged(far: &mut FarEnd, frames: Vec<Message>) -> Result<(), 
     Ok(())
 }
 
-/// One delivery of each kind, as the local Slack makes it: somebody gives, takes back, opens Home, changes, and uses a shortcut.
-async fn real_deliveries(slack: &LocalSlack, process: &BotProcess) -> Result<Vec<Real>, Failed> {
-    let slack = &slack.standin;
-    slack.deliver_to(To::http(&format!("http://{}", process.address)));
-    let mut real = Vec::new();
-    let mut note = |kind: &'static str| {
-        let (path, _, body) = slack.last_request().expect("something was delivered");
-        let fields = || parse(body.as_bytes()).map(|(name, value)| (name.into_owned(), Value::String(value.into_owned())));
-        let (path, payload) = match path.as_str() {
-            COMMANDS => (COMMANDS, Value::Object(fields().collect())),
-            INTERACTIONS => {
-                let payload = fields().find(|(name, _)| name == "payload").map(|(_, payload)| payload);
-                let payload = payload.as_ref().and_then(Value::as_str).and_then(|payload| serde_json::from_str(payload).ok());
-                (INTERACTIONS, payload.expect("a payload"))
-            }
-            _ => (EVENTS, serde_json::from_str(&body).expect("an event")),
-        };
-        real.push(Real { path, kind, payload });
-    };
-    slack.event(json!({"type": "team_join", "user": user(ANN, "ann")})).await?;
-    note("events_api");
-    slack.event(json!({"type": "user_change", "user": user(SAM, "sam")})).await?;
-    note("events_api");
-    slack.open_home(ANN).await?;
-    note("events_api");
-    for text in ["help", "team Research"] {
-        slack.slash(ANN, "/goodturn", text, None).await?;
-        note("slash_commands");
-    }
-    slack.slash(ANN, "/asked", &format!("<@{SAM}> which forecast to trust"), None).await?;
-    note("slash_commands");
-    slack.slash(ANN, "/gave", &format!("<@{SAM}> the slides"), None).await?;
-    note("slash_commands");
-    slack.slash(ANN, "/gave", &format!("<@{SAM}> the wrong ones"), None).await?;
-    let shown = slack.ephemerals(ANN);
-    let undo = shown.last().ok_or("no answer is shown")?;
-    let row = undo["blocks"][1]["elements"].as_array().ok_or("the answer has buttons")?;
-    let button = row.iter().find(|button| button["action_id"] == "undo").ok_or("one of them takes it back")?;
-    let ts = &undo["ts"];
-    let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
-    slack.click(ANN, &text(ts), &text(&button["action_id"]), Some(&text(&button["value"]))).await?;
-    note("interactive");
-    slack.shortcut(ANN, "gave", None).await?;
-    note("interactive");
-    Ok(real)
-}
-
 /// Every field of a payload gone, null, a number, a text, a deep structure, and arrays empty.
 fn mutations(payload: &Value) -> Vec<(String, Value)> {
     let mut deep = json!("x");
@@ -216,7 +145,10 @@ fn mutations(payload: &Value) -> Vec<(String, Value)> {
         deep = json!({ "blocks": [deep] });
     }
     let mut made = Vec::new();
-    for pointer in pointers(payload, "") {
+    // Blocks are read for their kind and name alone: of many that are alike, the first stands for all.
+    let plain =
+        |pointer: &String| pointer.split_once("/blocks/").is_none_or(|(_, inner)| inner.starts_with('0') && inner.matches('/').count() < 2);
+    for pointer in pointers(payload, "").into_iter().filter(plain) {
         for odd in [Value::Null, json!(7), json!(-1.5e300), json!("text"), json!(""), json!(true), json!([]), json!({}), deep.clone()] {
             let mut one = payload.clone();
             *one.pointer_mut(&pointer).expect("the pointer leads somewhere") = odd;
@@ -273,6 +205,32 @@ async fn texts(slack: &LocalSlack, line: &mut Line, far: &mut FarEnd) -> Result<
             frames.push(envelope(&format!("text-{number}{name}"), real.kind, &real.payload));
         }
     }
+    all_acknowledged(far, frames).await
+}
+
+/// Forms with more in their inputs than Slack lets anybody type, or than an input holds.
+async fn long_fields(slack: &LocalSlack, line: &mut Line, far: &mut FarEnd, real: &[Real]) -> Result<(), Failed> {
+    let mut frames = Vec::new();
+    for form in real.iter().filter(|one| !one.payload["view"]["state"]["values"].is_null()) {
+        let long = ["x", "ß", "👩‍👩‍👧‍👦 ", "<@U0000000SAM> ", "\u{202e}שלום ", "\0"]
+            .map(|text| text.chars().cycle().take(LONG_CHARS).collect::<String>());
+        for (number, text) in long.into_iter().enumerate() {
+            let (mut payload, id) = (form.payload.clone(), format!("long-{}-{number}", frames.len()));
+            payload["user"]["id"] = json!(format!("U000LONG{number}"));
+            payload["view"]["id"] = json!(format!("V{id}"));
+            payload["trigger_id"] = json!(id);
+            let blocks = payload["view"]["state"]["values"].as_object_mut().into_iter().flatten();
+            for (_, element) in blocks.filter_map(|(_, block)| block.as_object_mut()).flatten() {
+                element["value"] = json!(text);
+            }
+            let delivery = slack.signer.signed_at(&now_seconds().to_string(), form.path, form.content_type(), form.body(&payload));
+            let answer = line.send(&delivery).await?;
+            assert_eq!(answer.status, 200, "{text:?}");
+            assert!(!answer.body.contains("Something went wrong"), "{text:?}: {}", answer.body);
+            frames.push(envelope(&id, form.kind, &payload));
+        }
+    }
+    assert!(frames.len() >= 12, "a form that was sent, and a press in one");
     all_acknowledged(far, frames).await
 }
 
