@@ -55,9 +55,11 @@ async fn odd_deliveries(database: TestDatabase) -> Result<(), Failed> {
     // Every field of every payload, made odd.
     let mut count = 0;
     for one in &real {
-        count += odd_both_ways((&slack, &mut line, &mut far), one, count).await?;
+        let some = one.some(database.engine);
+        let odd = mutations(&one.payload).into_iter().step_by(some).collect();
+        count += odd_both_ways((&slack, &mut line, &mut far), one, odd, count).await?;
     }
-    assert!(count > 3_000, "only {count} deliveries were made");
+    assert!(count > 2_000, "only {count} deliveries were made");
     assert_eq!(rows.acts_by_owner().await?.get(ANN), Some(&2), "each act is there once, whatever came after it");
     texts(&slack, &mut line, &mut far).await?;
     long_fields(&slack, &mut line, &mut far, &real).await?;
@@ -92,9 +94,13 @@ async fn odd_deliveries(database: TestDatabase) -> Result<(), Failed> {
     Ok(())
 }
 
-/// Every field of one payload made odd, both ways at once: what comes on one may be the same trigger as on the other. Tells how many there were.
-async fn odd_both_ways((slack, line, far): (&LocalSlack, &mut Line, &mut FarEnd), one: &Real, begin: usize) -> Result<usize, Failed> {
-    let odd = mutations(&one.payload);
+/// One payload in all its odd forms, both ways at once: what comes on one may be the same trigger as on the other. Tells how many there were.
+async fn odd_both_ways(
+    (slack, line, far): (&LocalSlack, &mut Line, &mut FarEnd),
+    one: &Real,
+    odd: Vec<(String, Value)>,
+    begin: usize,
+) -> Result<usize, Failed> {
     let frames = odd.iter().enumerate().map(|(number, (_, payload))| envelope(&format!("{}", begin + number), one.kind, payload));
     let frames = frames.collect();
     let over_http = async {
@@ -149,7 +155,11 @@ fn mutations(payload: &Value) -> Vec<(String, Value)> {
     let plain =
         |pointer: &String| pointer.split_once("/blocks/").is_none_or(|(_, inner)| inner.starts_with('0') && inner.matches('/').count() < 2);
     for pointer in pointers(payload, "").into_iter().filter(plain) {
-        for odd in [Value::Null, json!(7), json!(-1.5e300), json!("text"), json!(""), json!(true), json!([]), json!({}), deep.clone()] {
+        let few = [Value::Null, json!(7), json!("text"), json!({})];
+        let more = [json!(-1.5e300), json!(""), json!(true), json!([]), deep.clone()];
+        // Most of a view is Slack's own, and alike.
+        let more = if pointer.starts_with("/view/") && !pointer.starts_with("/view/state") { Vec::new() } else { more.to_vec() };
+        for odd in few.into_iter().chain(more) {
             let mut one = payload.clone();
             *one.pointer_mut(&pointer).expect("the pointer leads somewhere") = odd;
             made.push((pointer.clone(), one));
