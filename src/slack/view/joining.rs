@@ -40,10 +40,11 @@ pub fn join_form(words: &Words<'_>, callback: &'static str, standing: &Standing)
     all.push(optional(CONTACTS, &label("form-join-contacts"), people(CONTACTS, &[], most)));
     all.push(optional(WEEKDAY, &label("form-settings-weekday"), weekdays(words, WEEKDAY, slot)));
     all.push(optional(HOUR, &label("form-settings-hour"), hours(words, HOUR, slot)));
-    // Who typed the command is in already: the form only asks for more, and closing it leaves nothing undone.
+    // Who typed the command is in already: the form only asks for more, and closing it leaves nothing undone. For somebody at rest sending it
+    // is what brings the notes.
     let [title, submit, close] = match standing.member {
-        Some(_) => ["form-joined-title", "form-join-save", "form-joined-skip"],
-        None => ["form-join-title", "form-join-submit", "form-close"],
+        Some(_) if standing.resting.is_none() => ["form-joined-title", "form-join-save", "form-joined-skip"],
+        _ => ["form-join-title", "form-join-submit", "form-close"],
     };
     Form::new(callback, label(title), Some(label(submit)), label(close), &all)
 }
