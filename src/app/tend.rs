@@ -3,7 +3,7 @@
 use super::name_people::Named;
 use super::{Actor, App, Result};
 use crate::domain::day::Day;
-use crate::domain::ids::PersonId;
+use crate::domain::ids::{PersonId, TeamId};
 use crate::domain::person::Member;
 use crate::domain::refusal::Refusal;
 use crate::domain::tend::{TENDED_MAX, TENDED_PER_TEAM_MAX, Warmth, is_cadence};
@@ -62,20 +62,20 @@ impl App {
         for colleague in colleagues {
             let team = colleague.person.as_ref().and_then(|person| person.team.clone());
             let gone = colleague.person.as_ref().is_some_and(|person| person.deactivated_at.is_some());
-            all.push(if nobody.contains(&colleague.id) {
-                TendedNow::NotOnIt(colleague.id)
-            } else if gone {
+            let kept = !nobody.contains(&colleague.id);
+            all.push(if gone {
                 TendedNow::Gone(colleague.id)
             } else if team.is_some() && team == own {
                 TendedNow::OwnTeam(colleague.id)
             } else {
-                self.tend_one(by, colleague.id, team, weeks).await?
+                self.tend_one(by, colleague.id, team, weeks, kept).await?
             });
         }
         Ok(all)
     }
 
-    async fn tend_one(&self, by: &Actor, person: PersonId, team: Option<crate::domain::ids::TeamId>, weeks: i64) -> Result<TendedNow> {
+    /// The answer is the same for somebody who deleted everything, who is not `kept`: nobody is told that they did.
+    async fn tend_one(&self, by: &Actor, person: PersonId, team: Option<TeamId>, weeks: i64, kept: bool) -> Result<TendedNow> {
         let mut tx = self.store.db.begin().await?;
         let there = tended::of_owner_in(&mut tx, &by.workspace, &by.person).await?;
         if !there.contains(&person) {
@@ -89,9 +89,11 @@ impl App {
                 return Ok(TendedNow::TeamFull(person, same));
             }
         }
-        tended::put(&mut tx, &by.workspace, &by.person, &person, weeks, self.now()).await?;
-        tx.commit().await?;
-        self.plan_anew(by).await?;
+        if kept {
+            tended::put(&mut tx, &by.workspace, &by.person, &person, weeks, self.now()).await?;
+            tx.commit().await?;
+            self.plan_anew(by).await?;
+        }
         Ok(TendedNow::Kept(person, weeks))
     }
 
