@@ -60,7 +60,7 @@ impl App {
         let next = self.next_slot(&by.workspace, slot, &known.zone).await?.day_in(&known.zone);
         let team_known = known.person.is_some_and(|person| person.team.is_some());
         let answer = match answer {
-            Answer::Joined { .. } => Answer::Joined { slot, next, today: known.today, team_known },
+            Answer::Joined { again, .. } => Answer::Joined { slot, next, today: known.today, team_known, again },
             Answer::Back { .. } => Answer::Back { next, today: known.today },
             _ => Answer::AlreadyJoined { slot },
         };
@@ -104,13 +104,14 @@ impl App {
         let joined = members::join(&self.store.db, &by.workspace, &by.person, SlotTime::DEFAULT, PEOPLE_PER_REMINDER_DEFAULT, now).await?;
         let member = members::by_id(&self.store.db, &by.workspace, &by.person).await?;
         let slot = member.as_ref().map_or(SlotTime::DEFAULT, |member| member.slot);
+        let again = member.as_ref().is_some_and(|member| member.reminded_at.is_some());
         if !joined {
             let at_rest = member.is_some_and(|member| resting(&member, now, &known.zone).is_some());
             return if at_rest { self.back(by).await } else { Ok(Answer::AlreadyJoined { slot }) };
         }
         let team_known = known.person.as_ref().is_some_and(|person| person.team.is_some());
         let next = self.next_slot(&by.workspace, slot, &known.zone).await?.day_in(&known.zone);
-        Ok(Answer::Joined { slot, next, today: known.today, team_known })
+        Ok(Answer::Joined { slot, next, today: known.today, team_known, again })
     }
 
     /// Leaves: what waits is dropped, nothing more is sent.

@@ -11,6 +11,7 @@ nothing-to-take-back = Dieser Eintrag ist schon weg.
 
 joined-text = Du bist bei Goodturn dabei.
 joined = *Du bist dabei.* Ich schicke dir { $slot } eine kurze Nachricht: ein oder zwei Leute aus anderen Teams, bei denen du dich wieder einmal melden könntest, warum, und eine kleine Sache, die du tun kannst. Die erste kommt { $next }.
+joined-again = *Du bist wieder dabei.* Ich schicke dir { $slot } eine kurze Nachricht: ein oder zwei Leute aus anderen Teams, bei denen du dich wieder einmal melden könntest, warum, und eine kleine Sache, die du tun kannst. Die nächste kommt frühestens { $next }.
 joined-privacy = Was du mit `/gave` und `/asked` notierst, siehst nur du. Niemand erfährt, wen ich dir nenne oder dass ich es tat.
 joined-stop = `/goodturn rest 2 Wochen` macht Pause, `/goodturn leave` beendet alles sofort.
 joined-team = Dein Team kenne ich noch nicht. Tipp `/goodturn team` und seinen Namen, damit ich weiß, wer in einem anderen ist.

@@ -11,6 +11,7 @@ nothing-to-take-back = That entry is already gone.
 
 joined-text = You have joined Goodturn.
 joined = *You're in.* On { $slot } I send you a short note: one or two colleagues in other teams it would be good to get back in touch with, why, and one small thing to do. The first one comes { $next }.
+joined-again = *You're in again.* On { $slot } I send you a short note: one or two colleagues in other teams it would be good to get back in touch with, why, and one small thing to do. The next one comes { $next } at the earliest.
 joined-privacy = What you record with `/gave` and `/asked` is for your eyes only. Nobody learns whom I name to you, or that I did.
 joined-stop = `/goodturn rest 2 weeks` pauses the notes, `/goodturn leave` ends them at once.
 joined-team = I don't know your team yet. Type `/goodturn team` and its name, so that I can tell who is in another one.
