@@ -40,7 +40,7 @@ impl App {
         if let Some(team) = said.team.as_deref().map(str::trim).filter(|team| !team.is_empty()) {
             let teams = self.teams_by_name(by).await?;
             let name = fitting(&teams, team).map_or(team, |team| team.name.as_str()).to_owned();
-            let own = self.known(by).await?.person.and_then(|person| person.team);
+            let own = self.own_team(by, self.known(by).await?.person.as_ref()).await?;
             let same = own.is_some() && fitting(&teams, team).map(|team| &team.id) == own.as_ref();
             if !same {
                 match self.set_team(by, &name).await {
@@ -58,7 +58,7 @@ impl App {
         let member = members::by_id(&self.store.db, &by.workspace, &by.person).await?;
         let slot = member.map_or(SlotTime::DEFAULT, |member| member.slot);
         let next = self.next_slot(&by.workspace, slot, &known.zone).await?.day_in(&known.zone);
-        let team_known = known.person.is_some_and(|person| person.team.is_some());
+        let team_known = self.own_team(by, known.person.as_ref()).await?.is_some();
         let answer = match answer {
             Answer::Joined { again, .. } => Answer::Joined { slot, next, today: known.today, team_known, again },
             Answer::Back { .. } => Answer::Back { next, today: known.today },
@@ -109,7 +109,7 @@ impl App {
             let at_rest = member.is_some_and(|member| resting(&member, now, &known.zone).is_some());
             return if at_rest { self.back(by).await } else { Ok(Answer::AlreadyJoined { slot }) };
         }
-        let team_known = known.person.as_ref().is_some_and(|person| person.team.is_some());
+        let team_known = self.own_team(by, known.person.as_ref()).await?.is_some();
         let next = self.next_slot(&by.workspace, slot, &known.zone).await?.day_in(&known.zone);
         Ok(Answer::Joined { slot, next, today: known.today, team_known, again })
     }

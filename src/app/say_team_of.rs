@@ -44,6 +44,11 @@ impl App {
         Ok(TeamsTold { own, of_others: own_teams::of_owner(&self.store.db, &by.workspace, &by.person).await? })
     }
 
+    /// The team that decides whom the actor is nudged about.
+    pub(crate) async fn own_team(&self, by: &Actor, known: Option<&Person>) -> Result<Option<TeamId>> {
+        Ok(self.teams_told_by(by).await?.own(&by.person, known).cloned())
+    }
+
     /// Notes which team the actor says a person is in. Nobody else's suggestions change.
     ///
     /// # Errors

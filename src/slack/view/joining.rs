@@ -30,8 +30,9 @@ pub fn post(words: &Words<'_>) -> Rendered {
 #[must_use]
 pub fn join_form(words: &Words<'_>, callback: &'static str, standing: &Standing) -> Form {
     let label = |key: &str| words.plain(key, &[]);
-    let slot = standing.member.as_ref().map_or(SlotTime::DEFAULT, |member| member.slot);
-    let boundary = standing.member.as_ref().and_then(|member| member.boundary.as_ref());
+    // What somebody who left had chosen: the form is sent back whole, and must not put the usual in its place.
+    let slot = standing.kept.as_ref().map_or(SlotTime::DEFAULT, |member| member.slot);
+    let boundary = standing.kept.as_ref().and_then(|member| member.boundary.as_ref());
     let mut all: Vec<SlackBlock> = THREE_LINES.map(|key| section(&words.mrkdwn(key, &[]))).into();
     all.push(context(&words.mrkdwn("joining-skip", &[])));
     all.push(team_input(TEAM, &label("form-join-team"), &standing.teams, standing.team.as_ref()));
