@@ -3,6 +3,7 @@
 use slack_morphism::blocks::SlackBlock;
 
 use super::blocks::{button, context, section, section_with};
+use super::refusal::given_back;
 use super::{Rendered, actions};
 use crate::app::tend::{MyPeople, TendedNow, Warm};
 use crate::domain::ids::PersonId;
@@ -82,7 +83,7 @@ pub fn changed(words: &Words<'_>, changes: &[TendedNow]) -> Rendered {
 /// A cadence that can't be read or chosen, with what was typed.
 #[must_use]
 pub fn unreadable_cadence(words: &Words<'_>, typed: &str) -> Rendered {
-    let typed = Mrkdwn::safe(format!("```{}```", typed.replace("```", "` ` `").chars().take(500).collect::<String>()));
-    let all = [section(&words.mrkdwn("tend-cadence", &[])), section(&words.mrkdwn("refused-typed", &[])), section(&typed)];
+    let mut all = vec![section(&words.mrkdwn("tend-cadence", &[]))];
+    all.extend(given_back(words, typed));
     Rendered::new(&words.plain("tend-cadence", &[]), &all)
 }
