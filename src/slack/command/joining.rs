@@ -55,10 +55,10 @@ async fn tend(router: &Router, command: &Command, text: &str, lang: Lang) -> Res
     let (named, note) = people_and_note(text);
     let said = unescaped(note.as_str());
     let cadence = if said.trim().is_empty() { Some(CADENCE_WEEKS_DEFAULT) } else { weeks(&said) };
-    let Some(cadence) = cadence.filter(|weeks| is_cadence(*weeks)) else {
-        return Ok(view::people::unreadable_cadence(&words, &command.typed()).into());
+    let Some(weeks) = cadence.filter(|weeks| is_cadence(*weeks)) else {
+        return Ok(view::people::refused_cadence(&words, cadence.is_some(), &command.typed()).into());
     };
-    Ok(view::people::changed(&words, &router.app.tend(&command.by, &named, cadence).await?).into())
+    Ok(view::people::changed(&words, &router.app.tend(&command.by, &named, weeks).await?).into())
 }
 
 async fn invite(router: &Router, command: &Command, lang: Lang) -> Result<Said> {

@@ -95,7 +95,7 @@ pub fn refused_in_form(words: &Words<'_>, why: &Refusal) -> Plain {
         Refusal::NotOfTheTeam => "form-refused-not-of-the-team",
         Refusal::UnknownTeam(_) => "form-refused-unknown-team",
         Refusal::CannotJoin => "refused-cannot-join",
-        Refusal::Introduction(flaw) => super::introduction::flaw(*flaw),
+        Refusal::Introduction(flaw) => super::introduction::flaw_in_form(*flaw),
         _ => "form-refused-other",
     };
     words.plain(key, &[])
@@ -174,6 +174,7 @@ fn sentence(why: &Refusal, example: &Mrkdwn, lead: &Mrkdwn) -> Sentence {
         Refusal::Gone(id) => ("refused-gone", person(id), true),
         Refusal::NoNote => ("refused-no-note", example(), true),
         Refusal::UnknownVerb(word) => ("refused-unknown-verb", vec![("word", Value::Plain(shown(word)))], false),
+        Refusal::DeleteWhat => ("refused-delete-what", Vec::new(), false),
         Refusal::UnreadableRest(_) => ("refused-unreadable-rest", Vec::new(), false),
         Refusal::NotAMember => ("refused-not-a-member", Vec::new(), false),
         Refusal::CannotJoin => ("refused-cannot-join", Vec::new(), false),

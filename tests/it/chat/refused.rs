@@ -116,8 +116,26 @@ async fn ours(database: TestDatabase, locale: &str, snapshot: &str) -> Tested {
 async fn boundaries(database: TestDatabase, locale: &str, snapshot: &str) -> Tested {
     let world = World::of(database, COMPANY, locale).await;
     world.types("Ana", "/goodturn join").await;
-    for line in ["boundary Marketing", "boundary Research", "boundary finance", "boundary", "boundary none", "boundary"] {
+    for line in [
+        "boundary Marketing",
+        "boundary Research",
+        "boundary finance",
+        "boundary",
+        "boundary none",
+        "boundary",
+        "delete",
+        "delete my notes",
+    ] {
         world.types("Ana", &format!("/goodturn {line}")).await;
+    }
+    // So many teams that a menu can't hold them: the name is typed into the form.
+    let ours = COMPANY.iter().filter_map(|person| Some(format!("{},{}\n", id(person.0), person.1?)));
+    let many = (0..101).map(|number| format!("U9{number:04},Team {number}\n"));
+    let rows: String = ours.chain(many).collect();
+    world.stage.app.import_teams(&workspace_id(), &format!("user,team\n{rows}")).await?;
+    world.types("Ana", "/goodturn settings").await;
+    for boundary in ["Marketing", "Research", "Finance"] {
+        world.sends("Ana", &[("boundary", json!(boundary))]).await;
     }
     world.reads(snapshot).await
 }

@@ -68,6 +68,7 @@ refused-outsider = { $lead } { $person } ist aus einer anderen Firma, und Goodtu
 refused-gone = { $lead } Das Konto von { $person } ist nicht mehr aktiv.
 refused-no-note = { $lead } Sag in ein paar Worten, was es war, zum Beispiel { $example }.
 refused-unknown-verb = `/goodturn { $word }` kenne ich nicht. Tipp `/goodturn help`, um zu sehen, was es gibt.
+refused-delete-what = Es wurde nichts gelöscht. `/goodturn delete everything` löscht alles, was ich über dich aufbewahre; vorher frage ich noch einmal nach.
 refused-unreadable-rest = Ich konnte nicht lesen, wie lange die Pause sein soll. Tipp `/goodturn rest 2 Wochen`, `/goodturn rest bis 3. Januar` oder einfach `/goodturn rest`.
 refused-not-a-member = Du bist nicht dabei, es gibt also nichts zu ändern. `/goodturn join` bringt dir einmal in der Woche eine kurze Nachricht.
 refused-cannot-join = Goodturn bleibt unter den Leuten dieser Firma, deshalb können Gäste und Leute aus anderen Firmen nicht mitmachen.

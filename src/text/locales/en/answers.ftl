@@ -68,6 +68,7 @@ refused-outsider = { $lead } { $person } is from another company, and Goodturn s
 refused-gone = { $lead } the account of { $person } is no longer active.
 refused-no-note = { $lead } say in a few words what it was, as in { $example }.
 refused-unknown-verb = I don't know `/goodturn { $word }`. Type `/goodturn help` to see what there is.
+refused-delete-what = Nothing was deleted. `/goodturn delete everything` deletes all that is kept about you; I ask once more before I do.
 refused-unreadable-rest = I could not read how long to rest. Type `/goodturn rest 2 weeks`, `/goodturn rest until 3 Jan`, or just `/goodturn rest`.
 refused-not-a-member = You have not joined, so there is nothing to change. `/goodturn join` brings you a short note once a week.
 refused-cannot-join = Goodturn stays among the colleagues of this company, so guests and people from other companies can't join.
