@@ -45,7 +45,9 @@ pub struct Team {
 pub struct Standing {
     /// The member; none for somebody who did not join.
     pub member: Option<Member>,
-    /// Their home team, if known.
+    /// What is kept of them as a member, though they left: whoever comes back finds it.
+    pub kept: Option<Member>,
+    /// Their home team, if known: by their own word, or else as a source says.
     pub team: Option<TeamId>,
     /// Every team of the workspace, by name.
     pub teams: Vec<Team>,
@@ -77,13 +79,14 @@ impl App {
     /// When the database refuses.
     pub async fn standing(&self, by: &Actor) -> Result<Standing> {
         let known = self.known(by).await?;
-        let member = members::by_id(&self.store.db, &by.workspace, &by.person).await?;
-        let member = member.filter(|member| member.left_at.is_none());
+        let kept = members::by_id(&self.store.db, &by.workspace, &by.person).await?;
+        let member = kept.clone().filter(|member| member.left_at.is_none());
         Ok(Standing {
-            team: known.person.and_then(|person| person.team),
+            team: self.own_team(by, known.person.as_ref()).await?,
             teams: self.teams_by_name(by).await?,
             resting: member.as_ref().and_then(|member| super::overview::resting(member, self.now(), &known.zone)),
             member,
+            kept,
             today: known.today,
         })
     }
@@ -99,7 +102,7 @@ impl App {
     pub async fn change_settings(&self, by: &Actor, new: &NewSettings) -> Result<()> {
         let member = members::by_id(&self.store.db, &by.workspace, &by.person).await?;
         let member = member.filter(|member| member.left_at.is_none()).ok_or(Refusal::NotAMember)?;
-        let own = self.known(by).await?.person.and_then(|person| person.team);
+        let own = self.own_team(by, self.known(by).await?.person.as_ref()).await?;
         let boundary = match new.boundary.as_deref() {
             None => member.boundary.clone(),
             Some("") => None,

@@ -6,7 +6,7 @@
 use super::{Actor, App, Result};
 use crate::domain::day::Day;
 use crate::domain::ids::MessageId;
-use crate::domain::person::{IGNORED_LAST, Member};
+use crate::domain::person::{IGNORED_LAST, Member, Person};
 use crate::domain::plan::silence::Silence;
 use crate::domain::step::{FEW_CONTACTS, STEPS_IN_A_ROW_MAX, Step, StepAnswer, StepKind};
 use crate::store::{contacts, members, people, steps, ties};
@@ -45,8 +45,10 @@ impl App {
         all.insert(by.person.clone());
         let all: Vec<_> = all.into_iter().collect();
         let found = people::by_ids(db, &by.workspace, &all).await?;
-        let own = found.iter().find(|known| known.person.id == by.person).and_then(|known| known.person.team.clone());
-        Ok(found.iter().filter(|known| known.person.id != by.person && (own.is_none() || known.person.team != own)).count())
+        let told = self.teams_told_by(by).await?;
+        let own = told.own(&by.person, found.iter().map(|known| &known.person).find(|person| person.id == by.person));
+        let elsewhere = |person: &Person| person.id != by.person && (own.is_none() || told.of(&by.person, person) != own);
+        Ok(found.iter().filter(|known| elsewhere(&known.person)).count())
     }
 
     /// What was pressed under a step, on the message with the time stamp `pressed_on`. The first answer stands.

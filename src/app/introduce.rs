@@ -4,7 +4,7 @@
 //! decided later, by `app::ask_consent`.
 
 use super::name_people::Named;
-use super::{Actor, App, Result};
+use super::{Actor, App, Failure, Result};
 use crate::domain::day::Millis;
 use crate::domain::ids::{PersonId, TeamId};
 use crate::domain::introduction::{Flaw, Introduction, LAPSES_AFTER_MS, PROPOSALS_PER_WEEK_MAX, State, WHY_CHARS_MAX};
@@ -51,7 +51,11 @@ impl App {
         if known.person.is_some_and(|person| person.hidden_at.is_some()) {
             return Err(Refusal::Introduction(Flaw::Hidden).into());
         }
-        let colleagues = self.colleagues(&by, &named).await?;
+        let colleagues = match self.colleagues(&by, &named).await {
+            // Eight people, or those of a group, are more than two all the same.
+            Err(Failure::Refused(Refusal::GroupNamed(_) | Refusal::TooMany)) => return Err(Refusal::Introduction(Flaw::NotTwo).into()),
+            other => other?,
+        };
         let gone = colleagues.iter().find(|one| one.person.as_ref().is_some_and(|person| person.deactivated_at.is_some()));
         if let Some(gone) = gone {
             return Err(Refusal::Gone(gone.id.clone()).into());

@@ -1,6 +1,9 @@
 //! `/goodturn join` and `/goodturn leave`: who gets reminders is who asked for them, and leaving is one command.
+//!
+//! Whoever asks to join wants notes: it also ends a rest, the silent one after the last note too.
 
 use super::change_settings::{NewSettings, fitting};
+use super::overview::resting;
 use super::{Actor, App, Failure, Result};
 use crate::domain::answer::Answer;
 use crate::domain::ids::PersonId;
@@ -37,7 +40,7 @@ impl App {
         if let Some(team) = said.team.as_deref().map(str::trim).filter(|team| !team.is_empty()) {
             let teams = self.teams_by_name(by).await?;
             let name = fitting(&teams, team).map_or(team, |team| team.name.as_str()).to_owned();
-            let own = self.known(by).await?.person.and_then(|person| person.team);
+            let own = self.own_team(by, self.known(by).await?.person.as_ref()).await?;
             let same = own.is_some() && fitting(&teams, team).map(|team| &team.id) == own.as_ref();
             if !same {
                 match self.set_team(by, &name).await {
@@ -55,9 +58,10 @@ impl App {
         let member = members::by_id(&self.store.db, &by.workspace, &by.person).await?;
         let slot = member.map_or(SlotTime::DEFAULT, |member| member.slot);
         let next = self.next_slot(&by.workspace, slot, &known.zone).await?.day_in(&known.zone);
-        let team_known = known.person.is_some_and(|person| person.team.is_some());
+        let team_known = self.own_team(by, known.person.as_ref()).await?.is_some();
         let answer = match answer {
-            Answer::Joined { .. } => Answer::Joined { slot, next, today: known.today, team_known },
+            Answer::Joined { again, .. } => Answer::Joined { slot, next, today: known.today, team_known, again },
+            Answer::Back { .. } => Answer::Back { next, today: known.today },
             _ => Answer::AlreadyJoined { slot },
         };
         Ok(std::iter::once(answer).chain(more).collect())
@@ -88,7 +92,7 @@ impl App {
         }
     }
 
-    /// Joins with the default slot.
+    /// Joins with the default slot. Somebody at rest is back.
     ///
     /// # Errors
     /// A refusal for who may not join; otherwise when the database refuses.
@@ -98,13 +102,16 @@ impl App {
         self.welcome_back(by).await?;
         let now = self.now();
         let joined = members::join(&self.store.db, &by.workspace, &by.person, SlotTime::DEFAULT, PEOPLE_PER_REMINDER_DEFAULT, now).await?;
-        let slot = members::by_id(&self.store.db, &by.workspace, &by.person).await?.map_or(SlotTime::DEFAULT, |member| member.slot);
+        let member = members::by_id(&self.store.db, &by.workspace, &by.person).await?;
+        let slot = member.as_ref().map_or(SlotTime::DEFAULT, |member| member.slot);
+        let again = member.as_ref().is_some_and(|member| member.reminded_at.is_some());
         if !joined {
-            return Ok(Answer::AlreadyJoined { slot });
+            let at_rest = member.is_some_and(|member| resting(&member, now, &known.zone).is_some());
+            return if at_rest { self.back(by).await } else { Ok(Answer::AlreadyJoined { slot }) };
         }
-        let team_known = known.person.as_ref().is_some_and(|person| person.team.is_some());
+        let team_known = self.own_team(by, known.person.as_ref()).await?.is_some();
         let next = self.next_slot(&by.workspace, slot, &known.zone).await?.day_in(&known.zone);
-        Ok(Answer::Joined { slot, next, today: known.today, team_known })
+        Ok(Answer::Joined { slot, next, today: known.today, team_known, again })
     }
 
     /// Leaves: what waits is dropped, nothing more is sent.

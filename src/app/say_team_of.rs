@@ -2,13 +2,14 @@
 
 use std::collections::BTreeMap;
 
+use super::name_people::Colleague;
 use super::{Actor, App, Result};
 use crate::domain::answer::Answer;
 use crate::domain::ids::{EntryId, PersonId, TeamId, WorkspaceId};
 use crate::domain::person::Person;
 use crate::domain::refusal::Refusal;
 use crate::domain::team_source::TeamSource;
-use crate::store::{own_teams, teams};
+use crate::store::{own_teams, people, teams};
 
 /// What members said about teams: their own, and those of people whom no source knows.
 #[derive(Debug, Clone)]
@@ -44,6 +45,11 @@ impl App {
         Ok(TeamsTold { own, of_others: own_teams::of_owner(&self.store.db, &by.workspace, &by.person).await? })
     }
 
+    /// The team that decides whom the actor is nudged about.
+    pub(crate) async fn own_team(&self, by: &Actor, known: Option<&Person>) -> Result<Option<TeamId>> {
+        Ok(self.teams_told_by(by).await?.own(&by.person, known).cloned())
+    }
+
     /// Notes which team the actor says a person is in. Nobody else's suggestions change.
     ///
     /// # Errors
@@ -63,7 +69,15 @@ impl App {
     /// # Errors
     /// When the database refuses.
     pub async fn team_noted(&self, by: &Actor, person: PersonId, team_name: &str, entries: &[EntryId]) -> Result<Answer> {
-        let kept = self.kept(by, entries).await?.map(Box::new);
+        let mut kept = self.kept(by, entries).await?.map(Box::new);
+        if let Some(kept) = &mut kept {
+            // Of several people whose team nobody knows, the next one is asked about now.
+            let found = people::by_ids(&self.store.db, &by.workspace, &kept.people).await?;
+            let known = |id: &PersonId| found.iter().map(|known| &known.person).find(|person| person.id == *id).cloned();
+            let colleagues: Vec<_> = kept.people.iter().map(|id| Colleague { id: id.clone(), person: known(id) }).collect();
+            let teams = self.teams_of(by, &colleagues).await?;
+            kept.whose_team = self.whose_team(by, &colleagues, &teams, entries).await?;
+        }
         Ok(Answer::TeamNoted { person, team: team_name.trim().to_owned(), kept })
     }
 }

@@ -1,9 +1,10 @@
 //! `/goodturn tend`, `untend` and `people`: one's own short list of people to keep warm, for nobody else's eyes.
 
 use super::name_people::Named;
+use super::say_team_of::TeamsTold;
 use super::{Actor, App, Result};
 use crate::domain::day::Day;
-use crate::domain::ids::PersonId;
+use crate::domain::ids::{PersonId, TeamId};
 use crate::domain::person::Member;
 use crate::domain::refusal::Refusal;
 use crate::domain::tend::{TENDED_MAX, TENDED_PER_TEAM_MAX, Warmth, is_cadence};
@@ -56,26 +57,35 @@ impl App {
     pub async fn tend(&self, by: &Actor, named: &Named, weeks: i64) -> Result<Vec<TendedNow>> {
         self.must_be_member(by).await?;
         let colleagues = self.colleagues(by, named).await?;
-        let own = self.known(by).await?.person.and_then(|person| person.team);
+        let told = self.teams_told_by(by).await?;
+        let known = self.known(by).await?;
+        let own = told.own(&by.person, known.person.as_ref());
         let nobody = self.forgotten_among(&by.workspace, colleagues.iter().map(|colleague| &colleague.id)).await?;
         let mut all = Vec::with_capacity(colleagues.len());
         for colleague in colleagues {
-            let team = colleague.person.as_ref().and_then(|person| person.team.clone());
+            let team = colleague.person.as_ref().and_then(|person| told.of(&by.person, person));
             let gone = colleague.person.as_ref().is_some_and(|person| person.deactivated_at.is_some());
-            all.push(if nobody.contains(&colleague.id) {
-                TendedNow::NotOnIt(colleague.id)
-            } else if gone {
+            let kept = !nobody.contains(&colleague.id);
+            all.push(if gone {
                 TendedNow::Gone(colleague.id)
             } else if team.is_some() && team == own {
                 TendedNow::OwnTeam(colleague.id)
             } else {
-                self.tend_one(by, colleague.id, team, weeks).await?
+                self.tend_one(by, colleague.id, (team, &told), weeks, kept).await?
             });
         }
         Ok(all)
     }
 
-    async fn tend_one(&self, by: &Actor, person: PersonId, team: Option<crate::domain::ids::TeamId>, weeks: i64) -> Result<TendedNow> {
+    /// The answer is the same for somebody who deleted everything, who is not `kept`: nobody is told that they did.
+    async fn tend_one(
+        &self,
+        by: &Actor,
+        person: PersonId,
+        (team, told): (Option<&TeamId>, &TeamsTold),
+        weeks: i64,
+        kept: bool,
+    ) -> Result<TendedNow> {
         let mut tx = self.store.db.begin().await?;
         let there = tended::of_owner_in(&mut tx, &by.workspace, &by.person).await?;
         if !there.contains(&person) {
@@ -83,15 +93,17 @@ impl App {
                 return Ok(TendedNow::ListFull(person));
             }
             let known = people::by_ids_in(&mut tx, &by.workspace, &there).await?;
-            let same = known.into_iter().filter(|known| team.is_some() && known.team == team);
+            let same = known.into_iter().filter(|known| team.is_some() && told.of(&by.person, known) == team);
             let same: Vec<PersonId> = same.map(|known| known.id).collect();
             if same.len() >= TENDED_PER_TEAM_MAX {
                 return Ok(TendedNow::TeamFull(person, same));
             }
         }
-        tended::put(&mut tx, &by.workspace, &by.person, &person, weeks, self.now()).await?;
-        tx.commit().await?;
-        self.plan_anew(by).await?;
+        if kept {
+            tended::put(&mut tx, &by.workspace, &by.person, &person, weeks, self.now()).await?;
+            tx.commit().await?;
+            self.plan_anew(by).await?;
+        }
         Ok(TendedNow::Kept(person, weeks))
     }
 

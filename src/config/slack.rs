@@ -17,7 +17,7 @@ const WHERE_APP: &str = "Copy an app-level token with connections:write from the
 /// The settings of section `[slack]`.
 #[derive(Debug, Clone)]
 pub struct Slack {
-    /// The bot token of the one workspace to serve, `xoxb-…`; `None` when workspaces are installed by OAuth.
+    /// The bot token of the one workspace to serve, `xoxb-…`; without it nothing is served.
     pub bot_token: Option<Secret>,
     /// The app-level token, `xapp-…`; Socket Mode runs when it is set.
     pub app_token: Option<Secret>,
@@ -66,7 +66,7 @@ impl Slack {
         self.signing_secret.is_some()
     }
 
-    /// Whether workspaces can be installed by OAuth.
+    /// Whether what an install by OAuth needs is set; nothing is installed by it yet.
     #[must_use]
     pub fn oauth(&self) -> bool {
         self.client_id.is_some() && self.client_secret.is_some()
@@ -86,10 +86,11 @@ impl Slack {
                 "Slack can't reach Goodturn without it. Set SLACK_APP_TOKEN for Socket Mode, or SLACK_SIGNING_SECRET for HTTP; `goodturn demo` needs neither",
             );
         }
-        if self.bot_token.is_none() && !self.oauth() {
+        // A client id and secret don't stand in for it: workspaces can't be installed by OAuth yet.
+        if self.bot_token.is_none() {
             problems.missing(
                 &s::SLACK_BOT_TOKEN,
-                "Goodturn can't answer without it. Set SLACK_BOT_TOKEN for one workspace, or SLACK_CLIENT_ID and SLACK_CLIENT_SECRET for many; `goodturn demo` needs none of them",
+                "Goodturn can't answer without it. Set SLACK_BOT_TOKEN to the workspace's own; many workspaces by OAuth are yet to come, and `goodturn demo` needs none",
             );
         }
     }

@@ -90,6 +90,8 @@ pub enum Answer {
         today: Day,
         /// Whether the member's home team is known.
         team_known: bool,
+        /// Whether they had notes before: only the very first one is never empty, and so sure to come.
+        again: bool,
     },
     /// `/goodturn join` by a member.
     AlreadyJoined {

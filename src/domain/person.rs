@@ -82,6 +82,9 @@ impl fmt::Debug for Person {
 /// Emoji that say that somebody is away.
 const AWAY_EMOJI: &[&str] = &[":palm_tree:", ":face_with_thermometer:", ":desert_island:", ":beach_with_umbrella:", ":baby:"];
 
+/// What Slack sets between an emoji and its skin tone: `:baby::skin-tone-2:`.
+const SKIN_TONE: &str = ":skin-tone";
+
 /// Words in a status that say that somebody is away (English and German, lower case, whole words).
 const AWAY_WORDS: &[&str] = &[
     "vacation",
@@ -92,6 +95,8 @@ const AWAY_WORDS: &[&str] = &[
     "leave",
     "parental",
     "ooo",
+    "out of office",
+    "pto",
     "away",
     "urlaub",
     "krank",
@@ -120,9 +125,11 @@ impl Person {
     /// Whether the status says that they are away.
     #[must_use]
     pub fn is_away(&self) -> bool {
-        let emoji = self.status_emoji.as_str();
-        AWAY_EMOJI.contains(&emoji)
-            || self.status_text.split(|c: char| !c.is_alphanumeric()).any(|word| AWAY_WORDS.contains(&word.to_lowercase().as_str()))
+        let emoji = self.status_emoji.split(SKIN_TONE).next().unwrap_or_default();
+        let lower = self.status_text.to_lowercase();
+        let words = lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ");
+        let said = |away: &str| format!(" {words} ").contains(&format!(" {away} "));
+        AWAY_EMOJI.contains(&emoji) || AWAY_WORDS.iter().any(|away| said(away))
     }
 }
 
@@ -305,6 +312,10 @@ mod tests {
         assert!(person(":palm_tree:", "").is_away());
         assert!(person("", "Urlaub bis Montag").is_away());
         assert!(person("", "On parental leave").is_away());
+        assert!(person(":baby::skin-tone-2:", "").is_away());
+        assert!(person("", "Out-of-office, back Monday").is_away());
+        assert!(person("", "on PTO").is_away());
+        assert!(!person(":baby_bottle::skin-tone-2:", "laptop; out of the office kitchen").is_away());
         assert!(!person(":coffee:", "holidaymaker stories").is_away());
         assert!(!person("", "").is_away());
     }

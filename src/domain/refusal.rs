@@ -39,6 +39,8 @@ pub enum Refusal {
     NoNote,
     /// A word after `/goodturn` that means nothing.
     UnknownVerb(String),
+    /// `delete` with anything else than `everything` behind it.
+    DeleteWhat,
     /// `rest` with a length that can't be read.
     UnreadableRest(String),
     /// Something that only members can do.
@@ -82,6 +84,7 @@ impl fmt::Debug for Refusal {
             Self::Gone(_) => "Gone",
             Self::NoNote => "NoNote",
             Self::UnknownVerb(_) => "UnknownVerb",
+            Self::DeleteWhat => "DeleteWhat",
             Self::UnreadableRest(_) => "UnreadableRest",
             Self::NotAMember => "NotAMember",
             Self::CannotJoin => "CannotJoin",

@@ -6,7 +6,7 @@
 use jiff::ToSpan;
 use jiff::civil::Date;
 
-use super::calendar::{self, day_of_month};
+use super::calendar::{self, Typed};
 use super::day::Day;
 use super::refusal::Refusal;
 
@@ -23,15 +23,19 @@ const FIXED: &[(&str, i64)] = &[
     ("earlier today", 0),
     ("this morning", 0),
     ("this afternoon", 0),
+    ("this evening", 0),
+    ("tonight", 0),
     ("yesterday", 1),
     ("yesterday morning", 1),
     ("yesterday afternoon", 1),
     ("yesterday evening", 1),
+    ("yesterday night", 1),
     ("last night", 1),
     ("the day before yesterday", 2),
     ("last week", 7),
     ("a week ago", 7),
     ("heute", 0),
+    ("eben", 0),
     ("gerade eben", 0),
     ("vorhin", 0),
     ("heute morgen", 0),
@@ -39,13 +43,18 @@ const FIXED: &[(&str, i64)] = &[
     ("heute vormittag", 0),
     ("heute mittag", 0),
     ("heute nachmittag", 0),
+    ("heute abend", 0),
     ("gestern", 1),
     ("gestern früh", 1),
     ("gestern morgen", 1),
     ("gestern vormittag", 1),
+    ("gestern mittag", 1),
     ("gestern nachmittag", 1),
     ("gestern abend", 1),
+    ("gestern nacht", 1),
+    ("letzte nacht", 1),
     ("vorgestern", 2),
+    ("vorgestern abend", 2),
     ("letzte woche", 7),
     ("vergangene woche", 7),
     ("vor einer woche", 7),
@@ -55,7 +64,17 @@ const FIXED: &[(&str, i64)] = &[
 const MONTH_BACK: &[&str] = &["last month", "letzten monat", "vergangenen monat"];
 
 /// Words that may stand before a weekday.
-const BEFORE_WEEKDAY: &[&str] = &["last", "on", "letzten", "letzter", "am", "vergangenen"];
+const BEFORE_WEEKDAY: &[&str] = &["last", "on", "letzten", "letzter", "am", "vergangenen", "vom"];
+
+/// Parts of a day that may stand after a weekday.
+const AFTER_WEEKDAY: &[&str] =
+    &["morning", "afternoon", "evening", "night", "früh", "morgen", "vormittag", "mittag", "nachmittag", "abend", "nacht"];
+
+/// Words that may stand before a date: what follows is meant as one, even in digits only.
+const BEFORE_DATE: &[&str] = &["on", "am", "vom", "den"];
+
+/// Words inside a date that say nothing: "the 3rd of March".
+const IN_DATE: &[&str] = &["the", "of"];
 
 /// The largest count that a phrase may name: beyond it, nobody means a day.
 const COUNT_MAX: i64 = 9_999;
@@ -65,12 +84,38 @@ const COUNT_MAX: i64 = 9_999;
 /// # Errors
 /// A refusal for a phrase that names a day further back than entries are kept, or a written date that is still to come.
 pub fn closing_day(note: &str, today: Day) -> Result<(Day, &str), Refusal> {
-    let (head, tail) = note.rsplit_once(',').unwrap_or(("", note));
-    let phrase = tail.trim().trim_end_matches(['.', '!']).to_lowercase();
-    match named(&phrase, today) {
-        Some(day) => Ok((usable(day, today)?, head.trim_end())),
+    let (head, tail) = closing_words(note);
+    let typed = tail.trim().trim_end_matches('!').to_lowercase();
+    match named(&typed, last_word_is_weekday(head), today) {
+        Some(day) => Ok((usable(day, today)?, without_weekday(head, day).trim_end())),
         None => Ok((today, note)),
     }
+}
+
+/// What stands after the last comma, and what before; the comma of "March 3, 2026" is part of the date.
+fn closing_words(note: &str) -> (&str, &str) {
+    let is_year = |words: &str| words.len() == 4 && words.bytes().all(|byte| byte.is_ascii_digit());
+    match note.rsplit_once(',') {
+        Some((head, tail)) if is_year(tail.trim().trim_end_matches(['.', '!'])) => match head.rfind(',') {
+            Some(comma) => (&note[..comma], &note[comma + 1..]),
+            None => ("", note),
+        },
+        Some(parts) => parts,
+        None => ("", note),
+    }
+}
+
+/// Whether a weekday after a comma would be the next one of a list: "the plan for Monday, Tuesday".
+fn last_word_is_weekday(head: &str) -> bool {
+    head.split_whitespace().last().is_some_and(|word| calendar::weekday(&word.to_lowercase()).is_some())
+}
+
+/// The words before a date without the weekday of the same day: "…, am Dienstag, den 3. März".
+fn without_weekday(head: &str, day: Day) -> &str {
+    let (before, last) = head.rsplit_once(',').unwrap_or(("", head));
+    let last = last.to_lowercase();
+    let said = weekday_of(&last.split_whitespace().collect::<Vec<_>>());
+    if said.is_some_and(|said| said.day == day.0 - day.week().monday().0) { before } else { head }
 }
 
 /// The day, if an entry can be for it.
@@ -85,24 +130,43 @@ pub fn usable(day: Day, today: Day) -> Result<Day, Refusal> {
     }
 }
 
-fn named(phrase: &str, today: Day) -> Option<Day> {
+/// A weekday as it was typed.
+struct Said {
+    /// 0 is Monday.
+    day: i64,
+    /// Nothing stood before it.
+    bare: bool,
+}
+
+fn weekday_of(words: &[&str]) -> Option<Said> {
+    let words = match words {
+        [rest @ .., part] if AFTER_WEEKDAY.contains(part) => rest,
+        all => all,
+    };
+    let (bare, word) = match words {
+        [word] => (true, word),
+        [before, word] | ["on" | "am", before, word] if BEFORE_WEEKDAY.contains(before) => (false, word),
+        _ => return None,
+    };
+    Some(Said { day: i64::from(calendar::weekday(word)?), bare })
+}
+
+/// The day that these words name, as they were typed, in lower case. `listed`: a weekday alone would be one of several.
+fn named(typed: &str, listed: bool, today: Day) -> Option<Day> {
+    let phrase = typed.trim_end_matches('.');
     if let Some((_, days)) = FIXED.iter().find(|(words, _)| *words == phrase) {
         return Some(today.plus(-days));
     }
     if MONTH_BACK.contains(&phrase) {
         return back(today, 1, "month");
     }
-    if let Ok(date) = phrase.parse::<Date>() {
-        return Some(Day::of(date));
-    }
     let words: Vec<&str> = phrase.split_whitespace().collect();
+    if let Some(said) = weekday_of(&words) {
+        return (!(said.bare && listed)).then(|| today.plus(-back_to(said.day, today)));
+    }
     match words.as_slice() {
-        [before, weekday] if BEFORE_WEEKDAY.contains(before) && calendar::weekday(weekday).is_some() => {
-            Some(today.plus(-back_to(i64::from(calendar::weekday(weekday)?), today)))
-        }
         [number, unit, "ago"] | ["vor", number, unit] => back(today, count(number)?, unit),
-        ["on" | "am", one, other] | [one, other] => date(one, other, today),
-        _ => None,
+        _ => date(&words, typed.ends_with('.'), today),
     }
 }
 
@@ -128,13 +192,39 @@ fn back(today: Day, count: i64, unit: &str) -> Option<Day> {
     Some(today.date().checked_sub(span).map_or(Day(i64::MIN / 2), Day::of))
 }
 
-/// "3 march", "march 3rd", "3. märz": the latest such day before today.
-fn date(one: &str, other: &str, today: Day) -> Option<Day> {
-    let (day, month) = match (calendar::month(one), calendar::month(other)) {
-        (None, Some(month)) => (day_of_month(one)?, month),
-        (Some(month), None) => (day_of_month(other)?, month),
-        _ => return None,
+/// "3 march", "march 3rd 2026", "am 3. märz", "vom 3.3.": without a year, the latest such day before today.
+fn date(words: &[&str], dotted: bool, today: Day) -> Option<Day> {
+    let (led, words) = match words {
+        [before, rest @ ..] if BEFORE_DATE.contains(before) => (true, rest),
+        all => (false, all),
     };
+    let text = words.iter().filter(|word| !IN_DATE.contains(*word)).copied().collect::<Vec<_>>().join(" ");
+    if let Ok(date) = text.parse::<Date>() {
+        return Some(Day::of(date));
+    }
+    if !text.chars().any(char::is_alphabetic) {
+        return in_digits(&text, led, dotted, today);
+    }
+    match calendar::date(&text)? {
+        Typed::Full(date) => Some(Day::of(date)),
+        Typed::Yearly(month, day) => latest(month, day, today),
+    }
+}
+
+/// "3.3." and "24.12.2025". Versions and prices look much the same, so less is read than a calendar could.
+fn in_digits(text: &str, led: bool, dotted: bool, today: Day) -> Option<Day> {
+    let day_first = text.split('.').count() > 1 && text.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ' '));
+    let year = text.rsplit(['.', ' ']).next().unwrap_or_default().len();
+    match calendar::date(text).filter(|_| day_first)? {
+        Typed::Yearly(month, day) if led || dotted => latest(month, day, today),
+        Typed::Full(date) if year == 4 => Some(Day::of(date)),
+        Typed::Full(date) if year == 2 && led => Some(Day::of(date)).filter(|day| usable(*day, today).is_ok()),
+        _ => None,
+    }
+}
+
+/// The latest such day before today, unless that is as far back as the coming one is ahead.
+fn latest(month: i8, day: i8, today: Day) -> Option<Day> {
     let year = today.date().year();
     let on = |year: i16| Date::new(year, month, day).ok().map(Day::of);
     let latest = [year, year - 1].into_iter().filter_map(on).find(|day| *day <= today)?;
@@ -179,6 +269,27 @@ mod tests {
             ("the list, Feb 27th", "2026-02-27", "the list"),
             ("die Liste, am 3. März", "2026-03-03", "die Liste"),
             ("the list, 2025-12-24", "2025-12-24", "the list"),
+            ("the list, on 3 March 2026", "2026-03-03", "the list"),
+            ("the list, on the 3rd of March", "2026-03-03", "the list"),
+            ("the list, March 3, 2026", "2026-03-03", "the list"),
+            ("one, two, on March 3rd, 2026.", "2026-03-03", "one, two"),
+            ("the list, on 2026-03-03", "2026-03-03", "the list"),
+            ("die Liste, am 24. Dezember 2025", "2025-12-24", "die Liste"),
+            ("die Liste, vom 24.12.2025", "2025-12-24", "die Liste"),
+            ("die Liste, 24.12.2025", "2025-12-24", "die Liste"),
+            ("die Liste, am 24.12.25", "2025-12-24", "die Liste"),
+            ("die Liste, am 3.3.", "2026-03-03", "die Liste"),
+            ("die Liste, am 3.3", "2026-03-03", "die Liste"),
+            ("die Liste, 3.3.", "2026-03-03", "die Liste"),
+            ("die Liste, vom 3. März", "2026-03-03", "die Liste"),
+            ("die Liste, am Dienstag, den 3. März", "2026-03-03", "die Liste"),
+            ("the list, Tuesday, 3 March", "2026-03-03", "the list"),
+            ("the list, Tuesday", "2026-03-03", "the list"),
+            ("the list, Tuesday morning", "2026-03-03", "the list"),
+            ("die Liste, Dienstag", "2026-03-03", "die Liste"),
+            ("die Liste, am letzten Montag", "2026-03-02", "die Liste"),
+            ("die Liste, heute Abend", "2026-03-04", "die Liste"),
+            ("the list, this evening", "2026-03-04", "the list"),
         ] {
             assert_eq!(read(note), (day.to_owned(), rest.to_owned()), "{note}");
         }
@@ -197,6 +308,23 @@ mod tests {
             "the plan for sales, 3 marketing",
             "the plan, 40 march",
             "about apples, 3 pears",
+            "the plan for Monday, Tuesday",
+            "the plan, Tuesdays",
+            "the plan for Tuesday",
+            "they run on ours now, 3.3",
+            "they run on ours now, on 3.4",
+            "they run on ours now, on 1.2.10",
+            "they run on ours now, 1.2.3.",
+            "they run on ours now, 24.12.25",
+            "about the split, 1/2",
+            "about the split, on 1/2",
+            "about the rows, on 3 3",
+            "the budget, 2026",
+            "die Planung, am 3.",
+            "die Planung, am 31.2.",
+            "heute abend um acht",
+            "the plan, on the whole",
+            "the plan, march on",
         ] {
             assert_eq!(read(note), ("2026-03-04".to_owned(), note.to_owned()), "{note}");
         }
@@ -207,7 +335,10 @@ mod tests {
         for note in ["soon, 900 weeks ago", "the list, two years ago", "die Liste, vor 9999 Jahren", "the list, 2024-12-24"] {
             assert_eq!(closing_day(note, today()), Err(Refusal::TooLongAgo), "{note}");
         }
-        assert_eq!(closing_day("the list, 2026-03-05", today()), Err(Refusal::NotYet));
+        for note in ["the list, 2026-03-05", "the list, on 5 March 2026", "die Liste, am 5.3.2026"] {
+            assert_eq!(closing_day(note, today()), Err(Refusal::NotYet), "{note}");
+        }
+        assert_eq!(closing_day("die Liste, am 3. März 2024", today()), Err(Refusal::TooLongAgo));
         assert_eq!(usable(today(), today()), Ok(today()));
         assert_eq!(usable(today().plus(1), today()), Err(Refusal::NotYet));
         assert_eq!(usable(today().plus(-DAYS_BACK_MAX), today()), Ok(today().plus(-DAYS_BACK_MAX)));

@@ -90,15 +90,12 @@ pub fn manifest(reach: &Reach, profile_field: bool) -> Value {
             "token_rotation_enabled": false,
         },
     });
-    if let (Some(commands), Some(events), Some(interactions), Some(redirect)) =
-        (at("slack/commands"), at("slack/events"), at("slack/interactions"), at("slack/oauth/callback"))
-    {
+    if let (Some(commands), Some(events), Some(interactions)) = (at("slack/commands"), at("slack/events"), at("slack/interactions")) {
         for command in manifest["features"]["slash_commands"].as_array_mut().into_iter().flatten() {
             command["url"] = json!(commands);
         }
         manifest["settings"]["event_subscriptions"]["request_url"] = json!(events);
         manifest["settings"]["interactivity"]["request_url"] = json!(interactions);
-        manifest["oauth_config"]["redirect_urls"] = json!([redirect]);
     }
     manifest
 }

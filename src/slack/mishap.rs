@@ -12,8 +12,8 @@ use crate::text::{Plain, Words};
 /// Where the sentence goes.
 #[derive(Clone, PartialEq, Eq)]
 pub(super) enum Ear {
-    /// Into the acknowledgement, as a message.
-    Command,
+    /// Into the acknowledgement, as a message that gives back what was typed.
+    Command(String),
     /// At the first of the form's inputs.
     Form(Option<String>),
     /// To the address that a press or a shortcut brought, if it brought one.
@@ -27,7 +27,7 @@ pub(super) enum Ear {
 impl Ear {
     pub(super) fn of(inbound: &Inbound) -> Self {
         match inbound {
-            Inbound::Command(_) => Self::Command,
+            Inbound::Command(command) => Self::Command(command.typed()),
             Inbound::Submission(submission) => Self::Form(submission.inputs.first().cloned()),
             Inbound::Action(action) => Self::Address(action.response_url.clone()),
             Inbound::Shortcut(shortcut) => Self::Address(shortcut.response_url.clone()),
@@ -39,10 +39,10 @@ impl Ear {
     /// That something went wrong on our side, with the reference that the log has too.
     pub(super) fn hears(self, words: &Words<'_>, reference: &str) -> Handled {
         match self {
-            Self::Command => Handled::ephemeral(view::broken(words, reference)),
+            Self::Command(typed) => Handled::ephemeral(view::broken(words, reference, &typed)),
             Self::Form(input) => Handled::reply(at_input(words, input, view::broken_in_form(words, reference))),
             Self::Address(address) => {
-                let message = view::broken(words, reference);
+                let message = view::broken(words, reference, "");
                 Handled::then(address.map(|response_url| Then::Say { response_url, message }).into_iter().collect())
             }
             Self::Slack => Handled::reply(Reply::NotTaken),
@@ -86,6 +86,14 @@ mod tests {
         let without = heard(&sent(json!([{ "type": "section" }]))).reply.json().expect("an answer");
         assert_eq!(without["response_action"], "update", "errors need an input: {without}");
         assert!(without["view"]["blocks"].to_string().contains("ref-1"), "{without}");
+    }
+
+    #[test]
+    fn a_command_hears_of_it_with_its_own_words() {
+        let text = Text::new();
+        let ear = Ear::Command("/gave &lt;@U1&gt; the slides".to_owned());
+        let told = ear.hears(&text.words(Lang::En), "ref-1").reply.json().expect("an answer").to_string();
+        assert!(told.contains("ref-1") && told.contains("```/gave &lt;@U1&gt; the slides```"), "{told}");
     }
 
     #[test]

@@ -75,7 +75,7 @@ impl Router {
     pub(crate) fn busy(&self, inbound: &Inbound) -> Reply {
         let words = self.text.words(Lang::En);
         match inbound {
-            Inbound::Command(command) => Reply::Ephemeral(view::busy(&words, format!("{} {}", command.name, command.text).trim())),
+            Inbound::Command(command) => Reply::Ephemeral(view::busy(&words, &command.typed())),
             Inbound::Submission(form) => at_input(&words, form.inputs.first().cloned(), view::busy_in_form(&words)),
             Inbound::Action(_) | Inbound::Shortcut(_) | Inbound::Event(_) => Reply::NotTaken,
             Inbound::HeldBack | Inbound::Unknown => Reply::Empty,
@@ -121,15 +121,15 @@ impl Router {
     }
 
     async fn command(&self, command: Command) -> Handled {
+        let typed = command.typed();
         let (greeted, lang) = match self.met(&command.by).await {
             Ok(known) => known,
-            Err(error) => return Handled::ephemeral(self.broken(Lang::En, &error.to_string())),
+            Err(error) => return Handled::ephemeral(self.broken(Lang::En, &error.to_string(), &typed)),
         };
         let words = self.text.words(lang);
         if !greeted.installed {
             return Handled::ephemeral(view::not_installed(&words));
         }
-        let typed = format!("{} {}", command.name, command.text).trim().to_owned();
         let (by, opens, response_url) = (command.by.clone(), command.opens.clone(), command.response_url.clone());
         let message = match command::run(self, command, lang).await {
             Ok(Said::Answer(answer)) => view::answer(&words, &answer),
@@ -144,11 +144,14 @@ impl Router {
                 return Handled { reply: Reply::Ephemeral(message), then: say.into_iter().collect() };
             }
             Ok(Said::Open(form)) => {
+                // A word behind `/goodturn` only says which form; behind the others is what would be lost.
+                let says_more = !typed.starts_with("/goodturn") && typed.contains(' ');
+                let form = if says_more { Box::new(form.with_typed(typed)) } else { form };
                 let open = opens.map(|trigger| Then::Open { by, trigger, form, response_url });
                 return Handled::then(open.into_iter().collect());
             }
             Err(Failure::Refused(why)) => view::refused(&words, &Refused { why, typed }),
-            Err(Failure::Broken(error)) => self.broken(lang, &error.to_string()),
+            Err(Failure::Broken(error)) => self.broken(lang, &error.to_string(), &typed),
         };
         Handled::ephemeral(view::admin::with_off(&words, message, greeted.off))
     }
@@ -180,7 +183,7 @@ impl Router {
                 return Handled::then(open.into_iter().collect());
             }
             Err(Failure::Refused(why)) => view::refused(&self.text.words(lang), &Refused { why, typed: String::new() }),
-            Err(Failure::Broken(error)) => self.broken(lang, &error.to_string()),
+            Err(Failure::Broken(error)) => self.broken(lang, &error.to_string(), ""),
         };
         Handled::then(response_url.map(|response_url| Then::Say { response_url, message }).into_iter().collect())
     }
@@ -201,7 +204,7 @@ impl Router {
             Err(failure) => {
                 let message = match failure {
                     Failure::Refused(why) => view::refused(&self.text.words(lang), &Refused { why, typed: String::new() }),
-                    Failure::Broken(error) => self.broken(lang, &error.to_string()),
+                    Failure::Broken(error) => self.broken(lang, &error.to_string(), ""),
                 };
                 Handled::then(response_url.map(|response_url| Then::Say { response_url, message }).into_iter().collect())
             }
@@ -243,9 +246,9 @@ impl Router {
     }
 
     /// Notes an error in the log and makes the sentence that a person reads, with the same reference.
-    fn broken(&self, lang: Lang, error: &str) -> Rendered {
+    fn broken(&self, lang: Lang, error: &str, typed: &str) -> Rendered {
         let reference = self.log("a delivery could not be handled", error);
-        view::broken(&self.text.words(lang), &reference)
+        view::broken(&self.text.words(lang), &reference, typed)
     }
 
     fn log(&self, what: &str, error: &str) -> String {

@@ -29,6 +29,11 @@ impl Words<'_> {
         let reason = if of_team && nudge.team.is_none() { Reason::WereInTouch } else { nudge.reason };
         let team = self.team_of(nudge);
         let values = [("month", self.month_seen_from(nudge.reason_on, today).into()), ("team", team.as_str().into())];
+        // "Quiet since April" would be odd in April.
+        let same_month = nudge.reason_on.date().first_of_month() == today.date().first_of_month();
+        if reason == Reason::Tended && same_month {
+            return self.mrkdwn("reason-tended-lately", &values);
+        }
         self.mrkdwn(&format!("reason-{}", reason.as_str()), &values)
     }
 
@@ -121,6 +126,19 @@ mod tests {
             assert!(why(date(2025, 3, 20)).contains(" 2025"), "{}", why(date(2025, 3, 20)));
             assert!(!why(date(2025, 12, 20)).contains(" 2025"), "{}", why(date(2025, 12, 20)));
         }
+    }
+
+    #[test]
+    fn a_tie_is_not_quiet_since_the_month_that_it_is() {
+        let text = Text::new();
+        let why = |lang, on| {
+            let nudge = nudge(Reason::Tended, Day::of(on), SmallAct::PassOnNews);
+            text.words(lang).nudge_why(&nudge, Day::of(date(2026, 4, 21))).into_string()
+        };
+        assert!(why(Lang::En, date(2026, 4, 1)).ends_with("it has been quiet for a while."), "{}", why(Lang::En, date(2026, 4, 1)));
+        assert!(why(Lang::De, date(2026, 4, 1)).ends_with("seit einer Weile ist es still."), "{}", why(Lang::De, date(2026, 4, 1)));
+        assert!(why(Lang::En, date(2026, 3, 31)).ends_with("quiet since March."));
+        assert!(why(Lang::En, date(2025, 4, 21)).ends_with("quiet since April 2025."));
     }
 
     fn nudge(reason: Reason, reason_on: Day, small_act: SmallAct) -> NudgeShown {

@@ -23,7 +23,11 @@ pub(super) async fn look(config: &Config, client: &Client, findings: &mut Findin
         bot_token(config, client, token.expose(), findings).await
     } else {
         if config.slack.oauth() {
-            findings.mind("bot token", "No bot token is set: workspaces come by OAuth, and each brings its own.", "");
+            findings.fails(
+                "bot token",
+                "No bot token is set, and workspaces can't be installed by OAuth yet.".to_owned(),
+                "Set SLACK_BOT_TOKEN.",
+            );
         }
         None
     };

@@ -108,12 +108,15 @@ fn serving_needs_a_way_in_and_a_way_out() {
         errors.to_string(),
         "2 problems in the settings:\n\
          - SLACK_APP_TOKEN: is not set. Slack can't reach Goodturn without it. Set SLACK_APP_TOKEN for Socket Mode, or SLACK_SIGNING_SECRET for HTTP; `goodturn demo` needs neither\n\
-         - SLACK_BOT_TOKEN: is not set. Goodturn can't answer without it. Set SLACK_BOT_TOKEN for one workspace, or SLACK_CLIENT_ID and SLACK_CLIENT_SECRET for many; `goodturn demo` needs none of them"
+         - SLACK_BOT_TOKEN: is not set. Goodturn can't answer without it. Set SLACK_BOT_TOKEN to the workspace's own; many workspaces by OAuth are yet to come, and `goodturn demo` needs none"
     );
     let socket = env("SLACK_BOT_TOKEN", "xoxb-1").env("SLACK_APP_TOKEN", "xapp-1");
     assert!(socket.good().check_serving().is_ok());
-    let http = env("SLACK_SIGNING_SECRET", "a").env("SLACK_CLIENT_ID", "1.2").env("SLACK_CLIENT_SECRET", "b");
+    let http = env("SLACK_SIGNING_SECRET", "a").env("SLACK_BOT_TOKEN", "xoxb-1");
     assert!(http.good().check_serving().is_ok());
+    let oauth = env("SLACK_SIGNING_SECRET", "a").env("SLACK_CLIENT_ID", "1.2").env("SLACK_CLIENT_SECRET", "b");
+    let errors = oauth.good().check_serving().expect_err("nothing installs a workspace yet");
+    assert!(errors.to_string().contains("SLACK_BOT_TOKEN: is not set."), "{errors}");
 }
 
 #[test]

@@ -56,7 +56,8 @@ async fn carry_out(router: &Router, by: &Actor, verb: &str, rest: &str) -> Resul
         ("back", "") => app.back(by).await,
         ("team", name) => app.set_team(by, &unescaped(name)).await,
         // The word is known, what follows it is not; the sentence cuts it.
-        ("join" | "leave" | "hide" | "show" | "back" | "delete" | "undo" | "invite" | "settings" | "people" | "export", more) => {
+        ("delete", _) => Err(Refusal::DeleteWhat.into()),
+        ("join" | "leave" | "hide" | "show" | "back" | "undo" | "invite" | "settings" | "people" | "export", more) => {
             Err(Refusal::UnknownVerb(unescaped(&format!("{verb} {more}"))).into())
         }
         // The verb alone: what follows may be thousands of characters long, and the refusal gives it back anyway.

@@ -25,10 +25,11 @@ pub(super) async fn run(router: &Router, command: &Command, verb: &str, rest: &s
         }
         ("invite", "") => invite(router, command, lang).await?,
         ("settings", "") => form::settings::blank(router, by, lang, command.response_url.as_deref()).await?.into(),
-        ("boundary", "") => view::settings::boundary(&words, &app.boundary(by).await?).into(),
+        ("boundary", "") => view::settings::boundary(&words, &app.boundary(by).await?, "").into(),
         ("boundary", name) => {
             let name = unescaped(name);
-            view::settings::boundary(&words, &app.set_boundary(by, if is_none(&name) { "" } else { &name }).await?).into()
+            let set = app.set_boundary(by, if is_none(&name) { "" } else { &name }).await?;
+            view::settings::boundary(&words, &set, &command.typed()).into()
         }
         ("people" | "tend", "") => view::people::mine(&words, &app.my_people(by).await?).into(),
         ("tend", text) => tend(router, command, text, lang).await?,
@@ -54,10 +55,10 @@ async fn tend(router: &Router, command: &Command, text: &str, lang: Lang) -> Res
     let (named, note) = people_and_note(text);
     let said = unescaped(note.as_str());
     let cadence = if said.trim().is_empty() { Some(CADENCE_WEEKS_DEFAULT) } else { weeks(&said) };
-    let Some(cadence) = cadence.filter(|weeks| is_cadence(*weeks)) else {
-        return Ok(view::people::unreadable_cadence(&words, &format!("{} {}", command.name, command.text)).into());
+    let Some(weeks) = cadence.filter(|weeks| is_cadence(*weeks)) else {
+        return Ok(view::people::refused_cadence(&words, cadence.is_some(), &command.typed()).into());
     };
-    Ok(view::people::changed(&words, &router.app.tend(&command.by, &named, cadence).await?).into())
+    Ok(view::people::changed(&words, &router.app.tend(&command.by, &named, weeks).await?).into())
 }
 
 async fn invite(router: &Router, command: &Command, lang: Lang) -> Result<Said> {
@@ -79,7 +80,7 @@ async fn holidays(router: &Router, command: &Command, text: &str, lang: Lang) ->
     };
     let given = match dates(text) {
         Dates::Given(given) => given,
-        Dates::Unreadable(what) => return Ok(view::settings::unreadable_date(&words, &what).into()),
+        Dates::Unreadable(what) => return Ok(view::settings::unreadable_date(&words, &what, &command.typed()).into()),
     };
     if !given.is_empty() && !router.app.is_admin(&command.by).await? {
         return Ok(view::joining::said(&words, "holidays-not-admin").into());

@@ -53,6 +53,14 @@ pub struct Command {
     pub channel: Option<String>,
 }
 
+impl Command {
+    /// The whole of it as it was typed, to be given back.
+    #[must_use]
+    pub fn typed(&self) -> String {
+        format!("{} {}", self.name, self.text).trim().to_owned()
+    }
+}
+
 impl std::fmt::Debug for Command {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Command").field("name", &self.name).finish_non_exhaustive()

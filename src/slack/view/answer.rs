@@ -22,7 +22,7 @@ pub fn answer(words: &Words<'_>, answer: &Answer) -> Rendered {
         Answer::NoFirstMeeting => line(words, "no-first-meeting"),
         Answer::TakenBack => line(words, "taken-back"),
         Answer::NothingToTakeBack => line(words, "nothing-to-take-back"),
-        Answer::Joined { slot, next, today, team_known } => joined(words, *slot, (*next, *today), *team_known),
+        Answer::Joined { slot, next, today, team_known, again } => joined(words, *slot, (*next, *today), *team_known, *again),
         Answer::AlreadyJoined { slot } => said(words, "already-joined", &[("slot", words.slot(*slot).into())]),
         Answer::Left => line(words, "left"),
         Answer::Resting { until: Some(until), today } => said(words, "resting-until", &[("until", words.day(*until, *today).into())]),
@@ -45,10 +45,10 @@ fn said(words: &Words<'_>, key: &str, values: &[(&'static str, crate::text::Valu
     Rendered::new(&words.plain(key, values), &[section(&words.mrkdwn(key, values))])
 }
 
-fn joined(words: &Words<'_>, slot: SlotTime, (next, today): (Day, Day), team_known: bool) -> Rendered {
+fn joined(words: &Words<'_>, slot: SlotTime, (next, today): (Day, Day), team_known: bool, again: bool) -> Rendered {
     let values = [("slot", words.slot(slot).into()), ("next", words.on_day(next, today).into())];
     let mut all = vec![
-        section(&words.mrkdwn("joined", &values)),
+        section(&words.mrkdwn(if again { "joined-again" } else { "joined" }, &values)),
         section(&words.mrkdwn("joined-privacy", &[])),
         section(&words.mrkdwn("joined-stop", &[])),
     ];

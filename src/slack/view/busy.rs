@@ -2,14 +2,14 @@
 
 use super::Rendered;
 use super::blocks::section;
-use super::refusal::pieces;
-use crate::text::{Mrkdwn, Plain, Words};
+use super::refusal::given_back;
+use crate::text::{Plain, Words};
 
 /// The answer to a command that was not taken.
 #[must_use]
 pub fn busy(words: &Words<'_>, typed: &str) -> Rendered {
-    let mut all = vec![section(&words.mrkdwn("busy", &[])), section(&words.mrkdwn("refused-typed", &[]))];
-    all.extend(pieces(typed).map(|piece| section(&Mrkdwn::safe(format!("```{piece}```")))));
+    let mut all = vec![section(&words.mrkdwn("busy", &[]))];
+    all.extend(given_back(words, typed));
     Rendered::new(&words.plain("busy", &[]), &all)
 }
 

@@ -29,7 +29,8 @@ pub fn card(words: &Words<'_>, shown: &CardShown) -> Rendered {
         all.extend(overlap_blocks(words, &shown.name, &shown.overlap));
     }
     if shown.may_edit {
-        all.push(buttons(vec![button(actions::CARD_EDIT, &words.plain("button-card-edit", &[]), shown.team.as_str())]));
+        let label = if shown.card.is_some() { "button-card-edit" } else { "home-button-card-write" };
+        all.push(buttons(vec![button(actions::CARD_EDIT, &words.plain(label, &[]), shown.team.as_str())]));
     }
     Rendered::new(&words.plain("card-text", &[]), &all)
 }

@@ -31,6 +31,8 @@ pub struct Form {
     pub blocks: Value,
     /// What we put into it for ourselves: comes back with the submission, and the person's Slack could show it to them.
     pub note: String,
+    /// The command that it stands for, as it was typed: given back where the form can't be opened.
+    pub typed: Option<String>,
 }
 
 impl fmt::Debug for Form {
@@ -46,13 +48,20 @@ impl Form {
         // Block types of the library always serialize.
         let mut blocks = serde_json::to_value(blocks).unwrap_or_default();
         super::labels::tell_apart(&mut blocks);
-        Self { callback, title, submit, close, blocks, note: String::new() }
+        Self { callback, title, submit, close, blocks, note: String::new(), typed: None }
     }
 
     /// The same form with something in it for ourselves.
     #[must_use]
     pub fn with_note(mut self, note: String) -> Self {
         self.note = note;
+        self
+    }
+
+    /// The same form, opened by a command that says more than which form.
+    #[must_use]
+    pub fn with_typed(mut self, typed: String) -> Self {
+        self.typed = Some(typed);
         self
     }
 

@@ -156,6 +156,15 @@ pub fn suggested_why(words: &Words<'_>, one: &SuggestionShown) -> Plain {
     Plain::new(why.as_str().chars().take(WHY_CHARS_MAX).collect())
 }
 
+/// The same in a form, which needs no example of a command.
+pub(super) const fn flaw_in_form(one: Flaw) -> &'static str {
+    match one {
+        Flaw::NotTwo => "form-refused-introduce-not-two",
+        Flaw::NoWhy => "form-refused-introduce-no-why",
+        other => flaw(other),
+    }
+}
+
 /// The sentence for a proposal that is not taken.
 pub(super) const fn flaw(flaw: Flaw) -> &'static str {
     match flaw {

@@ -30,8 +30,9 @@ pub fn post(words: &Words<'_>) -> Rendered {
 #[must_use]
 pub fn join_form(words: &Words<'_>, callback: &'static str, standing: &Standing) -> Form {
     let label = |key: &str| words.plain(key, &[]);
-    let slot = standing.member.as_ref().map_or(SlotTime::DEFAULT, |member| member.slot);
-    let boundary = standing.member.as_ref().and_then(|member| member.boundary.as_ref());
+    // What somebody who left had chosen: the form is sent back whole, and must not put the usual in its place.
+    let slot = standing.kept.as_ref().map_or(SlotTime::DEFAULT, |member| member.slot);
+    let boundary = standing.kept.as_ref().and_then(|member| member.boundary.as_ref());
     let mut all: Vec<SlackBlock> = THREE_LINES.map(|key| section(&words.mrkdwn(key, &[]))).into();
     all.push(context(&words.mrkdwn("joining-skip", &[])));
     all.push(team_input(TEAM, &label("form-join-team"), &standing.teams, standing.team.as_ref()));
@@ -40,10 +41,11 @@ pub fn join_form(words: &Words<'_>, callback: &'static str, standing: &Standing)
     all.push(optional(CONTACTS, &label("form-join-contacts"), people(CONTACTS, &[], most)));
     all.push(optional(WEEKDAY, &label("form-settings-weekday"), weekdays(words, WEEKDAY, slot)));
     all.push(optional(HOUR, &label("form-settings-hour"), hours(words, HOUR, slot)));
-    // Who typed the command is in already: the form only asks for more, and closing it leaves nothing undone.
+    // Who typed the command is in already: the form only asks for more, and closing it leaves nothing undone. For somebody at rest sending it
+    // is what brings the notes.
     let [title, submit, close] = match standing.member {
-        Some(_) => ["form-joined-title", "form-join-save", "form-joined-skip"],
-        None => ["form-join-title", "form-join-submit", "form-close"],
+        Some(_) if standing.resting.is_none() => ["form-joined-title", "form-join-save", "form-joined-skip"],
+        _ => ["form-join-title", "form-join-submit", "form-close"],
     };
     Form::new(callback, label(title), Some(label(submit)), label(close), &all)
 }

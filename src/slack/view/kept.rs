@@ -92,7 +92,8 @@ pub(super) fn team_noted(words: &Words<'_>, person: &PersonId, team: &str, kept:
     let all = match kept {
         Some(kept) => {
             let key = if kept.kind == EntryKind::Ask { "kept-ask" } else { "kept" };
-            vec![said(words, key, kept), row(words, kept), context(&noted)]
+            let next = kept.whose_team.iter().flat_map(|whose| whose_team(words, whose, &kept.entries));
+            [said(words, key, kept), row(words, kept), context(&noted)].into_iter().chain(next).collect()
         }
         None => vec![section(&noted)],
     };

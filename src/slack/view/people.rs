@@ -3,6 +3,7 @@
 use slack_morphism::blocks::SlackBlock;
 
 use super::blocks::{button, context, section, section_with};
+use super::refusal::given_back;
 use super::{Rendered, actions};
 use crate::app::tend::{MyPeople, TendedNow, Warm};
 use crate::domain::ids::PersonId;
@@ -79,10 +80,11 @@ pub fn changed(words: &Words<'_>, changes: &[TendedNow]) -> Rendered {
     Rendered::new(&words.plain("people-text", &[]), &all)
 }
 
-/// A cadence that can't be read or chosen, with what was typed.
+/// A cadence that can't be read, or that was `read` and can't be kept, with what was typed.
 #[must_use]
-pub fn unreadable_cadence(words: &Words<'_>, typed: &str) -> Rendered {
-    let typed = Mrkdwn::safe(format!("```{}```", typed.replace("```", "` ` `").chars().take(500).collect::<String>()));
-    let all = [section(&words.mrkdwn("tend-cadence", &[])), section(&words.mrkdwn("refused-typed", &[])), section(&typed)];
-    Rendered::new(&words.plain("tend-cadence", &[]), &all)
+pub fn refused_cadence(words: &Words<'_>, read: bool, typed: &str) -> Rendered {
+    let key = if read { "tend-cadence-too" } else { "tend-cadence" };
+    let mut all = vec![section(&words.mrkdwn(key, &[]))];
+    all.extend(given_back(words, typed));
+    Rendered::new(&words.plain(key, &[]), &all)
 }

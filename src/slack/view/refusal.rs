@@ -12,16 +12,15 @@ use crate::text::{Mrkdwn, Plain, Value, Words};
 #[must_use]
 pub fn refused(words: &Words<'_>, refused: &Refused) -> Rendered {
     let meant = Meant::of(&refused.typed);
-    let (key, values, give_back) = sentence(&refused.why, &words.mrkdwn(meant.example, &[]), &words.mrkdwn(meant.lead, &[]));
+    let (key, values, entry) = sentence(&refused.why, &words.mrkdwn(meant.example, &[]), &words.mrkdwn(meant.lead, &[]));
     // A press brings no words that could be lost.
-    let give_back = (give_back || says_less(refused)) && !refused.typed.is_empty();
+    let entry = (entry || says_less(refused)) && !refused.typed.is_empty();
     let mut all: Vec<SlackBlock> = vec![section(&words.mrkdwn(key, &values))];
-    if give_back {
-        all.push(section(&words.mrkdwn("refused-typed", &[])));
-        all.extend(pieces(&refused.typed).map(|piece| section(&Mrkdwn::safe(format!("```{piece}```")))));
+    if entry || (more_than_a_verb(&refused.typed) && !matches!(refused.why, Refusal::UnknownVerb(_))) {
+        all.extend(given_back(words, &refused.typed));
     }
     all.extend(fill(words, refused));
-    let text = if give_back { words.plain(meant.text, &[]) } else { words.plain(key, &values) };
+    let text = if entry { words.plain(meant.text, &[]) } else { words.plain(key, &values) };
     Rendered::new(&text, &all)
 }
 
@@ -47,11 +46,27 @@ impl Meant {
     }
 }
 
-/// Something went wrong on our side.
+/// Something went wrong on our side. What was `typed`, if anything was, is given back.
 #[must_use]
-pub fn broken(words: &Words<'_>, reference: &str) -> Rendered {
+pub fn broken(words: &Words<'_>, reference: &str, typed: &str) -> Rendered {
     let values = [("reference", Value::Plain(reference.to_owned()))];
-    Rendered::new(&words.plain("refused-broken", &values), &[section(&words.mrkdwn("refused-broken", &values))])
+    let mut all = vec![section(&words.mrkdwn("refused-broken", &values))];
+    if more_than_a_verb(typed) {
+        all.extend(given_back(words, typed));
+    }
+    Rendered::new(&words.plain("refused-broken", &values), &all)
+}
+
+/// What was typed, word for word, with a line before it.
+pub(super) fn given_back(words: &Words<'_>, typed: &str) -> Vec<SlackBlock> {
+    let typed = pieces(typed).map(|piece| section(&Mrkdwn::safe(format!("```{piece}```"))));
+    std::iter::once(section(&words.mrkdwn("refused-typed", &[]))).chain(typed).collect()
+}
+
+/// Whether so much was typed that one would not like to type it again: more than a command with one word behind it, or words about somebody.
+fn more_than_a_verb(typed: &str) -> bool {
+    let words = typed.split_whitespace().count();
+    words > if typed.starts_with("/goodturn") { 2 } else { 1 }
 }
 
 /// The app is not (or no longer) installed in this workspace.
@@ -80,7 +95,7 @@ pub fn refused_in_form(words: &Words<'_>, why: &Refusal) -> Plain {
         Refusal::NotOfTheTeam => "form-refused-not-of-the-team",
         Refusal::UnknownTeam(_) => "form-refused-unknown-team",
         Refusal::CannotJoin => "refused-cannot-join",
-        Refusal::Introduction(flaw) => super::introduction::flaw(*flaw),
+        Refusal::Introduction(flaw) => super::introduction::flaw_in_form(*flaw),
         _ => "form-refused-other",
     };
     words.plain(key, &[])
@@ -129,13 +144,15 @@ pub fn broken_in_form(words: &Words<'_>, reference: &str) -> Plain {
 #[must_use]
 pub fn form_too_late(words: &Words<'_>, form: &form::Form) -> Rendered {
     let mut all = vec![section(&words.mrkdwn("form-too-late", &[]))];
-    if let Some(typed) = form.words() {
-        all.push(section(&words.mrkdwn("refused-typed", &[])));
-        all.extend(pieces(Mrkdwn::escape(typed).as_str()).map(|piece| section(&Mrkdwn::safe(format!("```{piece}```")))));
+    // The whole command where one was typed: whom it named would be lost as well.
+    let typed = form.typed.clone().or_else(|| form.words().map(|words| Mrkdwn::escape(words).into_string()));
+    if let Some(typed) = typed {
+        all.extend(given_back(words, &typed));
     }
     Rendered::new(&words.plain("form-too-late", &[]), &all)
 }
 
+/// The key, its values, and whether it is about an entry: then the text on a locked screen names nobody, and all that was typed comes back.
 type Sentence = (&'static str, Vec<(&'static str, Value)>, bool);
 
 fn sentence(why: &Refusal, example: &Mrkdwn, lead: &Mrkdwn) -> Sentence {
@@ -157,6 +174,7 @@ fn sentence(why: &Refusal, example: &Mrkdwn, lead: &Mrkdwn) -> Sentence {
         Refusal::Gone(id) => ("refused-gone", person(id), true),
         Refusal::NoNote => ("refused-no-note", example(), true),
         Refusal::UnknownVerb(word) => ("refused-unknown-verb", vec![("word", Value::Plain(shown(word)))], false),
+        Refusal::DeleteWhat => ("refused-delete-what", Vec::new(), false),
         Refusal::UnreadableRest(_) => ("refused-unreadable-rest", Vec::new(), false),
         Refusal::NotAMember => ("refused-not-a-member", Vec::new(), false),
         Refusal::CannotJoin => ("refused-cannot-join", Vec::new(), false),

@@ -6,6 +6,7 @@ use super::Rendered;
 use super::blocks::{context, section};
 use super::form::{Form, input, line, menu, optional};
 use super::kept::{CHOICES_MAX, choice};
+use super::refusal::given_back;
 use crate::app::change_settings::{BoundarySet, LANGUAGE_OF_SLACK, Standing, Team};
 use crate::domain::day::Day;
 use crate::domain::ids::TeamId;
@@ -136,9 +137,9 @@ pub fn saved(words: &Words<'_>, slot: SlotTime) -> Rendered {
     Rendered::new(&words.plain("settings-saved", &values), &[section(&words.mrkdwn("settings-saved", &values))])
 }
 
-/// What became of the boundary.
+/// What became of the boundary; what was `typed` is given back where no team has that name.
 #[must_use]
-pub fn boundary(words: &Words<'_>, set: &BoundarySet) -> Rendered {
+pub fn boundary(words: &Words<'_>, set: &BoundarySet, typed: &str) -> Rendered {
     let (key, values) = match set {
         BoundarySet::Now(Some(team)) => ("boundary-now", vec![("team", team.as_str().into())]),
         BoundarySet::Now(None) => ("boundary-now-none", Vec::new()),
@@ -151,7 +152,11 @@ pub fn boundary(words: &Words<'_>, set: &BoundarySet) -> Rendered {
             ("boundary-unknown", vec![("teams", listed.as_str().into())])
         }
     };
-    Rendered::new(&words.plain(key, &values), &[section(&words.mrkdwn(key, &values))])
+    let mut all = vec![section(&words.mrkdwn(key, &values))];
+    if matches!(set, BoundarySet::Unknown(_)) {
+        all.extend(given_back(words, typed));
+    }
+    Rendered::new(&words.plain(key, &values), &all)
 }
 
 /// The holidays that are to come.
@@ -170,10 +175,12 @@ pub fn holidays(words: &Words<'_>, all: &[(Day, String)], today: Day) -> Rendere
     Rendered::new(&words.plain("holidays-text", &[]), &[section(&said), context(&words.mrkdwn("holidays-how", &[]))])
 }
 
-/// A date that can't be read.
+/// A date that can't be read, with the whole list that was `typed`.
 #[must_use]
-pub fn unreadable_date(words: &Words<'_>, what: &str) -> Rendered {
+pub fn unreadable_date(words: &Words<'_>, what: &str, typed: &str) -> Rendered {
     let shown: String = what.chars().take(TYPED_CHARS_SHOWN).collect();
     let values = [("what", shown.as_str().into())];
-    Rendered::new(&words.plain("holidays-unreadable", &values), &[section(&words.mrkdwn("holidays-unreadable", &values))])
+    let mut all = vec![section(&words.mrkdwn("holidays-unreadable", &values))];
+    all.extend(given_back(words, typed));
+    Rendered::new(&words.plain("holidays-unreadable", &values), &all)
 }

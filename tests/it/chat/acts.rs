@@ -26,7 +26,9 @@ pub fn trials(cx: &Harness) -> Vec<Trial> {
 
 async fn writes(world: &World, who: &str, german: bool, filled: &[(&str, &str)]) {
     world.types(who, "/goodturn card").await;
-    world.presses(who, if german { "Karte bearbeiten" } else { "Edit the card" }).await;
+    let labels = if german { ["Karte schreiben", "Karte bearbeiten"] } else { ["Write the card", "Edit the card"] };
+    let label = labels.into_iter().find(|label| world.button(who, label, 0).is_some()).expect("one of the two");
+    world.presses(who, label).await;
     let filled: Vec<(&str, serde_json::Value)> = filled.iter().map(|(name, text)| (*name, json!(text))).collect();
     world.sends(who, &filled).await;
     assert!(world.form(who).is_none(), "the card is taken");

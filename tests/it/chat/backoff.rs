@@ -10,6 +10,7 @@ pub fn trials(cx: &Harness) -> Vec<Trial> {
         cx.both("backoff::slower_then_one_last_note_then_rest", async |database| ignored(database, "en-US", "backoff_ignored").await),
         cx.both("backoff::in_german", async |database| ignored(database, "de-DE", "backoff_ignored_german").await),
         cx.both("backoff::any_sign_of_life_brings_them_back", signs),
+        cx.both("backoff::asking_to_join_brings_them_back", joining),
         cx.both("backoff::silence_without_a_note_is_not_ignoring", silence),
     ]
     .into_iter()
@@ -58,6 +59,17 @@ async fn signs(database: TestDatabase) -> Tested {
     assert_eq!(world.came("Ana").len(), 6);
     world.until("2026-04-28 12:00").await;
     assert_eq!(world.came("Ana")[6..], ["04-14 10", "04-28 10"], "two ignored in a row: slower");
+    world.ends().await
+}
+
+async fn joining(database: TestDatabase) -> Tested {
+    let world = asking(database, "en-US").await;
+    world.until("2026-05-05 12:00").await;
+    assert_eq!((world.came("Ana").len(), world.last_notes("Ana")), (5, 1), "one last note, then a rest that nothing was said about");
+    let back = world.types("Ana", "/goodturn join").await;
+    assert!(back.body.contains("Welcome back. The next note comes on Tuesday, 12 May at the earliest."), "{}", back.body);
+    world.until("2026-05-12 10:05").await;
+    assert_eq!(world.came("Ana")[5..], ["05-12 10"]);
     world.ends().await
 }
 

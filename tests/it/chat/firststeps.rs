@@ -11,6 +11,7 @@ pub fn trials(cx: &Harness) -> Vec<Trial> {
         cx.both("firststeps::three_at_most_then_silence", async |database| three(database, "en-US", "firststeps_three").await),
         cx.both("firststeps::three_in_german", async |database| three(database, "de-DE", "firststeps_three_german").await),
         cx.both("firststeps::somebody_named_comes_up", naming),
+        cx.both("firststeps::colleagues_of_the_team_one_says_are_none_elsewhere", own_word),
         cx.both("firststeps::who_knows_many_gets_the_first_one_only", many),
     ]
     .into_iter()
@@ -51,6 +52,20 @@ async fn naming(database: TestDatabase) -> Tested {
     assert!(world.notes_text("Ana").contains(&id("Lee")), "{}", world.dm_text("Ana"));
     // Somebody was named, so three more first steps may follow one day, but not the week after three.
     assert_eq!((world.steps("Ana").len(), world.notes("Ana").len()), (3, 1));
+    world.ends().await
+}
+
+async fn own_word(database: TestDatabase) -> Tested {
+    let mut cast = COMPANY.to_vec();
+    let names = ["Ada", "Ben", "Cleo", "Dan", "Eva", "Finn"];
+    cast.extend(names.map(|name| super::world::Cast(name, Some("Legal"), "Europe/Berlin")));
+    let world = World::of(database, &cast, "en-US").await;
+    world.types("Ana", "/goodturn join").await;
+    // The company's list has her in Research.
+    world.types("Ana", "/goodturn team Legal").await;
+    world.types("Ana", "/gave @Ada, @Ben, @Cleo, @Dan, @Eva, @Finn the slides").await;
+    world.until("2026-03-10 10:05").await;
+    assert_eq!(world.steps("Ana").len(), 2, "she knows six people in her own team, and nobody in another");
     world.ends().await
 }
 

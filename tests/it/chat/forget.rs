@@ -41,7 +41,7 @@ pub async fn lived(database: TestDatabase, locale: &str) -> World {
     world.types("Sam", "/asked @Lee for the numbers").await;
     world.types("Sam", "/goodturn card").await;
     let edit =
-        world.button("Sam", "Edit the card", 0).or_else(|| world.button("Sam", "Karte bearbeiten", 0)).expect("Sam's team has a card");
+        world.button("Sam", "Write the card", 0).or_else(|| world.button("Sam", "Karte schreiben", 0)).expect("Sam's team has a card");
     world.stage.slack.click(&id("Sam"), &edit.0, &edit.1, Some(&edit.2)).await.expect("the press arrives");
     world.stage.settle().await;
     world.sends("Sam", &[("struggles", json!("too many meetings"))]).await;

@@ -88,8 +88,11 @@ async fn others_later(database: TestDatabase) -> Tested {
         "/goodturn introduce @Sam @Lee the fifth",
         "/goodturn introduce @Zoe @Lee what @Sam knew",
     ] {
-        world.types("Ana", line).await;
+        let answer = world.types("Ana", line).await;
         assert_eq!(tables_with(&world.database, &id("Sam")).await, NOWHERE, "{line}");
+        if line == "/goodturn tend @Sam" {
+            assert!(answer.body.contains("is on your list now, about once a month"), "as for anybody else: {}", answer.body);
+        }
     }
     let by = Actor { workspace: workspace_id(), person: id("Ana").into() };
     let sam = id("Sam").into();

@@ -78,7 +78,10 @@ async fn over_sockets(database: TestDatabase) -> Tested {
     world.sends("Ana", &[("who", json!(["@Sam"])), ("what", json!("die Liste durchgegangen"))]).await;
     let transcript = world.transcript();
     assert!(transcript.contains("Wähl die andere Person aus"), "{transcript}");
-    assert!(transcript.contains("die Liste durchgegangen"), "{transcript}");
+    assert!(transcript.contains("Notiert, nur für dich."), "{transcript}");
+    let by = goodturn::app::Actor { workspace: super::world::workspace_id(), person: super::world::id("Ana").into() };
+    let entries = world.stage.app.read_home(&by).await.expect("a Home").entries;
+    assert_eq!(entries.iter().map(|entry| entry.note.as_str()).collect::<Vec<_>>(), ["die Liste durchgegangen"]);
     world.stage.hang_up().await;
     Ok(())
 }

@@ -38,7 +38,7 @@ async fn lived(database: TestDatabase, locale: &str) -> World {
     world.types("Ana", "/asked @Tom when the quarter closes").await;
     world.types("Ana", "/gave @Lee, @Tom a walk through the survey").await;
     world.types("Ana", "/goodturn card").await;
-    world.presses("Ana", if german { "Karte bearbeiten" } else { "Edit the card" }).await;
+    world.presses("Ana", if german { "Karte schreiben" } else { "Write the card" }).await;
     let long = "A morning a week without meetings, so that whoever reads interviews can do it in one go and still remember the first one when \
                 the last one is read, which is how we found nearly everything worth finding last year.";
     let filled = [
@@ -62,9 +62,9 @@ async fn buttons(database: TestDatabase) -> Tested {
     let world = lived(database, "en-US").await;
     world.opens_home("Ana").await;
     let seen = |what: &str| world.home_text("Ana").contains(what);
-    assert!(seen("every two weeks. You were in touch just now"));
+    assert!(seen("every two weeks. You were in touch lately"));
     world.presses_home_nth("Ana", "In touch about every three months", 1).await;
-    assert!(seen("about every three months. You were in touch just now") && !seen(">, every two weeks"));
+    assert!(seen("about every three months. You were in touch lately") && !seen(">, every two weeks"));
     assert_eq!(world.on_home("Ana", "Take off").len(), 2);
     world.presses_home("Ana", "Take off").await;
     assert_eq!(world.on_home("Ana", "Take off").len(), 1);
@@ -133,7 +133,7 @@ async fn own_changes(database: TestDatabase) -> Tested {
         ("/asked @Lee which forecast", "which forecast"),
         ("/goodturn tend @Tom", "about once a month"),
         ("/goodturn tend @Tom every 2 weeks", "every two weeks. You have entered nothing about them yet."),
-        ("/gave @Tom a hand", "every two weeks. You were in touch just now."),
+        ("/gave @Tom a hand", "every two weeks. You were in touch lately."),
         ("/goodturn boundary Sales", "*The team you learn about first:* Sales"),
         ("/goodturn boundary none", "none yet"),
         ("/goodturn rest 2 weeks", "You are resting until"),

@@ -15,6 +15,8 @@ pub fn trials(cx: &Harness) -> Vec<Trial> {
         cx.both("joining::the_post_in_german", async |database| posts(database, "de-DE", "joining_posts_german").await),
         cx.both("joining::the_button_joins_with_an_empty_form", button),
         cx.both("joining::without_a_form_one_joins_all_the_same", without_form),
+        cx.both("joining::who_comes_back_by_the_button_finds_their_settings", settings_kept),
+        cx.both("joining::asking_to_join_ends_a_rest", rested),
         cx.both("joining::who_was_named_is_not_told_and_it_is_no_entry", private),
     ]
     .into_iter()
@@ -94,6 +96,42 @@ async fn without_form(database: TestDatabase) -> Tested {
     world.stage.settle().await;
     assert!(joined(&world, "Bo").await);
     world.reads("joining_without_form").await
+}
+
+async fn settings_kept(database: TestDatabase) -> Tested {
+    let (world, post) = invited(database).await;
+    world.types("Bo", "/goodturn join").await;
+    let finance = option(&world, "Bo", "boundary", "Finance");
+    world.sends("Bo", &[("boundary", json!(finance)), ("weekday", json!("2")), ("hour", json!("9"))]).await;
+    world.types("Bo", "/goodturn leave").await;
+    world.stage.slack.click(&id("Bo"), &post, "join:open", None).await?;
+    world.stage.settle().await;
+    world.sends("Bo", &[]).await;
+    let boundary = world.types("Bo", "/goodturn boundary").await;
+    assert!(boundary.body.contains("Finance is the team you learn about first"), "{}", boundary.body);
+    world.until("2026-03-04 10:05").await;
+    assert_eq!(world.came("Bo"), ["03-04 09"], "Wednesdays at nine, as before");
+    world.ends().await
+}
+
+async fn rested(database: TestDatabase) -> Tested {
+    let (world, post) = invited(database).await;
+    for who in ["Bo", "Sam"] {
+        world.types(who, "/goodturn join").await;
+        world.types(who, "/goodturn rest").await;
+    }
+    let back = world.types("Sam", "/goodturn join").await;
+    assert!(back.body.contains("Welcome back. The next note comes tomorrow at the earliest."), "{}", back.body);
+    // By the button it is the form that brings the notes, and it says so.
+    world.stage.slack.click(&id("Bo"), &post, "join:open", None).await?;
+    world.stage.settle().await;
+    assert_eq!(world.form("Bo").expect("a form")["submit"]["text"], "Join");
+    world.sends("Bo", &[("weekday", json!("2"))]).await;
+    let back = world.stage.slack.ephemerals(&id("Bo")).pop().expect("an answer").to_string();
+    assert!(back.contains("Welcome back. The next note comes on Wednesday, 4 March at the earliest."), "{back}");
+    world.until("2026-03-04 10:05").await;
+    assert_eq!((world.came("Sam"), world.came("Bo")), (vec!["03-03 10".to_owned()], vec!["03-04 10".to_owned()]));
+    world.ends().await
 }
 
 async fn private(database: TestDatabase) -> Tested {

@@ -62,7 +62,9 @@ async fn habit(database: TestDatabase, locale: &str, snapshot: &str) -> Tested {
     world.until("2026-05-26 12:00").await;
     assert_eq!(world.dm("Ana").len(), before + 1, "back they are");
     world.presses("Ana", habit).await;
-    world.types("Ana", "/goodturn join").await;
+    let again = world.types("Ana", "/goodturn join").await;
+    let earliest = if locale == "de-DE" { "frühestens am Dienstag, 2. Juni." } else { "on Tuesday, 2 June at the earliest." };
+    assert!(again.body.contains(earliest), "Lee and Sam were named a week before, so it is the 9th: {}", again.body);
     world.until("2026-06-16 12:00").await;
     assert!(world.dm("Ana").len() > before + 1, "joining brings them back, too");
     world.reads(snapshot).await

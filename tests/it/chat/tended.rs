@@ -1,8 +1,10 @@
 //! People one keeps warm: the short list with its caps and cadences, warmth in words, and [Not this person] with its way back.
 
+use goodturn::app::Actor;
 use libtest_mimic::Trial;
+use serde_json::json;
 
-use super::world::{COMPANY, Cast, Tested, World, id};
+use super::world::{COMPANY, Cast, Tested, World, id, workspace_id};
 use crate::support::{Harness, TestDatabase};
 
 pub fn trials(cx: &Harness) -> Vec<Trial> {
@@ -10,6 +12,7 @@ pub fn trials(cx: &Harness) -> Vec<Trial> {
         cx.both("tended::the_list_and_its_sentences", async |database| list(database, "en-US", "tended_list").await),
         cx.both("tended::the_list_in_german", async |database| list(database, "de-DE", "tended_list_german").await),
         cx.both("tended::two_a_team_and_eight_in_all", caps),
+        cx.both("tended::the_members_own_word_about_teams_counts", own_word),
         cx.both("tended::due_at_their_cadence_and_not_before", cadence),
         cx.both("tended::not_this_person_stays_until_undone", undone),
         cx.both("tended::undone_in_the_list_too", undone_in_list),
@@ -67,6 +70,40 @@ async fn caps(database: TestDatabase) -> Tested {
     world.types("Ana", "/goodturn untend @Da").await;
     let ninth = world.types("Ana", "/goodturn tend @Ea").await;
     assert!(ninth.body.contains("on your list now"), "{}", ninth.body);
+    world.ends().await
+}
+
+async fn own_word(database: TestDatabase) -> Tested {
+    let mut cast = COMPANY.to_vec();
+    cast.extend(["Kim", "Max", "Una"].map(|name| Cast(name, None, "Europe/Berlin")));
+    let world = World::of(database, &cast, "en-US").await;
+    world.types("Ana", "/goodturn join").await;
+    // The company's list has Ana in Research; she works with Sales.
+    world.types("Ana", "/goodturn team Sales").await;
+    for (line, expected) in [
+        ("tend @Sam", "is in your own team"),
+        ("tend @Bo", "is on your list now"),
+        ("boundary Sales", "Sales is your own team"),
+        ("boundary Research", "Good choice. Research is the team"),
+    ] {
+        let answer = world.types("Ana", &format!("/goodturn {line}")).await;
+        assert!(answer.body.contains(expected), "{line}: {}", answer.body);
+    }
+    world.types("Ana", "/goodturn settings").await;
+    world.sends("Ana", &[("people", json!("1"))]).await;
+    let kept = world.types("Ana", "/goodturn boundary").await;
+    assert!(kept.body.contains("Research is the team"), "the form offers it, and takes it back as it is: {}", kept.body);
+    let by = Actor { workspace: workspace_id(), person: id("Ana").into() };
+    for name in ["Kim", "Max", "Una"] {
+        world.stage.app.say_team_of(&by, &id(name).into(), "Night Shift").await?;
+    }
+    let third = world.types("Ana", "/goodturn tend @Kim, @Max, @Una").await;
+    assert!(third.body.contains("two a team are enough"), "{}", third.body);
+    // The form of joining shows her own word; sent as it is, there is nothing new to say about it.
+    world.types("Ana", "/goodturn join").await;
+    world.sends("Ana", &[]).await;
+    let said = world.stage.slack.ephemerals(&id("Ana")).pop().expect("an answer").to_string();
+    assert!(said.contains("Saved."), "{said}");
     world.ends().await
 }
 

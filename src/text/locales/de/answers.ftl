@@ -11,6 +11,7 @@ nothing-to-take-back = Dieser Eintrag ist schon weg.
 
 joined-text = Du bist bei Goodturn dabei.
 joined = *Du bist dabei.* Ich schicke dir { $slot } eine kurze Nachricht: ein oder zwei Leute aus anderen Teams, bei denen du dich wieder einmal melden könntest, warum, und eine kleine Sache, die du tun kannst. Die erste kommt { $next }.
+joined-again = *Du bist wieder dabei.* Ich schicke dir { $slot } eine kurze Nachricht: ein oder zwei Leute aus anderen Teams, bei denen du dich wieder einmal melden könntest, warum, und eine kleine Sache, die du tun kannst. Die nächste kommt frühestens { $next }.
 joined-privacy = Was du mit `/gave` und `/asked` notierst, siehst nur du. Niemand erfährt, wen ich dir nenne oder dass ich es getan habe.
 joined-stop = `/goodturn rest 2 Wochen` macht Pause, `/goodturn leave` beendet alles sofort.
 joined-team = Dein Team kenne ich noch nicht. Tipp `/goodturn team` und seinen Namen, damit ich weiß, wer in einem anderen ist.
@@ -67,6 +68,7 @@ refused-outsider = { $lead } { $person } ist aus einer anderen Firma, und Goodtu
 refused-gone = { $lead } Das Konto von { $person } ist nicht mehr aktiv.
 refused-no-note = { $lead } Sag in ein paar Worten, was es war, zum Beispiel { $example }.
 refused-unknown-verb = `/goodturn { $word }` kenne ich nicht. Tipp `/goodturn help`, um zu sehen, was es gibt.
+refused-delete-what = Es wurde nichts gelöscht. `/goodturn delete everything` löscht alles, was ich über dich aufbewahre; vorher frage ich noch einmal nach.
 refused-unreadable-rest = Ich konnte nicht lesen, wie lange die Pause sein soll. Tipp `/goodturn rest 2 Wochen`, `/goodturn rest bis 3. Januar` oder einfach `/goodturn rest`.
 refused-not-a-member = Du bist gerade nicht dabei, es gibt also nichts zu ändern. `/goodturn join` bringt dir einmal in der Woche eine kurze Nachricht.
 refused-cannot-join = Goodturn bleibt unter den Leuten dieser Firma, deshalb können Gäste und Leute aus anderen Firmen nicht mitmachen.

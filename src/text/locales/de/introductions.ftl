@@ -46,5 +46,7 @@ refused-introduce-hidden = Wer andere bekannt macht, wird beiden genannt, und du
 refused-introduce-not-two = Nenn genau zwei Leute außer dir, zum Beispiel `/goodturn introduce @ana @tom Kundenzitate`.
 refused-introduce-same-team = Die beiden sind im selben Team. Bekannt machen lassen sich Leute aus verschiedenen Teams.
 refused-introduce-no-why = Sag in einem Satz, warum die beiden sich kennenlernen sollten, zum Beispiel `/goodturn introduce @ana @tom Kundenzitate`. Beide lesen ihn.
+form-refused-introduce-not-two = Wähl genau zwei Leute außer dir aus.
+form-refused-introduce-no-why = Sag in einem Satz, warum die beiden sich kennenlernen sollten. Beide lesen ihn.
 refused-introduce-long-why = Das sind mehr als 300 Zeichen. Sag in einem Satz, warum die beiden sich kennenlernen sollten; den Rest finden sie selbst heraus.
 refused-introduce-enough = Du hast diese Woche schon dreimal vorgeschlagen, zwei Leute bekannt zu machen. Lass ihnen Zeit; nächste Woche ist wieder Platz.

@@ -18,6 +18,7 @@ reason-they-helped = Du hast im { $month } Hilfe bekommen, seitdem ist es still.
 reason-you-asked = Du hast im { $month } um etwas gebeten, seitdem ist es still.
 reason-were-in-touch = Ihr wart im { $month } in Kontakt, seitdem ist es still.
 reason-tended = Du wolltest in Kontakt bleiben, und seit { $month } ist es still.
+reason-tended-lately = Du wolltest in Kontakt bleiben, und seit einer Weile ist es still.
 reason-tended-new = Du hast diese Person im { $month } auf deine Liste gesetzt, um in Kontakt zu bleiben.
 reason-said-deal = Du hast diese Person im { $month } genannt, als ich nach Leuten aus anderen Teams fragte.
 reason-boundary = Das Team { $team } wolltest du kennenlernen, und zwischen euch beiden ist es seit { $month } still.

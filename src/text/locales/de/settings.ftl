@@ -56,7 +56,7 @@ cadence = { $weeks ->
    *[other] alle { $weeks } Wochen
 }
 warmth-unknown = Dazu hast du noch nichts notiert.
-warmth-just-now = Ihr hattet gerade erst Kontakt.
+warmth-just-now = Ihr hattet vor Kurzem Kontakt.
 warmth-weeks = Euer letzter Kontakt war vor ein paar Wochen.
 warmth-months = Euer letzter Kontakt war { $months ->
     [1] vor etwa einem Monat
@@ -80,6 +80,7 @@ tend-list-full = { $person } steht noch nicht auf deiner Liste: Dort stehen scho
 tend-off = Alles klar. { $person } steht nicht mehr auf deiner Liste.
 tend-not-on-it = { $person } stand nicht auf deiner Liste.
 tend-cadence = Ich konnte nicht lesen, wie oft. Alles von alle zwei Wochen bis zweimal im Jahr ist möglich: `/goodturn tend @ana alle 2 Wochen`, `/goodturn tend @ana monatlich`.
+tend-cadence-too = Diesen Rhythmus kann ich nicht halten. Alles von alle zwei Wochen bis zweimal im Jahr ist möglich: `/goodturn tend @ana alle 2 Wochen`, `/goodturn tend @ana monatlich`.
 
 holidays-text = Die Feiertage dieses Workspace.
 holidays = *An diesen Tagen kommen keine Nachrichten;* sie kommen am nächsten Arbeitstag.

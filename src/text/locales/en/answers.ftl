@@ -11,6 +11,7 @@ nothing-to-take-back = That entry is already gone.
 
 joined-text = You have joined Goodturn.
 joined = *You're in.* On { $slot } I send you a short note: one or two colleagues in other teams it would be good to get back in touch with, why, and one small thing to do. The first one comes { $next }.
+joined-again = *You're in again.* On { $slot } I send you a short note: one or two colleagues in other teams it would be good to get back in touch with, why, and one small thing to do. The next one comes { $next } at the earliest.
 joined-privacy = What you record with `/gave` and `/asked` is for your eyes only. Nobody learns whom I name to you, or that I did.
 joined-stop = `/goodturn rest 2 weeks` pauses the notes, `/goodturn leave` ends them at once.
 joined-team = I don't know your team yet. Type `/goodturn team` and its name, so that I can tell who is in another one.
@@ -67,6 +68,7 @@ refused-outsider = { $lead } { $person } is from another company, and Goodturn s
 refused-gone = { $lead } the account of { $person } is no longer active.
 refused-no-note = { $lead } say in a few words what it was, as in { $example }.
 refused-unknown-verb = I don't know `/goodturn { $word }`. Type `/goodturn help` to see what there is.
+refused-delete-what = Nothing was deleted. `/goodturn delete everything` deletes all that is kept about you; I ask once more before I do.
 refused-unreadable-rest = I could not read how long to rest. Type `/goodturn rest 2 weeks`, `/goodturn rest until 3 Jan`, or just `/goodturn rest`.
 refused-not-a-member = You are not in Goodturn at the moment, so there is nothing to change. `/goodturn join` brings you a short note once a week.
 refused-cannot-join = Goodturn stays among the colleagues of this company, so guests and people from other companies can't join.

@@ -46,5 +46,7 @@ refused-introduce-hidden = An introduction names you to both, and you asked not 
 refused-introduce-not-two = Name exactly two colleagues besides yourself, as in `/goodturn introduce @ana @tom customer quotes`.
 refused-introduce-same-team = These two are in the same team. Introductions are for people in different teams.
 refused-introduce-no-why = Say in one sentence why the two should meet, as in `/goodturn introduce @ana @tom customer quotes`. Both will read it.
+form-refused-introduce-not-two = Choose exactly two colleagues besides yourself.
+form-refused-introduce-no-why = Say in one sentence why the two should meet. Both will read it.
 refused-introduce-long-why = That is more than 300 characters. Say in one sentence why the two should meet; they will find out the rest.
 refused-introduce-enough = You have proposed three introductions this week. Give them time; next week there is room for more.

@@ -18,6 +18,7 @@ reason-they-helped = They helped you in { $month }, and it has been quiet since.
 reason-you-asked = You asked them for something in { $month }, and it has been quiet since.
 reason-were-in-touch = You were in touch in { $month }, and it has been quiet since.
 reason-tended = They are on your list of people to keep warm, and it has been quiet since { $month }.
+reason-tended-lately = They are on your list of people to keep warm, and it has been quiet for a while.
 reason-tended-new = You put them on your list in { $month }, to keep in touch.
 reason-said-deal = You named them in { $month }, when I asked whom you know in other teams.
 reason-boundary = They are in { $team }, the team you wanted to get to know, and it has been quiet since { $month }.

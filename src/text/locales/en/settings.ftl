@@ -56,7 +56,7 @@ cadence = { $weeks ->
    *[other] every { $weeks } weeks
 }
 warmth-unknown = You have entered nothing about them yet.
-warmth-just-now = You were in touch just now.
+warmth-just-now = You were in touch lately.
 warmth-weeks = You were last in touch a few weeks ago.
 warmth-months = You were last in touch { $months ->
     [1] about a month ago
@@ -80,6 +80,7 @@ tend-list-full = { $person } is not on your list yet: there are eight people on 
 tend-off = Of course. { $person } is off your list.
 tend-not-on-it = { $person } was not on your list.
 tend-cadence = I couldn't read how often. Anything from every two weeks to twice a year is fine: `/goodturn tend @ana every 2 weeks`, `/goodturn tend @ana monthly`.
+tend-cadence-too = That is not a rhythm I can keep. Anything from every two weeks to twice a year is fine: `/goodturn tend @ana every 2 weeks`, `/goodturn tend @ana monthly`.
 
 holidays-text = The holidays of this workspace.
 holidays = *No notes come on these days;* they come on the next working day.

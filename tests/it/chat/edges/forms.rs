@@ -38,7 +38,7 @@ async fn left_open(database: TestDatabase) -> Tested {
     let form = world.form("Bo").expect("an answer").to_string();
     assert!(form.contains("Saved"), "{form}");
     world.types("Lee", "/goodturn card").await;
-    world.presses("Lee", "Edit the card").await;
+    world.presses("Lee", "Write the card").await;
     world.until("2026-03-02 08:00").await;
     world.sends("Lee", &[("offers", json!("numbers"))]).await;
     let form = world.form("Lee").expect("an answer").to_string();
@@ -49,7 +49,7 @@ async fn left_open(database: TestDatabase) -> Tested {
 async fn card_twice(database: TestDatabase) -> Tested {
     let world = World::new(database).await;
     world.types("Lee", "/goodturn card").await;
-    world.presses("Lee", "Edit the card").await;
+    world.presses("Lee", "Write the card").await;
     let filled = [("offers", json!("numbers")), ("quiet", json!("Fridays")), ("protects", json!(" two mornings "))];
     world.sends("Lee", &filled).await;
     // As after "please press again": the first press was taken, only slowly.

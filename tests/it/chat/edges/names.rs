@@ -36,7 +36,7 @@ async fn own_names(database: TestDatabase) -> Tested {
     // A team that wrote a card shows it to everybody, whoever may choose it.
     world.types("Una", "/goodturn team Gardening").await;
     world.types("Una", "/goodturn card").await;
-    world.presses("Una", "Edit the card").await;
+    world.presses("Una", "Write the card").await;
     world.sends("Una", &[("offers", json!("advice on roses"))]).await;
     let shown = world.types("Bo", "/goodturn card gard").await.body;
     assert!(shown.contains("advice on roses"), "{shown}");

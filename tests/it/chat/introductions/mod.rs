@@ -17,6 +17,7 @@ pub fn trials(cx: &Harness) -> Vec<Trial> {
         cx.both("introductions::a_no_of_the_first_one_asks_nobody_else", no_from_a),
         cx.both("introductions::a_no_of_the_second_one_tells_nobody", no_from_b),
         cx.both("introductions::silence_lapses_in_silence", silence),
+        cx.both("introductions::what_has_passed_in_german", passed_in_german),
         cx.both("introductions::only_members_are_asked", members_only),
         cx.both("introductions::a_rest_is_waited_for", rest),
         cx.both("introductions::who_leaves_or_hides_in_the_middle_ends_it", leave),
@@ -133,7 +134,18 @@ async fn silence(database: TestDatabase) -> Tested {
     assert!(world.notes_text("Ana").contains("The time for this is over"), "{}", world.notes_text("Ana"));
     world.until("2026-04-20 12:00").await;
     assert!(world.notes("Lee").is_empty() && world.groups().is_empty());
-    world.ends().await
+    world.reads("introductions_passed").await
+}
+
+async fn passed_in_german(database: TestDatabase) -> Tested {
+    let world = World::of(database, super::world::COMPANY, "de-DE").await;
+    for who in ["Sam", "Ana", "Lee"] {
+        world.types(who, "/goodturn join").await;
+    }
+    world.types("Sam", PROPOSAL).await;
+    world.until("2026-03-20 12:00").await;
+    world.presses("Ana", "Ja, gern").await;
+    world.reads("introductions_passed_german").await
 }
 
 async fn members_only(database: TestDatabase) -> Tested {
@@ -257,7 +269,7 @@ async fn pair_once(database: TestDatabase) -> Tested {
 async fn quiet(database: TestDatabase) -> Tested {
     let world = world(database, &["Sam", "Ana", "Lee"]).await;
     world.types("Ana", "/goodturn card").await;
-    world.presses("Ana", "Edit the card").await;
+    world.presses("Ana", "Write the card").await;
     world.sends("Ana", &[("quiet", serde_json::json!("Mondays"))]).await;
     world.types("Sam", PROPOSAL).await;
     world.until("2026-03-02 23:00").await;

@@ -20,7 +20,7 @@ pub fn trials(cx: &Harness) -> Vec<Trial> {
 
 /// Sam knows Ana in Research, which struggles with what Finance can help with, and Lee there.
 async fn between(database: TestDatabase) -> World {
-    between_in(World::new(database).await, "Edit the card").await
+    between_in(World::new(database).await, "Write the card").await
 }
 
 async fn between_in(world: World, edit: &str) -> World {
@@ -48,7 +48,7 @@ async fn suggested(database: TestDatabase) -> Tested {
 }
 
 async fn german(database: TestDatabase) -> Tested {
-    let world = between_in(World::of(database, COMPANY, "de-DE").await, "Karte bearbeiten").await;
+    let world = between_in(World::of(database, COMPANY, "de-DE").await, "Karte schreiben").await;
     world.until("2026-04-07 10:05").await;
     world.presses("Sam", "Bekannt machen").await;
     world.sends("Sam", &[]).await;
@@ -70,7 +70,7 @@ async fn not_now(database: TestDatabase) -> Tested {
 async fn hidden(database: TestDatabase) -> Tested {
     let world = World::new(database).await;
     world.types("Lee", "/goodturn hide me").await;
-    let world = between_in(world, "Edit the card").await;
+    let world = between_in(world, "Write the card").await;
     world.until("2026-04-07 10:05").await;
     assert!(world.notes_text("Sam").contains(&id("Ana")), "there is a reminder");
     assert!(!world.dm_text("Sam").contains("You know both") && !world.dm_text("Sam").contains(&id("Lee")));

@@ -22,6 +22,7 @@ pub fn trials(cx: &Harness) -> Vec<Trial> {
         cx.both("recording::whose_team_in_german_over_socket_mode", german),
         cx.both("recording::whose_team_is_asked_again_with_the_same_delivery", redelivered),
         cx.both("recording::whose_team_in_a_form", in_a_form),
+        cx.both("recording::whose_team_of_one_after_the_other", two),
     ]
     .into_iter()
     .flatten()
@@ -45,6 +46,27 @@ async fn once(database: TestDatabase) -> Tested {
     // Not answering is fine, too: it isn't asked again.
     world.types("Bo", "/gave @Sam the other plan").await;
     world.reads("recording_whose_team").await
+}
+
+async fn two(database: TestDatabase) -> Tested {
+    let world = World::of(database, CAST, "en-US").await;
+    let asked = |of: &str| {
+        let shown = world.stage.slack.ephemerals(&id("Ana")).pop().expect("an answer").to_string();
+        shown.contains(&format!("Which team is <@{}> in?", id(of)))
+    };
+    world.types("Ana", "/gave @Sam, @Lee the slides").await;
+    assert!(asked("Sam") && !asked("Lee"));
+    world.chooses("Ana", "Sales").await;
+    assert!(asked("Lee") && !asked("Sam"), "Lee's is asked once Sam's is said");
+    world.presses("Ana", "Another team").await;
+    world.sends("Ana", &[("team", json!("Finance"))]).await;
+    assert!(!asked("Lee") && !asked("Sam"), "nothing is left to ask");
+    world.types("Ana", "/goodturn join").await;
+    for (line, expected) in [("tend @Lee", "on your list now"), ("card Finance", "Finance")] {
+        let answer = world.types("Ana", &format!("/goodturn {line}")).await;
+        assert!(answer.body.contains(expected), "{line}: {}", answer.body);
+    }
+    world.ends().await
 }
 
 async fn german(database: TestDatabase) -> Tested {
