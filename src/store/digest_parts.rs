@@ -237,17 +237,22 @@ pub async fn has_dealt_before(db: &Db, workspace: &WorkspaceId, owner: &PersonId
 
 #[derive(sqlx::FromRow)]
 struct LocaleRow {
-    locale: Option<String>,
+    locale: String,
+    n: i64,
 }
 
-/// The locale that most active people of a workspace have: a channel has none of its own.
+/// The language of most active people of a workspace, as Slack writes it in front of a locale's country: a channel has none of its own.
 ///
 /// # Errors
 /// When the database refuses.
 pub async fn usual_locale(db: &Db, workspace: &WorkspaceId) -> Result<Option<String>> {
-    let select =
-        sql("SELECT locale FROM person WHERE workspace_id = $1 AND kind = 'person' AND deactivated_at IS NULL AND locale IS NOT NULL \
-                      GROUP BY locale ORDER BY COUNT(*) DESC, locale LIMIT 1");
-    let row: Option<LocaleRow> = db.one(select.bind(workspace.as_str())).await?;
-    Ok(row.and_then(|row| row.locale))
+    let select = sql("SELECT locale, CAST(COUNT(*) AS BIGINT) AS n FROM person WHERE workspace_id = $1 AND kind = 'person' \
+                      AND deactivated_at IS NULL AND locale IS NOT NULL GROUP BY locale ORDER BY locale");
+    let mut languages: BTreeMap<String, i64> = BTreeMap::new();
+    for row in db.all::<LocaleRow>(select.bind(workspace.as_str())).await? {
+        let language = row.locale.split(['-', '_']).next().unwrap_or_default().to_lowercase();
+        *languages.entry(language).or_default() += row.n;
+    }
+    // Of equally many the first by name, so that it does not change from post to post.
+    Ok(languages.into_iter().rev().max_by_key(|(_, n)| *n).map(|(language, _)| language))
 }
