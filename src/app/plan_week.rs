@@ -36,7 +36,7 @@ const PLAN_LEAD_MS: i64 = 14 * Millis::HOUR;
 const PLANNING_LEASE_MS: i64 = 10 * Millis::MINUTE;
 
 /// What became of a plan.
-#[derive(Clone, PartialEq, Eq, Default)]
+#[derive(Clone, PartialEq, Default)]
 pub struct Planned {
     /// Members planned for.
     pub members: usize,
@@ -44,6 +44,8 @@ pub struct Planned {
     pub reminders: usize,
     /// To whom nobody will be named, and why. Never logged by name.
     pub silent: BTreeMap<PersonId, Silence>,
+    /// The share of the best possible choice that was certainly reached, 0 to 1; none where there was nothing to choose from.
+    pub certified: Option<f64>,
 }
 
 impl Planned {
@@ -246,7 +248,9 @@ fn choose(app: &App, snapshot: &Snapshot, waiting: &[&Member], planned: &mut Pla
     };
     let taken = |contact: &PersonId| snapshot.pointing.get(contact).map_or(0, |n| usize::try_from(*n).unwrap_or(usize::MAX));
     let caps = Caps { per_contact: NUDGES_PER_CONTACT_PER_WEEK_MAX, reserves: RESERVES_PER_PLAN };
-    let mut assigned = assign(&candidates, places, taken, caps);
+    let assignment = assign(&candidates, places, taken, caps);
+    planned.certified = Some(assignment.certified).filter(|_| !assignment.plans.is_empty());
+    let mut assigned = assignment.plans;
     let mut plans = Vec::with_capacity(due.len());
     for (member, (_, due_at)) in due {
         let plan = assigned.remove(member).unwrap_or_default();

@@ -22,7 +22,7 @@ impl Workers {
             if let Some(planned) = planned
                 && planned.members > 0
             {
-                tracing::info!(outcome = planned.told(), "a week was planned");
+                tracing::info!(outcome = planned.told(), certified = planned.certified, "a week was planned");
             }
             next = next.into_iter().chain([self.app.next_week(&workspace)]).min();
         }

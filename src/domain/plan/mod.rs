@@ -3,6 +3,7 @@
 //! What goes in is one member's own entries; everybody else's serve only the cap on how many nudges point at one person.
 
 pub mod assign;
+pub mod auction;
 pub mod eligible;
 pub mod explain;
 pub mod quiet;

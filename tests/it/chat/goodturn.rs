@@ -86,7 +86,7 @@ async fn repeated(database: TestDatabase) -> Tested {
     let again = world.stage.slack.redeliver_last().await?;
     assert_eq!((again.status, again.error), (200, None));
     assert!(
-        !again.body.contains("You have left") && !again.body.contains("You have not joined"),
+        !again.body.contains("You have left") && !again.body.contains("You are not in Goodturn"),
         "it is not carried out again: {}",
         again.body
     );

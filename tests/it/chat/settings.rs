@@ -114,7 +114,7 @@ async fn guests(database: TestDatabase) -> Tested {
     let world = World::new(database).await;
     for line in ["settings", "tend @Sam", "boundary Finance"] {
         let answer = world.types("Ana", &format!("/goodturn {line}")).await;
-        assert!(answer.body.contains("You have not joined"), "{line}: {}", answer.body);
+        assert!(answer.body.contains("You are not in Goodturn"), "{line}: {}", answer.body);
     }
     assert!(world.form("Ana").is_none());
     world.ends().await

@@ -3,6 +3,7 @@
 
 use std::{env, fs, path::Path};
 
+use base64::{Engine, prelude::BASE64_STANDARD};
 use goodturn::demo::stage::Stage;
 use libtest_mimic::Failed;
 use serde_json::{Value, json};
@@ -15,7 +16,7 @@ const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/target/pictures");
 pub fn keep(conversation: &str, stage: &Stage, people: &[(String, String)]) -> Result<(), Failed> {
     if env::var("GOODTURN_PICTURES").is_ok_and(|value| value == "1") {
         fs::create_dir_all(FOLDER)?;
-        let surfaces: Vec<Value> = stage.slack.log().iter().filter_map(surface).collect();
+        let surfaces: Vec<Value> = stage.slack.log().iter().filter_map(surface).map(|shown| with_pictures(stage, shown)).collect();
         let names: Value = people.iter().map(|(id, name)| (id.clone(), json!(name))).collect::<serde_json::Map<_, _>>().into();
         let path = Path::new(FOLDER).join(format!("{conversation}.json"));
         fs::write(path, json!({ "names": names, "surfaces": surfaces }).to_string())?;
@@ -37,4 +38,16 @@ fn surface(entry: &Entry) -> Option<Value> {
         _ => return None,
     };
     Some(json!({ "kind": kind, "at_ms": entry.at_ms(), "text": text, "blocks": blocks }))
+}
+
+/// Pictures that were uploaded come along: outside of this Slack nobody could fetch them.
+fn with_pictures(stage: &Stage, mut surface: Value) -> Value {
+    for block in surface["blocks"].as_array_mut().into_iter().flatten() {
+        let bytes = block["slack_file"]["id"].as_str().and_then(|id| stage.slack.file(id));
+        if let (Some(bytes), Some(image)) = (bytes, block.as_object_mut()) {
+            image.remove("slack_file");
+            image.insert("image_url".to_owned(), json!(format!("data:image/png;base64,{}", BASE64_STANDARD.encode(bytes))));
+        }
+    }
+    surface
 }

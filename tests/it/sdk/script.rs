@@ -149,6 +149,19 @@ impl Script {
         }
     }
 
+    /// Waits until the client has read this many greetings: one for each connection that it listens on.
+    pub async fn is_greeted(&mut self, times: usize) -> Result<(), Failed> {
+        while self.frames.iter().filter(|frame| frame["type"] == json!("hello")).count() < times {
+            let line = timeout_at(self.until, self.lines.recv()).await.map_err(|_| "the client read no greeting in time")?;
+            let line = line.ok_or("the script ended and had not read a greeting")?;
+            if line["say"] != json!("frame") {
+                return Err(format!("the script was to read a greeting, and said {line}").into());
+            }
+            self.frames.push(line);
+        }
+        Ok(())
+    }
+
     /// Tells it to do something. Answers what the kit gave.
     pub async fn does(&mut self, order: Value) -> Result<Value, Failed> {
         self.tell(&order)?;

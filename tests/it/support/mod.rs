@@ -8,6 +8,7 @@ pub mod far_end;
 mod postgres;
 pub mod process;
 mod register;
+pub mod room;
 pub mod schemas;
 mod selftest;
 pub mod signed;

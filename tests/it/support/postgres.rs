@@ -206,7 +206,7 @@ fn folder_and_user() -> Result<(PathBuf, Option<(u32, u32)>), String> {
 
 /// The system's folder for such things, unless another user may not enter it.
 fn base() -> PathBuf {
-    let usual = std::env::temp_dir();
+    let usual = tempfile::env::temp_dir();
     let open = |folder: &Path| fs::metadata(folder).is_ok_and(|data| data.mode() & 0o001 != 0);
     if usual.ancestors().all(open) { usual } else { PathBuf::from("/tmp") }
 }

@@ -16,7 +16,7 @@ admin-off-no = Anlassen
 admin-ready = *Bereit*
 admin-to-do = *Noch zu tun*
 admin-joined-too-few = Hier sind zu wenige Leute, um zu sagen, wie viele dabei sind.
-admin-joined-few = Weniger als fünf Leute sind dabei, oder noch niemand. `/goodturn invite` stellt in einem Channel einmal eine Einladung ein.
+admin-joined-few = Weniger als fünf Leute sind dabei, oder noch niemand. `/goodturn invite` stellt einmal eine Einladung in einen Channel.
 admin-joined-about = Etwa { $percent } % von { $people } Leuten sind dabei.
 admin-joined-nearly = Fast alle von { $people } Leuten sind dabei.
 admin-teams-too-few = Hier sind zu wenige Leute, um zu sagen, wie viele ein Team haben.
@@ -75,7 +75,7 @@ admin-late = { $how ->
    *[day] Etwas wartet seit fast einem Tag. Wenn der Tag um ist, entfällt es.
 }
 admin-held = Slack hat nicht gesagt, ob Nachrichten an { $people } Leute angekommen sind. Sie bleiben liegen und werden nie zweimal geschickt; die nächsten kommen wie immer, und es ist nichts zu tun. Wessen sie sind, geht niemanden etwas an.
-admin-held-few = Nachrichten, von denen Slack nicht gesagt hat, ob sie angekommen sind, bleiben liegen und werden nie zweimal geschickt; die nächsten kommen wie immer. Gerade betrifft das weniger als fünf Leute.
+admin-held-few = Wenn Slack nicht sagt, ob eine Nachricht angekommen ist, bleibt sie liegen und wird nie zweimal geschickt; die nächsten kommen wie immer. Gerade betrifft das weniger als fünf Leute oder niemanden.
 admin-error-none = Keine Fehler in den letzten sieben Tagen.
 admin-error = { $kind ->
     [channel] Der letzte Fehler: Ich bin nicht im Channel des Wochenbeitrags, oder er ist geschlossen. Lade mich dort ein, oder wähle einen anderen.
@@ -84,9 +84,9 @@ admin-error = { $kind ->
     [not-now] Der letzte Fehler: Slack war nicht zu erreichen, wollte eine Pause oder nahm das Token nicht. Ich versuche es wieder; bleibt es so, sagt `goodturn doctor`, warum.
    *[content] Der letzte Fehler: Slack wollte nicht zeigen, was zu zeigen war. Im Protokoll steht mehr; sag es bitte den Autoren.
 }
-admin-held-digest = *Ein Wochenbeitrag liegt noch hier.* Er war { $when } um { $time } Uhr unterwegs an { $channel }, und Slack hat nicht gesagt, ob er angekommen ist. Schau bitte dort nach. „Er ist da“ erledigt es; „Abschicken“ stellt ihn neu zusammen und schickt ihn jetzt.
-admin-held-opening = *Die erste Nachricht einer Vorstellung liegt noch hier.* Sie entstand { $when } um { $time } Uhr für ein Gespräch, in dem du nicht bist; nachsehen kannst du also nicht. „Er ist da“ belässt es dabei; „Abschicken“ schickt sie, ein zweites Mal, falls sie schon da war. Ohne dein Wort geschieht nichts.
-button-there = Er ist da
+admin-held-digest = *Ein Wochenbeitrag liegt noch hier.* Er war { $when } um { $time } Uhr unterwegs an { $channel }, und Slack hat nicht gesagt, ob er angekommen ist. Schau bitte dort nach. „Ist angekommen“ erledigt es; „Abschicken“ stellt ihn neu zusammen und schickt ihn jetzt.
+admin-held-opening = *Die erste Nachricht einer Vorstellung liegt noch hier.* Sie entstand { $when } um { $time } Uhr für ein Gespräch, in dem du nicht bist; nachsehen kannst du also nicht. „Ist angekommen“ belässt es dabei; „Abschicken“ schickt sie, ein zweites Mal, falls sie schon angekommen war. Ohne dein Wort geschieht nichts.
+button-there = Ist angekommen
 button-post-it = Abschicken
 admin-privacy = Diesen Teil sehen nur Admins. Er nennt niemanden, und keine Zahl betrifft weniger als fünf Leute.
 

@@ -39,10 +39,10 @@ home-settings = { $rhythm ->
     [1] einer Person
     [2] bis zu zwei Personen
    *[3] bis zu drei Personen
-} in einer Nachricht. Die Sprache ist { $language ->
-    [en] Englisch
-    [de] Deutsch
-   *[slack] die deines Slack
+} in einer Nachricht, { $language ->
+    [en] auf Englisch
+    [de] auf Deutsch
+   *[slack] in der Sprache deines Slack
 }.
 home-button-back = Nachrichten zurückholen
 

@@ -16,7 +16,7 @@ button-consent-no = Nein, danke
 consent-yes = Danke. Wenn die andere Person es auch möchte, öffnet sich innerhalb von zwei Wochen ein Gespräch; sonst wird nichts weiter gesagt.
 consent-no = Alles klar. Niemand erfährt davon.
 consent-opened = Das Gespräch ist offen.
-consent-passed = Das ist vorbei. Es wurde niemandem etwas gesagt.
+consent-passed = Die Zeit dafür ist um, und es wird nichts weiter gesagt.
 
 opening-text = Ein neuer Kontakt
 opening-first = Ich habe dieses Gespräch für euch geöffnet. Mitlesen kann ich hier nicht, und mehr als das schreibe ich nicht.

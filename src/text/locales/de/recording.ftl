@@ -8,7 +8,7 @@ entry-received = { $count ->
 entry-asked = Du hast { $people } { $when } um etwas gebeten.
 entry-asked-team = Du hast das Team { $team } { $when } um etwas gebeten.
 kept = *Notiert, nur für dich.* { $what }
-kept-ask = *Notiert, nur für dich.* { $what } Du findest es in App Home unter „Offene Bitten“.
+kept-ask = *Notiert, nur für dich.* { $what } Du findest es auf der Startseite der App unter „Offene Bitten“.
 changed-text = Geändert, nur für dich.
 changed = *Geändert, nur für dich.* { $what }
 already-kept = *Das hast du eben schon notiert.* { $what } Es kam nichts dazu.
@@ -19,7 +19,7 @@ button-fill = Formular öffnen
 
 undone-lately-text = Zurückgenommen. Es ist nichts davon übrig.
 undone-lately = *Zurückgenommen, es ist nichts davon übrig:* { $what }
-nothing-lately = In der letzten Stunde hast du nichts notiert, also gibt es nichts zurückzunehmen. Was du früher notiert hast, steht in App Home.
+nothing-lately = In der letzten Stunde hast du nichts notiert, also gibt es nichts zurückzunehmen. Was du früher notiert hast, steht auf der Startseite der App.
 
 refused-not-yet = { $lead } Dieser Tag kommt erst noch. Nenn heute oder einen Tag davor.
 refused-too-long-ago = { $lead } Das ist länger her, als ich Einträge aufbewahre.

@@ -1,6 +1,6 @@
 # Die wöchentliche Nachricht. Ihre ersten Zeilen nennen niemanden, weil ein gesperrtes Telefon sie zeigen kann.
 
-reminder-text = Deine wöchentliche Nachricht von Goodturn
+reminder-text = Deine Nachricht von Goodturn
 reminder-opening = *Ein ruhiger Moment, um sich wieder zu melden*
 reminder-opening-known = { $count ->
     [one] *Du kennst jemanden in einem anderen Team*
@@ -21,13 +21,13 @@ reason-tended = Du wolltest in Kontakt bleiben, und seit { $month } ist es still
 reason-tended-new = Du hast diese Person im { $month } auf deine Liste gesetzt, um in Kontakt zu bleiben.
 reason-said-deal = Du hast diese Person im { $month } genannt, als ich nach Leuten aus anderen Teams fragte.
 reason-boundary = Das Team { $team } wolltest du kennenlernen, und zwischen euch beiden ist es seit { $month } still.
-reason-introduced = Ihr wurdet im { $month } miteinander bekannt gemacht, und es ist eine Weile still.
-reason-you-introduced = Du hast im { $month } zwei Leute bekannt gemacht, darunter diese Person, und zwischen euch ist es eine Weile still.
-reason-they-introduced = Diese Person hat dich im { $month } mit jemandem bekannt gemacht, und zwischen euch ist es eine Weile still.
+reason-introduced = Ihr wurdet im { $month } miteinander bekannt gemacht, und seit einer Weile ist es still.
+reason-you-introduced = Du hast im { $month } zwei Leute bekannt gemacht, darunter diese Person, und seit einer Weile ist es zwischen euch still.
+reason-they-introduced = Diese Person hat dich im { $month } mit jemandem bekannt gemacht, und seit einer Weile ist es zwischen euch still.
 reason-ask-done = Du hattest um etwas gebeten und im { $month } Hilfe bekommen, seitdem ist es still.
 reason-each-other = Ihr habt einander schon geholfen, und seit { $month } ist es still.
 reason-only-one = Aus dem Team { $team } hattest du bisher nur mit dieser Person zu tun, und seit { $month } ist es still.
-reason-team-quiet = Zwischen dir und allen, die du aus dem Team { $team } kennst, ist es still, hier seit { $month }.
+reason-team-quiet = Zwischen dir und allen, die du aus dem Team { $team } kennst, ist es still, mit dieser Person seit { $month }.
 reason-last-in-team = Von allen, die du aus dem Team { $team } kennst, war das im { $month } dein letzter Kontakt.
 reason-long-ago = Euer letzter Kontakt war im { $month }, das ist eine ganze Weile her.
 button-in-touch = Wir hatten Kontakt

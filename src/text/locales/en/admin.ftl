@@ -75,7 +75,7 @@ admin-late = { $how ->
    *[day] Something has been waiting for most of a day. I drop it when the day has passed.
 }
 admin-held = Slack did not say whether notes to { $people } people arrived. They are held and never sent twice; the next ones come as usual, and there is nothing to do. Whose they are is nobody's business.
-admin-held-few = Notes of which Slack did not say whether they arrived are held and never sent twice; the next ones come as usual. Just now that concerns fewer than five people.
+admin-held-few = When Slack does not say whether a note arrived, it stays here and is never sent twice; the next ones come as usual. Just now that concerns fewer than five people, or nobody.
 admin-error-none = No errors within the last seven days.
 admin-error = { $kind ->
     [channel] The last error: I am not in the channel of the weekly post, or it is closed. Invite me there, or choose another one.

@@ -39,10 +39,10 @@ home-settings = { $rhythm ->
     [1] one person
     [2] up to two people
    *[3] up to three people
-} in a note. The language is { $language ->
+} in a note, in { $language ->
     [en] English
     [de] German
-   *[slack] the one of your Slack
+   *[slack] the language of your Slack
 }.
 home-button-back = Bring the notes back
 

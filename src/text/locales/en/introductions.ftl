@@ -13,10 +13,10 @@ consent-who-team = { $broker } would like to bring you and { $other } ({ $team }
 consent-promise = Each of you is asked in private. If both would like it, a conversation with the three of you opens. If none opens within two weeks, nothing more is said, and nobody learns why.
 button-consent-yes = Yes, introduce us
 button-consent-no = No, thank you
-consent-yes = Thank you. If the other one would like it too, a conversation opens within two weeks; otherwise nothing more is said.
+consent-yes = Thank you. If the other person would like it too, a conversation opens within two weeks; otherwise nothing more is said.
 consent-no = Of course. Nobody learns of this.
 consent-opened = The conversation is open.
-consent-passed = This has passed. Nothing was said to anybody.
+consent-passed = The time for this is over, and nothing more is said.
 
 opening-text = An introduction
 opening-first = I opened this conversation for you. I can't read along here, and this is all I write.

@@ -3,7 +3,7 @@
 forget-title = Delete everything
 forget-submit = Delete it all
 forget-close = Keep it
-forget-what = *This deletes everything Goodturn keeps about you:* what you recorded, your asks, your settings, and your place in other people's notes, where you become “a colleague”. Messages from me that name you are edited.
+forget-what = *This deletes everything Goodturn keeps about you:* what you recorded, your asks, your settings, and your place in what others recorded, where you become “a colleague”. Messages from me that name you are edited.
 forget-not = What I can't reach: your first name where somebody typed it as plain text, and group conversations. Backups that the people who run Goodturn here made are gone after thirty days.
 forget-final = It happens at once and can't be undone. Nobody is told.
 forgotten = *Done.* Everything about you is being deleted now; it takes a moment at most. Nothing more is sent to you. Should you ever record something again or join, I start afresh.

@@ -1,6 +1,6 @@
 # The weekly reminder. Its first lines name nobody, because a locked phone may show them.
 
-reminder-text = Your weekly note from Goodturn
+reminder-text = Your note from Goodturn
 reminder-opening = *A quiet moment to get back in touch*
 reminder-opening-known = { $count ->
     [one] *Somebody you know in another team*
@@ -27,7 +27,7 @@ reason-they-introduced = They introduced you to a colleague in { $month }, and t
 reason-ask-done = They came through on something you asked in { $month }, and it has been quiet since.
 reason-each-other = You have helped each other before, and it has been quiet since { $month }.
 reason-only-one = They are the one person in { $team } you have dealt with, and it has been quiet since { $month }.
-reason-team-quiet = You have been quiet with everybody you know in { $team }, with them since { $month }.
+reason-team-quiet = You have been quiet with everybody you know in { $team }, and with this person since { $month }.
 reason-last-in-team = Of those you know in { $team }, they were the last you were in touch with, in { $month }.
 reason-long-ago = You were last in touch in { $month }, a good while ago.
 button-in-touch = We've been in touch

@@ -130,7 +130,7 @@ async fn silence(database: TestDatabase) -> Tested {
     assert_eq!(world.notes("Ana"), before, "no reminder, no louder question");
     assert!(world.notes("Lee").is_empty() && world.notes("Sam").is_empty());
     world.presses("Ana", YES).await;
-    assert!(world.notes_text("Ana").contains("This has passed."), "{}", world.notes_text("Ana"));
+    assert!(world.notes_text("Ana").contains("The time for this is over"), "{}", world.notes_text("Ana"));
     world.until("2026-04-20 12:00").await;
     assert!(world.notes("Lee").is_empty() && world.groups().is_empty());
     world.ends().await
@@ -245,7 +245,7 @@ async fn pair_once(database: TestDatabase) -> Tested {
     world.until("2026-04-10 12:00").await;
     assert_eq!((world.questions("Ana"), world.notes("Lee").len()), (1, 0), "not again, in either order, by whomever");
     world.until("2026-06-15 12:00").await;
-    assert!(world.notes_text("Ana").contains("This has passed."), "after a quarter the question loses its names");
+    assert!(world.notes_text("Ana").contains("The time for this is over"), "after a quarter the question loses its names");
     assert!(!world.notes_text("Ana").contains(&id("Lee")));
     let mut rows = crate::crash::rows::Rows::of(&world.database).await?;
     assert_eq!(rows.number("SELECT COUNT(*) FROM introduction").await?, 0, "and nobody's no is kept");
