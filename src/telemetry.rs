@@ -11,9 +11,17 @@
 //! - bodies of requests and responses, Slack's and ours;
 //! - URLs with tickets (Socket Mode), codes or states (OAuth), and `response_url`.
 //!
+//! Nor why a message to somebody was left unsaid: a line tells that one was, and of what kind. The causes of a week's silence are told as totals
+//! of five people or more, once a week (`domain::plan::silence`).
+//!
 //! A line has internal counts, outcomes and a [`Reference`] instead. Metrics have no label with a workspace, a team, a
 //! person or a command: in a small workspace "one `/gave` more" already says who. A label's value is always a word from
 //! our own source, never a text that came from outside.
+//!
+//! What metrics count is work of the machine: deliveries that came in, calls, messages that were sent or that could not be, and messages that
+//! are late. What people chose is counted nowhere here: a message that was left unsaid because somebody rests, left or has the habit now is no
+//! outcome, and one that waits for its hour is no gauge, as the number of those would be the number of people who want one. So even a count of
+//! one tells an operator what to look after, and nothing about anybody.
 
 use std::fmt;
 use std::io::{self, IsTerminal};
@@ -52,10 +60,11 @@ pub const SLACK_CALLS_TOTAL: &str = "goodturn_slack_calls_total";
 pub const SLACK_CALL_SECONDS: &str = "goodturn_slack_call_seconds";
 /// Answers of Slack that asked us to wait.
 pub const SLACK_RATE_LIMITED_TOTAL: &str = "goodturn_slack_rate_limited_total";
-/// Messages of the outbox that came to an end; label `outcome`: sent, dropped, dead, held.
+/// Messages that were to be sent and came to an end; label `outcome`: sent, failed (Slack refused it for good, or its time passed meanwhile), held
+/// (nobody knows whether Slack has it, and it waits for a word).
 pub const DELIVERIES_TOTAL: &str = "goodturn_deliveries_total";
-/// Messages of the outbox that wait.
-pub const OUTBOX_WAITING: &str = "goodturn_outbox_waiting";
+/// Reminders and posts that should be out by now and are not: anything but 0 for long, and sending is stuck.
+pub const OUTBOX_LATE: &str = "goodturn_outbox_late";
 /// Messages of which nobody knows yet whether Slack took them.
 pub const IN_DOUBT: &str = "goodturn_in_doubt";
 /// One step of a worker, in seconds; label `worker`: schedule, deliver, sync, retain.
@@ -241,8 +250,8 @@ fn describe() {
     describe_counter!(SLACK_CALLS_TOTAL, "Web API calls, by outcome");
     describe_histogram!(SLACK_CALL_SECONDS, Unit::Seconds, "Web API calls");
     describe_counter!(SLACK_RATE_LIMITED_TOTAL, "Times Slack asked us to wait");
-    describe_counter!(DELIVERIES_TOTAL, "Messages that came to an end, by outcome");
-    describe_gauge!(OUTBOX_WAITING, "Messages that wait");
+    describe_counter!(DELIVERIES_TOTAL, "Messages sent, failed or held");
+    describe_gauge!(OUTBOX_LATE, "Messages that should be out by now");
     describe_gauge!(IN_DOUBT, "Messages that Slack may or may not have taken");
     describe_histogram!(WORKER_STEP_SECONDS, Unit::Seconds, "Steps of workers, by worker");
     describe_counter!(ERRORS_TOTAL, "Errors told in the log, by place");

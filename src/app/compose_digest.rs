@@ -6,16 +6,13 @@
 use std::collections::BTreeMap;
 
 use super::{App, Result};
-use crate::domain::day::{Millis, Week};
-use crate::domain::digest::bridges::{Bridges, WINDOW_WEEKS, bridges};
+use crate::domain::day::Millis;
+use crate::domain::digest::bridges::{self, Bridges, COMPARED_WEEKS, Drawing, Window};
 use crate::domain::digest::crowd::Roster;
 use crate::domain::digest::first::first_meetings;
 use crate::domain::digest::{Carried, Digest, introductions, struggle};
 use crate::domain::ids::{TeamId, WorkspaceId};
 use crate::store::{digest_parts, digests};
-
-/// Weeks that are read: a picture's window, and that of the oldest picture it can be held against.
-const WEEKS_READ: i64 = 2 * WINDOW_WEEKS;
 
 /// How long an introduction is news: one that could not be told of for four weeks, say as a team was too small, is not told of as new later.
 const INTRODUCTION_NEWS_MS: i64 = 4 * 7 * Millis::DAY;
@@ -74,25 +71,28 @@ impl App {
         let mut candidates = digest_parts::struggles_to_show(&self.store, workspace).await?;
         candidates.retain(|one| !air.iter().any(|carried| carried.struggle.as_ref() == Some(&one.id)));
         let shown = candidates.into_iter().find_map(|one| struggle(Some(one), &roster));
-        let since: Week = now.day_in(&jiff::tz::TimeZone::UTC).week().plus(-WEEKS_READ);
-        let contacts = digest_parts::contacts(db, workspace, since).await?;
-        let earlier = digests::pictures(db, workspace, now.plus(-WINDOW_WEEKS * 7 * Millis::DAY)).await?;
-        let picture = match bridges(&roster, &contacts, &earlier) {
-            Ok(picture) => Some(picture),
-            Err(cause) => {
-                tracing::debug!(cause = cause.as_str(), "a digest goes without a picture");
-                None
-            }
-        };
+        let drawing = self.drawing(workspace, &roster).await?;
+        let picture = drawing.seen(&roster);
         let carried = Carried {
             introductions: introduction_ids,
             struggle: shown.as_ref().map(|struggle| struggle.id.clone()),
             bridges: picture.clone(),
             first_meetings: met,
+            drawing: Some(drawing),
         };
         let digest = Digest { introductions, first_meetings: !carried.first_meetings.is_empty(), struggle: shown, bridges: picture };
         let teams = self.team_names(workspace).await?;
         let locale = digest_parts::usual_locale(db, workspace).await?;
         Ok(Composed { digest, carried, teams, locale })
+    }
+    /// The drawing that stands, or a new one.
+    async fn drawing(&self, workspace: &WorkspaceId, roster: &Roster) -> Result<Drawing> {
+        let (db, now) = (&self.store.db, self.now());
+        let earlier = digests::drawings(db, workspace, now.plus(-COMPARED_WEEKS * 7 * Millis::DAY)).await?;
+        if let Some(standing) = bridges::standing(&earlier, now) {
+            return Ok(standing.clone());
+        }
+        let contacts = digest_parts::contacts(db, workspace, Window::after(&earlier, now)).await?;
+        Ok(bridges::draw(roster, &contacts, &earlier))
     }
 }

@@ -1,5 +1,6 @@
 //! The outbox as a worker sees it: lease what is due, take over from the dead, and find what is in doubt.
 
+use super::read_admin::LATE_AFTER_MS;
 use super::{App, Result};
 use crate::domain::day::Millis;
 use crate::domain::delivery::State;
@@ -7,6 +8,7 @@ use crate::domain::ids::{ChannelId, MessageId, PersonId, WorkspaceId};
 use crate::store::{outbox, outbox_counts};
 
 pub use crate::store::outbox::Delivery;
+pub use crate::store::outbox_counts::Troubled;
 
 impl App {
     /// Takes over from workers that died; tells how many deliveries were moved.
@@ -69,12 +71,12 @@ impl App {
         Ok(outbox_counts::next_due(&self.store.db).await?)
     }
 
-    /// How many deliveries there are in each state.
+    /// How many deliveries are late, or in doubt.
     ///
     /// # Errors
     /// When the database refuses.
-    pub async fn deliveries_under_way(&self) -> Result<Vec<(State, i64)>> {
-        Ok(outbox_counts::under_way(&self.store.db).await?)
+    pub async fn troubled_deliveries(&self) -> Result<Troubled> {
+        Ok(outbox_counts::troubled(&self.store.db, self.now().plus(-LATE_AFTER_MS)).await?)
     }
 
     /// How many messages there are in each state, those of the past included.

@@ -1,6 +1,7 @@
 //! `[Edit]`: the entries of one command become what a form says: other people, the other way round, other words, another day.
 //!
-//! Ties are made again from what the entries say now; App Home is marked in the same transaction.
+//! Ties are made again from what the entries say now; App Home is marked in the same transaction. The same form delivered again changes nothing
+//! more and answers as the first time did.
 
 use std::collections::BTreeMap;
 
@@ -15,7 +16,7 @@ use crate::domain::note::Note;
 use crate::domain::refusal::Refusal;
 use crate::domain::when::usable;
 use crate::store::commit::Changes;
-use crate::store::edits::{self, Edit};
+use crate::store::edits::{self, Edit, Written};
 use crate::store::people;
 
 /// Entries as a form shows them.
@@ -54,6 +55,8 @@ pub struct EditEntry {
     pub words: Option<String>,
     /// The day now; none, and it stays.
     pub on: Option<Day>,
+    /// Slack's id for the form that was sent.
+    pub trigger: Option<String>,
 }
 
 /// What entries say now.
@@ -113,12 +116,13 @@ impl App {
         spread.stay.extend(nameless);
         let now = Now { note: note.clone(), day, way: input.way, teams };
         let mut edit = self.edit(&input.by, found, spread, &now);
+        edit.changes.trigger = input.trigger;
         self.make_nameless(&mut edit.changes).await?;
-        if !edits::write(&self.store, &edit).await? {
-            return Err(Refusal::EntryGone.into());
-        }
-        let mut entries: Vec<EntryId> = edit.changes.acts.iter().map(|act| act.id.clone()).collect();
-        entries.extend(edit.changes.asks.iter().map(|ask| ask.id.clone()));
+        let entries = match edits::write(&self.store, &edit).await? {
+            Written::Now => edit.entries(),
+            Written::Before(entries) => entries,
+            Written::Gone => return Err(Refusal::EntryGone.into()),
+        };
         let kind = match (kind, input.way) {
             (EntryKind::Act(_), Some(way)) => EntryKind::Act(way),
             (kind, _) => kind,

@@ -16,7 +16,7 @@ use crate::domain::told::Total;
 use crate::store::{self, digest_parts, digests, health, people, team_sources};
 
 /// After this long something that is due and not out is worth an admin's eye: Slack's own hiccups are shorter.
-const LATE_AFTER_MS: i64 = 10 * Millis::MINUTE;
+pub(super) const LATE_AFTER_MS: i64 = 10 * Millis::MINUTE;
 
 /// How far back the last error is looked for.
 const ERRORS_FOR_MS: i64 = 7 * Millis::DAY;

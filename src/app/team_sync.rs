@@ -245,7 +245,11 @@ impl App {
         due_at: Millis,
     ) -> Result<()> {
         if state.problem.as_deref() != Some(problem) {
-            tracing::warn!(source = %source, problem, "a source of teams tells nothing, and the next one decides; `goodturn doctor` says what to do");
+            tracing::warn!(
+                source = source.kind(),
+                problem,
+                "a source of teams tells nothing, and the next one decides; `goodturn doctor` says what to do"
+            );
         }
         self.tell_teams(workspace, source, BTreeMap::new(), true).await?;
         let silent = SourceState { due_at, problem: Some(problem.to_owned()), ..state.clone() };

@@ -9,6 +9,10 @@ use serde_json::{Value, json};
 use standin::Workspace;
 
 use super::stage::{Error, Stage};
+use crate::app::Actor;
+use crate::app::edit_card::Edited;
+use crate::app::set_up_digest::DigestWanted;
+use crate::domain::card::Draft;
 use crate::text::Lang;
 
 /// The workspace's id.
@@ -103,6 +107,30 @@ const KEPT: &[(&str, &str, &str, &str)] = &[
     ("2026-07-30T17:00", "Noor", "/gave", "@Hana the cost model, explained line by line"),
 ];
 
+/// When teams wrote their cards: the day before the page opens.
+const CARDS_WRITTEN: &str = "2026-09-02T14:00";
+
+/// What they wrote: who, what the team protects, its front door, what it struggles with, what it can help with.
+const CARDS: &[(&str, &str, &str, &str, &str)] = &[
+    (
+        "Chidi",
+        "Two mornings a week without meetings, to read and to think.",
+        "Any of us after lunch. A question is welcome before it is a good one.",
+        "hearing early what customers ask for",
+        "reading numbers with care",
+    ),
+    (
+        "Lee",
+        "The last three working days of the month: the books close.",
+        "#ask-finance before noon; Noor and Lee take turns.",
+        "forecasts that arrive late",
+        "a second pair of eyes on a budget",
+    ),
+];
+
+/// The two who want their team's first struggle in the weekly post.
+const SHOWN_BY: [&str; 2] = ["Chidi", "Hana"];
+
 /// What stands in the channels when the page opens.
 const SAID: &[(&str, &str, &str)] = &[
     ("C0000000003", "Bo", "Version 4.2 goes out on Monday. The checklist is pinned."),
@@ -182,6 +210,7 @@ pub(super) async fn play_past(stage: &Stage) -> Result<(), Error> {
             stage.slack.close(who.id, form["id"].as_str().unwrap_or_default()).await?;
         }
     }
+    cards(stage).await?;
     let present = at(PRESENT)?;
     let first = present.checked_sub(i64::try_from(SAID.len())?.hours())?;
     for (place, (channel, who, text)) in SAID.iter().enumerate() {
@@ -191,6 +220,32 @@ pub(super) async fn play_past(stage: &Stage) -> Result<(), Error> {
     }
     stage.pass_until(present).await;
     Ok(())
+}
+
+/// The last days before: two teams write their cards, two of Research want a struggle in the weekly post, and the post gets its channel.
+async fn cards(stage: &Stage) -> Result<(), Error> {
+    stage.pass_until(at(CARDS_WRITTEN)?).await;
+    for (who, protects, front_door, struggles, offers) in CARDS {
+        let by = by(who)?;
+        let team = stage.app.card(&by, None).await?.team;
+        let text = |text: &&str| (*text).to_owned();
+        let (protects, front_door, struggles, offers) = (text(protects), text(front_door), text(struggles), text(offers));
+        let draft = Draft { protects, front_door, struggles, offers, ..Draft::default() };
+        let Edited::Done(shown) = stage.app.edit_card(&by, &team, &draft, None).await? else { return Err("a card was refused".into()) };
+        let line = shown.card.and_then(|card| card.struggles.into_iter().next());
+        let Some(line) = line.filter(|_| *who == SHOWN_BY[0]) else { continue };
+        for who in SHOWN_BY {
+            stage.app.show_struggle(&self::by(who)?, &team, &line.id, true).await?;
+        }
+    }
+    let wanted = DigestWanted { channel: Some(CHANNELS[1].0.into()), cron: "0 10 * * THU".to_owned(), zone: ZONE.to_owned(), items_min: 1 };
+    Ok(stage.app.configure_digest(&WORKSPACE.into(), &wanted).await?)
+}
+
+/// Somebody, as the bot knows who does something.
+fn by(name: &str) -> Result<Actor, Error> {
+    let person = by_name(name).ok_or("nobody has this name")?;
+    Ok(Actor { workspace: WORKSPACE.into(), person: person.id.into() })
 }
 
 /// `@Name` as the mention that Slack makes of it.

@@ -47,6 +47,18 @@ impl TeamSource {
         }
     }
 
+    /// What kind of source it is, for the log: no id of Slack's, no path.
+    #[must_use]
+    pub const fn kind(&self) -> &'static str {
+        match self {
+            Self::Csv(_) => "csv",
+            Self::Import => IMPORT,
+            Self::UserGroup(_) => "usergroups",
+            Self::Field(_) => "field",
+            Self::Word => WORD,
+        }
+    }
+
     /// Whether an admin stands behind it, and not the person themselves.
     #[must_use]
     pub fn is_admins(&self) -> bool {

@@ -175,6 +175,18 @@ struct Seen {
     subject: String,
 }
 
+/// Puts down the key of one trigger with the entries that it makes; none, and this is the first time. Otherwise what it made then.
+pub(super) async fn claim(tx: &mut Tx, changes: &Changes, made: &[EntryId]) -> Result<Option<Vec<EntryId>>> {
+    let (workspace, Some(key)) = (changes.workspace.as_str(), changes.trigger.as_deref()) else { return Ok(None) };
+    let insert = sql("INSERT INTO seen (workspace_id, trigger_key, subject, seen_at) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING");
+    if tx.execute(insert.bind(workspace).bind(key).bind(joined(made)).bind(changes.at.0)).await? == 1 {
+        return Ok(None);
+    }
+    let select = sql("SELECT workspace_id, trigger_key, subject FROM seen WHERE workspace_id = $1 AND trigger_key = $2");
+    let seen: Vec<Seen> = tx.all(select.bind(workspace).bind(key)).await?;
+    Ok(Some(seen.first().map(|row| ids_in(&row.subject)).unwrap_or_default()))
+}
+
 /// Puts down the triggers' keys; who comes second for a key learns what the first one made.
 async fn claim_triggers(tx: &mut Tx, batch: &[Prepared]) -> Result<Vec<Outcome>> {
     let keyed = || batch.iter().map(|one| &one.changes).filter_map(|changes| Some((changes, changes.trigger.as_deref()?)));
@@ -211,10 +223,9 @@ async fn claim_triggers(tx: &mut Tx, batch: &[Prepared]) -> Result<Vec<Outcome>>
         tx.all::<Seen>(select).await?.into_iter().map(|row| ((row.workspace_id, row.trigger_key), row.subject)).collect();
     for (place, workspace, key) in late {
         let subject = subjects.get(&(workspace.to_owned(), key.to_owned())).map(String::as_str).unwrap_or_default();
-        let ids = |subject: &str| subject.split(',').filter(|id| !id.is_empty()).map(EntryId::from).collect();
         outcomes[place] = match subject.strip_prefix(DOUBLED) {
-            Some(before) => Outcome::Doubled(ids(before)),
-            None => Outcome::Seen(ids(subject)),
+            Some(before) => Outcome::Doubled(ids_in(before)),
+            None => Outcome::Seen(ids_in(subject)),
         };
     }
     Ok(outcomes)
@@ -269,6 +280,10 @@ async fn note_doubles(tx: &mut Tx, batch: &[Prepared], outcomes: &[Outcome]) -> 
         }
     }
     Ok(())
+}
+
+fn ids_in(subject: &str) -> Vec<EntryId> {
+    subject.split(',').filter(|id| !id.is_empty()).map(EntryId::from).collect()
 }
 
 fn joined(ids: &[EntryId]) -> String {

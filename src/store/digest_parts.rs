@@ -7,8 +7,8 @@ use std::collections::BTreeMap;
 use super::Store;
 use super::db::{Db, Result, Sql, sql};
 use super::rows::instant;
-use crate::domain::day::{Millis, Week};
-use crate::domain::digest::bridges::Contact;
+use crate::domain::day::Millis;
+use crate::domain::digest::bridges::{Contact, Window};
 use crate::domain::digest::crowd::Standing;
 use crate::domain::digest::first::Met;
 use crate::domain::digest::{Opened, Struggle};
@@ -152,37 +152,32 @@ struct ContactRow {
     other_id: String,
     own_team: String,
     other_team: String,
-    week: i64,
-    recorded_at: i64,
 }
 
-/// Who was in touch with whom across teams since `since`, by weeks, as members' own entries say. Only to be counted.
+/// Who was in touch with whom across teams, as members' own entries in this window say. Only to be counted.
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn contacts(db: &Db, workspace: &WorkspaceId, since: Week) -> Result<Vec<Contact>> {
-    // The Unix epoch was a Thursday: three days after its Monday. Asks and plain contact carry one team only, the other is the owner's now.
-    let select = sql(
-        "SELECT owner_id, other_id, own_team, other_team, (happened_on + 3) / 7 AS week, MIN(recorded_at) AS recorded_at FROM \
+pub async fn contacts(db: &Db, workspace: &WorkspaceId, window: Window) -> Result<Vec<Contact>> {
+    // Asks and plain contact carry one team only, the other is the owner's now.
+    let select = sql("SELECT DISTINCT owner_id, other_id, own_team, other_team FROM \
                       (SELECT owner_id, CASE WHEN owner_id = giver_id THEN receiver_id ELSE giver_id END AS other_id, \
                       CASE WHEN owner_id = giver_id THEN giver_team ELSE receiver_team END AS own_team, \
-                      CASE WHEN owner_id = giver_id THEN receiver_team ELSE giver_team END AS other_team, happened_on, recorded_at \
+                      CASE WHEN owner_id = giver_id THEN receiver_team ELSE giver_team END AS other_team, recorded_at \
                       FROM act WHERE workspace_id = $1 AND happened_on >= $2 \
-                      UNION ALL SELECT k.asker_id, k.askee_id, p.team_id, k.askee_team, k.asked_on, k.recorded_at FROM ask AS k \
+                      UNION ALL SELECT k.asker_id, k.askee_id, p.team_id, k.askee_team, k.recorded_at FROM ask AS k \
                       JOIN person AS p ON p.workspace_id = k.workspace_id AND p.id = k.asker_id WHERE k.workspace_id = $1 AND k.asked_on >= $2 \
                       AND k.askee_id IS NOT NULL \
-                      UNION ALL SELECT t.owner_id, t.person_id, p.team_id, t.person_team, t.happened_on, t.recorded_at FROM touch AS t \
+                      UNION ALL SELECT t.owner_id, t.person_id, p.team_id, t.person_team, t.recorded_at FROM touch AS t \
                       JOIN person AS p ON p.workspace_id = t.workspace_id AND p.id = t.owner_id WHERE t.workspace_id = $1 \
-                      AND t.happened_on >= $2) AS entries WHERE own_team <> other_team \
-                      GROUP BY owner_id, other_id, own_team, other_team, (happened_on + 3) / 7 ORDER BY 1, 2, 3, 4, 5",
-    );
-    let rows: Vec<ContactRow> = db.all(select.bind(workspace.as_str()).bind(since.monday().0)).await?;
+                      AND t.happened_on >= $2) AS entries WHERE own_team <> other_team AND recorded_at > $3 AND recorded_at <= $4 \
+                      ORDER BY 1, 2, 3, 4");
+    let select = select.bind(workspace.as_str()).bind(window.happened_from.0).bind(window.recorded_after.0).bind(window.recorded_until.0);
+    let rows: Vec<ContactRow> = db.all(select).await?;
     let contact = |row: ContactRow| Contact {
         owner: row.owner_id.into(),
         other: row.other_id.into(),
         teams: [row.own_team.into(), row.other_team.into()],
-        week: Week(row.week),
-        recorded_at: Millis(row.recorded_at),
     };
     Ok(rows.into_iter().map(contact).collect())
 }
@@ -242,17 +237,22 @@ pub async fn has_dealt_before(db: &Db, workspace: &WorkspaceId, owner: &PersonId
 
 #[derive(sqlx::FromRow)]
 struct LocaleRow {
-    locale: Option<String>,
+    locale: String,
+    n: i64,
 }
 
-/// The locale that most active people of a workspace have: a channel has none of its own.
+/// The language of most active people of a workspace, as Slack writes it in front of a locale's country: a channel has none of its own.
 ///
 /// # Errors
 /// When the database refuses.
 pub async fn usual_locale(db: &Db, workspace: &WorkspaceId) -> Result<Option<String>> {
-    let select =
-        sql("SELECT locale FROM person WHERE workspace_id = $1 AND kind = 'person' AND deactivated_at IS NULL AND locale IS NOT NULL \
-                      GROUP BY locale ORDER BY COUNT(*) DESC, locale LIMIT 1");
-    let row: Option<LocaleRow> = db.one(select.bind(workspace.as_str())).await?;
-    Ok(row.and_then(|row| row.locale))
+    let select = sql("SELECT locale, CAST(COUNT(*) AS BIGINT) AS n FROM person WHERE workspace_id = $1 AND kind = 'person' \
+                      AND deactivated_at IS NULL AND locale IS NOT NULL GROUP BY locale ORDER BY locale");
+    let mut languages: BTreeMap<String, i64> = BTreeMap::new();
+    for row in db.all::<LocaleRow>(select.bind(workspace.as_str())).await? {
+        let language = row.locale.split(['-', '_']).next().unwrap_or_default().to_lowercase();
+        *languages.entry(language).or_default() += row.n;
+    }
+    // Of equally many the first by name, so that it does not change from post to post.
+    Ok(languages.into_iter().rev().max_by_key(|(_, n)| *n).map(|(language, _)| language))
 }

@@ -7,7 +7,7 @@ use super::db::{Db, Result, Tx, sql};
 use super::rows::instant;
 use crate::domain::day::{Day, Millis};
 use crate::domain::digest::Carried;
-use crate::domain::digest::bridges::Earlier;
+use crate::domain::digest::bridges::Drawing;
 use crate::domain::ids::{ChannelId, EntryId, MessageId, WorkspaceId};
 
 /// Where and when a workspace's digest goes.
@@ -228,24 +228,25 @@ struct CarriedRow {
     called_at: i64,
 }
 
-/// The pictures that people saw, or may have seen, since `since`.
+/// The drawings that stood when posts went out since `since`, of posts that people saw or may have seen.
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn pictures(db: &Db, workspace: &WorkspaceId, since: Millis) -> Result<Vec<Earlier>> {
+pub async fn drawings(db: &Db, workspace: &WorkspaceId, since: Millis) -> Result<Vec<Drawing>> {
     let select = sql(
         "SELECT d.carried, d.called_at FROM digest AS d LEFT JOIN outbox AS o ON o.workspace_id = d.workspace_id AND o.id = d.message_id \
                       WHERE d.workspace_id = $1 AND d.called_at >= $2 AND d.carried IS NOT NULL \
                       AND (d.posted_at IS NOT NULL OR o.state IN ('held', 'in_doubt'))",
     );
     let rows: Vec<CarriedRow> = db.all(select.bind(workspace.as_str()).bind(since.0)).await?;
-    let mut seen = Vec::with_capacity(rows.len());
+    let mut drawings = Vec::with_capacity(rows.len());
     for row in rows {
-        if let Some(bridges) = carried(&row.carried)?.bridges {
-            seen.push(Earlier { at: Millis(row.called_at), bridges });
-        }
+        let carried = carried(&row.carried)?;
+        // A post of before drawings were kept was drawn when it went out.
+        let drawn_then = |bridges| Drawing { at: Millis(row.called_at), bridges };
+        drawings.extend(carried.drawing.or_else(|| carried.bridges.map(drawn_then)));
     }
-    Ok(seen)
+    Ok(drawings)
 }
 
 /// What is carried by posts of which nobody knows whether they arrived: until somebody does, it may have been told.

@@ -5,7 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::again::again;
-use super::commit::Changes;
+use super::commit::{self, Changes};
 use super::db::{Arg, Result, Tx, sql};
 use super::rows::text;
 use super::ties::{self, TeamKey, TieKey};
@@ -27,6 +27,13 @@ pub struct Edit {
 }
 
 impl Edit {
+    /// The entries as they are afterwards.
+    #[must_use]
+    pub fn entries(&self) -> Vec<EntryId> {
+        let acts = self.changes.acts.iter().map(|act| act.id.clone());
+        acts.chain(self.changes.asks.iter().map(|ask| ask.id.clone())).collect()
+    }
+
     /// The people that the entries are about now.
     #[must_use]
     pub fn people(&self) -> Vec<PersonId> {
@@ -43,30 +50,44 @@ struct Before {
     team: Option<String>,
 }
 
-/// Writes an edit. Tells whether all entries were still as they had been read; if not, nothing is changed.
+/// What became of an edit.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Written {
+    /// It is written.
+    Now,
+    /// Its form was sent before: these are the entries that it made or changed then.
+    Before(Vec<EntryId>),
+    /// Not all entries were still as they had been read: nothing is changed.
+    Gone,
+}
+
+/// Writes an edit, unless its form was sent before.
 ///
 /// # Errors
 /// When the database refuses; nothing is then changed.
-pub async fn write(store: &Store, edit: &Edit) -> Result<bool> {
+pub async fn write(store: &Store, edit: &Edit) -> Result<Written> {
     again(|| write_once(store, edit)).await
 }
 
-async fn write_once(store: &Store, edit: &Edit) -> Result<bool> {
+async fn write_once(store: &Store, edit: &Edit) -> Result<Written> {
     let (workspace, owner, at) = (&edit.changes.workspace, &edit.changes.owner, edit.changes.at);
     let print = edit.changes.print(&store.vault);
     let mut tx = store.db.begin().await?;
     tx.take_turns(&[format!("{}:{}", workspace.as_str(), owner.as_str())]).await?;
+    if let Some(made) = commit::claim(&mut tx, &edit.changes, &edit.entries()).await? {
+        return Ok(Written::Before(made));
+    }
     let old: Vec<&EntryId> = edit.stay.iter().chain(&edit.gone).collect();
     let before = before(&mut tx, workspace, owner, &old, edit.changes.asks.is_empty()).await?;
     let as_read =
         |row: &Before| edit.was.get(&EntryId::new(&row.id)).is_some_and(|was| was.as_ref().map(PersonId::as_str) == row.other.as_deref());
     if before.len() != old.len() || !before.iter().all(as_read) {
-        return Ok(false);
+        return Ok(Written::Gone);
     }
     // Who is deleted since the entries were read may stand in them and in their words.
     let named: BTreeSet<PersonId> = edit.people().into_iter().chain(edit.changes.mentioned()).collect();
     if !forget::among(&mut tx, store, workspace, named.iter()).await?.is_empty() {
-        return Ok(false);
+        return Ok(Written::Gone);
     }
     for act in &edit.changes.acts {
         let sealed = seal(&store.vault, acts::NOTE, act.note.as_str())?;
@@ -91,7 +112,7 @@ async fn write_once(store: &Store, edit: &Edit) -> Result<bool> {
     recompute(&mut tx, &edit.changes, &before).await?;
     super::homes::mark_dirty(&mut tx, workspace, owner, at).await?;
     tx.commit().await?;
-    Ok(true)
+    Ok(Written::Now)
 }
 
 async fn before(tx: &mut Tx, workspace: &WorkspaceId, owner: &PersonId, ids: &[&EntryId], acts: bool) -> Result<Vec<Before>> {

@@ -4,6 +4,7 @@ use super::db::{Db, Result, Sql, sql};
 use super::rows::word;
 use crate::domain::day::Millis;
 use crate::domain::delivery::{State, TAKE_OVER_AFTER_MS};
+use crate::domain::slot::SLOT_MAKE_UP_MS;
 
 #[derive(sqlx::FromRow)]
 struct StateRow {
@@ -19,14 +20,27 @@ pub async fn all(db: &Db) -> Result<Vec<(State, i64)>> {
     by_state(db, sql("SELECT state, COUNT(*) AS n FROM outbox GROUP BY state ORDER BY state")).await
 }
 
-/// The same for those on their way. Those that arrived or were dropped are years of history, which is not read for a gauge.
+/// Messages that are late, or in doubt.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, sqlx::FromRow)]
+pub struct Troubled {
+    /// Notes and posts whose hour lies before the asked instant and that are not out.
+    pub late: i64,
+    /// Messages of which nobody knows whether Slack has them, those that wait for somebody's word among them.
+    pub in_doubt: i64,
+}
+
+/// What there is of messages that are late since `due_before`, or in doubt. Those that arrived or were dropped are years of history, which is not
+/// read for a gauge.
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn under_way(db: &Db) -> Result<Vec<(State, i64)>> {
-    let select = sql("SELECT state, COUNT(*) AS n FROM outbox WHERE state IN ('queued', 'leased', 'sending', 'in_doubt', 'held') \
-                      GROUP BY state ORDER BY state");
-    by_state(db, select).await
+pub async fn troubled(db: &Db, due_before: Millis) -> Result<Troubled> {
+    // What is tried again moves; when it expires does not.
+    let select = sql("SELECT CAST(COALESCE(SUM(CASE WHEN state IN ('queued', 'leased', 'sending') AND kind IN ('reminder', 'digest') \
+                      AND expires_at <= $1 THEN 1 ELSE 0 END), 0) AS BIGINT) AS late, \
+                      CAST(COALESCE(SUM(CASE WHEN state IN ('in_doubt', 'held') THEN 1 ELSE 0 END), 0) AS BIGINT) AS in_doubt \
+                      FROM outbox WHERE state IN ('queued', 'leased', 'sending', 'in_doubt', 'held')");
+    Ok(db.one(select.bind(due_before.plus(SLOT_MAKE_UP_MS).0)).await?.unwrap_or_default())
 }
 
 async fn by_state(db: &Db, select: Sql) -> Result<Vec<(State, i64)>> {

@@ -11,7 +11,7 @@ use rand::SeedableRng;
 use rand::rngs::StdRng;
 use tracing::subscriber::with_default;
 
-use super::{ACK_SECONDS, Format, INBOUND_TOTAL, Metrics, OUTBOX_WAITING, Reference, log_panic, subscriber};
+use super::{ACK_SECONDS, Format, INBOUND_TOTAL, Metrics, OUTBOX_LATE, Reference, log_panic, subscriber};
 
 /// Collects what is written.
 #[derive(Clone, Default)]
@@ -128,7 +128,7 @@ fn metrics_are_rendered_with_help_and_buckets() {
     let metrics = Metrics::detached().expect("good bounds");
     metrics.within(|| {
         counter!(INBOUND_TOTAL, "kind" => "command").increment(2);
-        gauge!(OUTBOX_WAITING).set(3.0);
+        gauge!(OUTBOX_LATE).set(3.0);
         histogram!(ACK_SECONDS).record(0.02);
     });
     metrics.upkeep();
@@ -137,7 +137,7 @@ fn metrics_are_rendered_with_help_and_buckets() {
         "# HELP goodturn_inbound_total Deliveries from Slack, by kind",
         "# TYPE goodturn_inbound_total counter",
         "goodturn_inbound_total{kind=\"command\"} 2",
-        "goodturn_outbox_waiting 3",
+        "goodturn_outbox_late 3",
         "goodturn_ack_seconds_bucket{le=\"0.025\"} 1",
         "goodturn_ack_seconds_count 1",
     ] {

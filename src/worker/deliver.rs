@@ -162,9 +162,15 @@ impl Workers {
         self.count(self.app.settle(delivery, &outcome).await?)
     }
 
+    /// Leaves a message unsaid. The cause is kept with it; the log tells none, and no metric counts it: that one person rests or left is theirs.
     pub(super) async fn leave_unsaid(&self, delivery: &Delivery, cause: &str) -> Result<()> {
-        tracing::info!(kind = delivery.message.kind(), cause, "a message was left unsaid");
-        self.count(self.app.drop_delivery(delivery, cause).await?)
+        tracing::info!(kind = delivery.message.kind(), "a message was left unsaid");
+        let state = self.app.drop_delivery(delivery, cause).await?;
+        if is_machines_fault(cause) {
+            return self.count(state);
+        }
+        self.note_end(state);
+        Ok(())
     }
 
     /// The DM, and what its last message is before the call.
@@ -214,23 +220,36 @@ impl Workers {
         Ok(Lang::of(locale.as_deref()))
     }
 
-    /// Shows how many messages wait, and how many are in doubt.
+    /// Shows how many messages are late, and how many are in doubt.
     async fn watch(&self) -> Result<()> {
-        let counts = self.app.deliveries_under_way().await?;
-        let of = |states: &[State]| -> i64 { counts.iter().filter(|(state, _)| states.contains(state)).map(|(_, n)| n).sum() };
+        let now = self.app.troubled_deliveries().await?;
         let gauge = |n: i64| f64::from(i32::try_from(n).unwrap_or(i32::MAX));
-        metrics::gauge!(telemetry::OUTBOX_WAITING).set(gauge(of(&[State::Queued, State::Leased, State::Sending])));
-        metrics::gauge!(telemetry::IN_DOUBT).set(gauge(of(&[State::InDoubt, State::Held])));
+        metrics::gauge!(telemetry::OUTBOX_LATE).set(gauge(now.late));
+        metrics::gauge!(telemetry::IN_DOUBT).set(gauge(now.in_doubt));
         Ok(())
     }
 
-    /// Counts a delivery that came to an end.
+    /// Counts a delivery that came to an end by the machine's work.
     #[expect(clippy::unnecessary_wraps, reason = "the last word of every path above")]
     pub(super) fn count(&self, state: State) -> Result<()> {
-        if matches!(state, State::Sent | State::Dropped | State::Held) {
-            metrics::counter!(telemetry::DELIVERIES_TOTAL, "outcome" => state.as_str()).increment(1);
-            *self.ended.lock().unwrap_or_else(PoisonError::into_inner).entry(state).or_default() += 1;
-        }
+        let outcome = match state {
+            State::Sent => "sent",
+            State::Dropped => "failed",
+            State::Held => "held",
+            State::Queued | State::Leased | State::Sending | State::InDoubt => return Ok(()),
+        };
+        metrics::counter!(telemetry::DELIVERIES_TOTAL, "outcome" => outcome).increment(1);
+        self.note_end(state);
         Ok(())
     }
+
+    /// Notes an end for the operator who runs these workers by hand.
+    fn note_end(&self, state: State) {
+        *self.ended.lock().unwrap_or_else(PoisonError::into_inner).entry(state).or_default() += 1;
+    }
+}
+
+/// Whether a message was left unsaid through no person's doing: its time passed while it could not be sent.
+fn is_machines_fault(cause: &str) -> bool {
+    cause == Silence::SlotMissed.as_str()
 }

@@ -14,6 +14,11 @@ export function showTour(store) {
     then?.();
   };
   const general = store.world.places.find((place) => place.kind === "channel").id;
+  const weekly = store.world.places.find((place) => place.name === "across-teams")?.id ?? general;
+  const anHourLater = async () => {
+    await store.act({ act: "clock", by: "hour" });
+    await store.go(weekly);
+  };
   const step = (label, how, what) => el("li", null, what, " ", el("button", { type: "button", onclick: how }, label));
   const away = () => {
     localStorage.setItem(KEY, "away");
@@ -24,6 +29,7 @@ export function showTour(store) {
     card,
     el("h2", null, "Try this"),
     el("ol", null,
+      step("Show the weekly post", anHourLater, "It is Thursday, nine o'clock. At ten the channel across-teams hears what is new between the teams."),
       step("Type it for me", goTo(general, () => typeForMe("/goodturn join")), ["Join as Ana: type ", el("code", null, "/goodturn join"), " and press Enter."]),
       step("Move the clock", () => store.act({ act: "clock", by: "tuesday" }), "Let time pass until Tuesday at ten, when notes come."),
       step("Read it", goTo("app"), "Your first note is among Goodturn's messages. Press a button on it."),

@@ -26,6 +26,9 @@ const FAMILY: &[&str] = &[
 /// Names of departments.
 const DEPARTMENTS: &[&str] = &["Research", "Sales", "Finance", "Support", "Design", "Logistics", "Legal"];
 
+/// The channel of the weekly post.
+pub(super) const CHANNEL: &str = "C0000000001";
+
 /// The zones people live in; the first is the company's own.
 const ZONES: &[&str] = &["Europe/Berlin", "America/New_York", "Asia/Kolkata", "Europe/Lisbon"];
 
@@ -107,6 +110,11 @@ impl Cast {
         [&self.giver, &self.asker, &self.late_joiner, &self.rester]
     }
 
+    /// Who introduces, and whom.
+    pub(super) fn introduced(&self) -> [&Role; 3] {
+        [&self.giver, &self.asker, &self.late_joiner]
+    }
+
     /// The operator's list of who is in which department.
     pub(super) fn teams_csv(&self) -> String {
         let rows = self.everybody().map(|role| format!("{},{}\n", role.id, role.department));
@@ -128,7 +136,7 @@ impl Cast {
         Workspace {
             team: json!({ "id": "T0000000001", "name": "Larkspur", "domain": "larkspur" }),
             users: self.everybody().map(user).to_vec(),
-            channels: Vec::new(),
+            channels: vec![json!({ "id": CHANNEL, "name": "across-teams", "is_channel": true, "is_member": true })],
             usergroups: Vec::new(),
         }
     }

@@ -3,7 +3,7 @@
 use serde_json::Value;
 use standin::Entry;
 
-use super::cast::{Cast, Role};
+use super::cast::{CHANNEL, Cast, Role};
 use super::script;
 use crate::demo::stage::{Error, Stage};
 
@@ -18,8 +18,9 @@ pub(super) fn all(stage: &Stage, cast: &Cast, checked: &mut Vec<String>) -> Resu
         }
     };
     let all = |role: &Role| stage.slack.dm_of(&role.id).map(|dm| stage.slack.conversation(&dm)).unwrap_or_default();
-    // Notes that name somebody or an ask; first steps name nobody.
-    let dm = |role: &Role| all(role).into_iter().filter(|message| !is_first_step(message)).collect::<Vec<Value>>();
+    // Notes that name somebody or an ask; first steps name nobody, and questions about an introduction are none.
+    let is_note = |message: &Value| !is_first_step(message) && !is_question(message);
+    let dm = |role: &Role| all(role).into_iter().filter(is_note).collect::<Vec<Value>>();
     let members = cast.members();
     holds(
         "Whoever joined got a first step, so that the first note was not empty".to_owned(),
@@ -41,10 +42,31 @@ pub(super) fn all(stage: &Stage, cast: &Cast, checked: &mut Vec<String>) -> Resu
     let guests = cast.everybody().into_iter().filter(|role| !cast.members().iter().any(|member| member.id == role.id));
     holds("Nobody who has not joined was written to".to_owned(), guests.into_iter().all(|role| all(role).is_empty()))?;
     holds("Everybody who typed saw an answer".to_owned(), answered(stage))?;
+    introduction(stage, cast, &mut holds)?;
     let home = stage.slack.home(&cast.giver.id).unwrap_or_default().to_string();
     holds("The giver's Home lists what was given, once".to_owned(), home.matches(&cast.helped.mention()).count() == 1)?;
-    let first_lines = [&giver, &asker, &late].into_iter().flatten().all(safe_on_a_lock_screen);
+    let first_lines = members.iter().all(|role| all(role).iter().all(safe_on_a_lock_screen));
     holds("No notification names anybody".to_owned(), first_lines)
+}
+
+/// The introduction opened a conversation, and the channel heard of it.
+fn introduction(stage: &Stage, cast: &Cast, holds: &mut impl FnMut(String, bool) -> Result<(), Error>) -> Result<(), Error> {
+    let asked = [&cast.asker, &cast.late_joiner].map(|role| {
+        let dm = stage.slack.dm_of(&role.id).map(|dm| stage.slack.conversation(&dm)).unwrap_or_default();
+        dm.iter().filter(|message| is_question(message)).count()
+    });
+    holds("Each of the two was asked once whether they would like to meet".to_owned(), asked == [1, 1])?;
+    let written = script::group(stage).map(|(group, _)| stage.slack.conversation(&group)).unwrap_or_default();
+    holds("A conversation of the three was opened, with one message in it".to_owned(), written.len() == 1)?;
+    let posts = stage.slack.conversation(CHANNEL);
+    let names_all = |post: &Value| cast.introduced().iter().all(|role| shows_one(post, &role.mention()));
+    holds("The channel was told once, with the names of the three who agreed".to_owned(), posts.len() == 1 && posts.iter().all(names_all))
+}
+
+/// Whether a message asks, or asked, about an introduction.
+fn is_question(message: &Value) -> bool {
+    let text = message.get("text").and_then(Value::as_str).unwrap_or_default();
+    ["A question from Goodturn", "Eine Frage von Goodturn"].iter().any(|words| text.contains(words))
 }
 
 /// Whether a message is a first step, or was one before it was answered.

@@ -4,13 +4,19 @@ use jiff::civil::Time;
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan};
 use serde_json::Value;
+use standin::Entry;
 
-use super::cast::{Cast, Role};
+use super::cast::{CHANNEL, Cast, Role};
+use crate::app::set_up_digest::DigestWanted;
 use crate::demo::stage::{Error, Stage};
+use crate::slack::view::actions;
 use crate::text::Lang;
 
 /// The week, counted from the first one, in which what was quiet comes up: four full quiet weeks lie in between.
 const REMINDER_WEEK: i64 = 5;
+
+/// The workspace's id.
+const WORKSPACE: &str = "T0000000001";
 
 /// A player's words in the language of the story.
 fn words(cast: &Cast, english: &'static str, german: &'static str) -> &'static str {
@@ -27,12 +33,16 @@ pub(super) fn ask_note(cast: &Cast) -> &'static str {
 
 /// Plays everything.
 pub(super) async fn play(stage: &Stage, cast: &Cast) -> Result<(), Error> {
-    stage.app.import_teams(&"T0000000001".into(), &cast.teams_csv()).await?;
+    stage.app.import_teams(&WORKSPACE.into(), &cast.teams_csv()).await?;
+    let (channel, zone) = (Some(CHANNEL.into()), cast.giver.zone.to_owned());
+    let wanted = DigestWanted { channel, cron: "0 10 * * THU".to_owned(), zone, items_min: 1 };
+    stage.app.configure_digest(&WORKSPACE.into(), &wanted).await?;
     first_day(stage, cast).await?;
     first_week(stage, cast).await?;
     the_ask_finds_an_end(stage, cast).await?;
     quiet_weeks(stage, cast).await?;
     reminders(stage, cast).await?;
+    introduction(stage, cast).await?;
     stage.pass_until(at(cast, REMINDER_WEEK + 1, 4, 18, 0)).await;
     Ok(())
 }
@@ -117,6 +127,34 @@ async fn reminders(stage: &Stage, cast: &Cast) -> Result<(), Error> {
     stage.slack.open_home(&cast.giver.id).await?;
     stage.settle().await;
     Ok(())
+}
+
+/// The giver brings two colleagues together; both would like it, and all three say that the channel may know.
+async fn introduction(stage: &Stage, cast: &Cast) -> Result<(), Error> {
+    stage.pass_until(at(cast, REMINDER_WEEK, 2, 11, 0)).await;
+    let why = words(cast, "how customers talk about us", "wie die Kundschaft über uns spricht");
+    let text = format!("introduce {} {} {why}", cast.asker.mention(), cast.late_joiner.mention());
+    types(stage, &cast.giver, "/goodturn", &text).await?;
+    stage.pass_until(at(cast, REMINDER_WEEK, 2, 18, 0)).await;
+    press_dm(stage, &cast.asker, actions::CONSENT_YES, 0).await?;
+    stage.pass_until(at(cast, REMINDER_WEEK, 4, 18, 0)).await;
+    press_dm(stage, &cast.late_joiner, actions::CONSENT_YES, 0).await?;
+    let (_, first) = group(stage).ok_or("no conversation of the three was opened")?;
+    for role in cast.introduced() {
+        press(stage, role, &first, actions::NAMED_YES, 0).await?;
+    }
+    Ok(())
+}
+
+/// The conversation that an introduction opened, with its first message.
+pub(super) fn group(stage: &Stage) -> Option<(String, Value)> {
+    let opened = |entry: &Entry| match entry {
+        Entry::Posted { channel, .. } if !channel.starts_with('D') && channel != CHANNEL => Some(channel.clone()),
+        _ => None,
+    };
+    let channel = stage.slack.log().iter().find_map(opened)?;
+    let first = stage.slack.conversation(&channel).into_iter().next()?;
+    Some((channel, first))
 }
 
 /// Presses a button in the last message of somebody's DM with the bot: the `place`th one of its kind that is there.

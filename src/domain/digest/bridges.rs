@@ -1,19 +1,25 @@
 //! The picture of bridges: between which teams people were in touch lately, with nothing about who or how much.
 //!
-//! A bridge needs five people behind it, and two pictures must not be subtracted: a bridge appears or vanishes only where five people or more
-//! make the difference, or after so long that no entry stands behind both pictures. A bridge that may neither stay nor vanish keeps the whole
-//! picture back. All of this is computed from the entries as they are, so nothing about people has to be remembered.
+//! A bridge needs five people behind it, and two pictures must not be subtracted. So a picture is drawn for some weeks at a time, from what was
+//! recorded since the drawing before: until the next one it stays as it is, whoever enters something, takes it back, joins, leaves, hides or
+//! moves meanwhile, and no entry stands behind two drawings. Nothing about people has to be remembered for that.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
 use super::crowd::{Label, Roster, is_crowd};
-use crate::domain::day::{Millis, Week};
+use crate::domain::day::{Day, Millis, Week};
 use crate::domain::ids::{PersonId, TeamId};
 
-/// Weeks that a picture looks back: one quarter. Pictures further apart have no entry in common.
-pub const WINDOW_WEEKS: i64 = 12;
+/// Weeks for which a drawing stands: what changes within them can't be told from two pictures, as they are the same.
+pub const STANDS_WEEKS: i64 = 4;
+
+/// Weeks that a drawing looks back: as long as it stands, it tells of the last twelve.
+pub const LOOKS_BACK_WEEKS: i64 = 8;
+
+/// Weeks after which nobody lays two pictures side by side any more to learn what a team goes by.
+pub const COMPARED_WEEKS: i64 = 12;
 
 /// Teams in one picture: more labels can't be read. Those with the most bridges are drawn.
 pub const TEAMS_DRAWN_MAX: usize = 30;
@@ -21,19 +27,15 @@ pub const TEAMS_DRAWN_MAX: usize = 30;
 /// A bridge, by the two crowds it joins, in order.
 pub type Edge = (Label, Label);
 
-/// Entries of one member about one other person in one week: that they were in touch, and nothing else.
+/// That a member's entries tell of contact with one other person in a drawing's [`Window`], and nothing else.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Contact {
     /// Whose entries these are.
     pub owner: PersonId,
     /// The other person.
     pub other: PersonId,
-    /// Both teams, as they were when it was recorded: the owner's first.
+    /// Both teams, the owner's first.
     pub teams: [TeamId; 2],
-    /// The week it happened in.
-    pub week: Week,
-    /// When the first of them was recorded.
-    pub recorded_at: Millis,
 }
 
 impl std::fmt::Debug for Contact {
@@ -42,7 +44,7 @@ impl std::fmt::Debug for Contact {
     }
 }
 
-/// What a picture shows. Kept with the post that carried it, so that the next one can be held against it.
+/// What a picture shows.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Bridges {
     /// The bridges.
@@ -59,31 +61,54 @@ impl Bridges {
     }
 }
 
-/// An earlier picture that people saw.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Earlier {
-    /// When it was posted.
+/// A drawing. Kept with every post while it stands, also with one that had to go without its picture.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Drawing {
+    /// When it was made: what was recorded up to then is used up.
     pub at: Millis,
-    /// What it showed.
+    /// What it shows; no bridge, and there is no picture as long as it stands.
     pub bridges: Bridges,
 }
 
-/// Why there is no picture.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum NoPicture {
-    /// No bridge has five people behind it.
-    NoBridge,
-    /// A bridge would vanish, and tell of fewer than five people by it.
-    WouldTell,
+impl Drawing {
+    /// Whether it still stands at `now`. By weeks, as posts come a moment earlier or later.
+    #[must_use]
+    pub fn stands(&self, now: Millis) -> bool {
+        week_of(now).since(week_of(self.at)) < STANDS_WEEKS
+    }
+
+    /// What is seen of it now: a bridge is gone where an end is no crowd any more, and everybody can see why. None, and there is no picture.
+    #[must_use]
+    pub fn seen(&self, roster: &Roster) -> Option<Bridges> {
+        let others = &self.bridges.others;
+        let has = |node: &Label| match node {
+            Label::Team(team) => is_crowd(roster.size(team)),
+            Label::Others => roster.are_crowd(others) && others.iter().all(|team| !is_crowd(roster.size(team))),
+        };
+        let edges: BTreeSet<Edge> = self.bridges.edges.iter().filter(|(a, b)| has(a) && has(b)).cloned().collect();
+        (!edges.is_empty()).then(|| with_others(edges, others.clone()))
+    }
 }
 
-impl NoPicture {
-    /// The cause, for the log.
+/// The entries that a drawing is made from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Window {
+    /// They were recorded after this instant: when the drawing before was made. What stood behind that one stands behind no other.
+    pub recorded_after: Millis,
+    /// And not after this one.
+    pub recorded_until: Millis,
+    /// They tell of this day or a later one.
+    pub happened_from: Day,
+}
+
+impl Window {
+    /// The window of a drawing that is made now, after these ones.
     #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::NoBridge => "no bridge with five people",
-            Self::WouldTell => "a change of fewer than five people",
+    pub fn after(earlier: &[Drawing], now: Millis) -> Self {
+        Self {
+            recorded_after: earlier.iter().map(|one| one.at).max().unwrap_or(Millis(i64::MIN)),
+            recorded_until: now,
+            happened_from: week_of(now).plus(1 - LOOKS_BACK_WEEKS).monday(),
         }
     }
 }
@@ -95,7 +120,7 @@ struct Crowds<'a> {
 }
 
 impl<'a> Crowds<'a> {
-    fn new(roster: &'a Roster, earlier: &[Earlier]) -> Self {
+    fn new(roster: &'a Roster, earlier: &[&Drawing]) -> Self {
         // A team that had its name in a picture and shrank must not go on under another one; and "other teams" means the same teams in all
         // pictures that can be laid side by side, or one of them could be told from the difference.
         let named: BTreeSet<&TeamId> = earlier
@@ -118,30 +143,19 @@ impl<'a> Crowds<'a> {
         self.others.contains(team).then_some(Label::Others)
     }
 
-    /// Whether this crowd can still be spoken of.
-    fn has(&self, node: &Label) -> bool {
-        match node {
-            Label::Team(team) => is_crowd(self.roster.size(team)),
-            Label::Others => !self.others.is_empty(),
-        }
-    }
-
     fn edge(&self, contact: &Contact) -> Option<Edge> {
         let [a, b] = &contact.teams;
         let (a, b) = (self.of(a)?, self.of(b)?);
         (a != b).then(|| if a < b { (a, b) } else { (b, a) })
     }
 
-    /// The people behind each bridge, as a picture of `at` would have counted them.
-    fn people_at<'c>(&self, contacts: &'c [Contact], at: Millis) -> Behind<'c> {
-        let last = week_of(at);
-        let mut people = Behind::new();
+    /// The people behind each bridge.
+    fn people<'c>(&self, contacts: &'c [Contact]) -> BTreeMap<Edge, BTreeSet<&'c PersonId>> {
+        let now = self.roster.now();
+        let mut people: BTreeMap<Edge, BTreeSet<&PersonId>> = BTreeMap::new();
         for contact in contacts {
-            let counts = contact.recorded_at <= at
-                && contact.week <= last
-                && last.since(contact.week) < WINDOW_WEEKS
-                && self.roster.standing(&contact.owner).is_some_and(|owner| owner.is_member(at))
-                && self.roster.standing(&contact.other).is_some_and(|other| other.is_present(at));
+            let counts =
+                self.roster.standing(&contact.owner).is_some_and(|owner| owner.is_member(now)) && self.roster.is_present(&contact.other);
             if let Some(edge) = counts.then(|| self.edge(contact)).flatten() {
                 people.entry(edge).or_default().extend([&contact.owner, &contact.other]);
             }
@@ -154,52 +168,27 @@ fn week_of(at: Millis) -> Week {
     at.day_in(&jiff::tz::TimeZone::UTC).week()
 }
 
-/// The people behind each bridge at one instant.
-type Behind<'c> = BTreeMap<Edge, BTreeSet<&'c PersonId>>;
+/// The drawing that stands now, of the earlier ones (in any order).
+#[must_use]
+pub fn standing(earlier: &[Drawing], now: Millis) -> Option<&Drawing> {
+    earlier.iter().max_by_key(|one| one.at).filter(|one| one.stands(now))
+}
 
-/// The picture of now, held against the earlier ones (in any order).
-///
-/// # Errors
-/// When there is none to be shown.
-pub fn bridges(roster: &Roster, contacts: &[Contact], earlier: &[Earlier]) -> Result<Bridges, NoPicture> {
-    let now = roster.now();
-    let mut recent: Vec<Earlier> =
-        earlier.iter().filter(|one| week_of(now).since(week_of(one.at)) < WINDOW_WEEKS && one.at < now).cloned().collect();
-    recent.sort_by_key(|one| std::cmp::Reverse(one.at));
-    let crowds = Crowds::new(roster, &recent);
-    let people = crowds.people_at(contacts, now);
-    let then: Vec<Behind<'_>> = recent.iter().map(|one| crowds.people_at(contacts, one.at)).collect();
-    if let (Some(last), Some(before)) = (recent.first(), then.first()) {
-        let vanish = last.bridges.edges.iter().filter(|edge| !is_crowd(count(&people, edge)));
-        // Where an end is no crowd any more, everybody can see why its bridges are gone.
-        if vanish.filter(|(a, b)| crowds.has(a) && crowds.has(b)).any(|edge| !is_crowd(difference(&people, before, edge))) {
-            return Err(NoPicture::WouldTell);
-        }
-    }
-    let may_appear = |edge: &Edge| {
-        // The last picture from whose look a conclusion could be drawn: it showed the bridge, or had too few people to show it.
-        let mut pictures = recent.iter().zip(&then);
-        let telling = pictures.find(|(one, then)| one.bridges.edges.contains(edge) || !is_crowd(count(then, edge)));
-        telling.is_none_or(|(_, then)| is_crowd(difference(&people, then, edge)))
-    };
-    let shown_last = |edge: &Edge| recent.first().is_some_and(|last| last.bridges.edges.contains(edge));
-    let enough = people.keys().filter(|edge| is_crowd(count(&people, edge)));
-    let edges = most_joined(enough.filter(|edge| shown_last(edge) || may_appear(edge)).cloned().collect());
-    if edges.is_empty() {
-        return Err(NoPicture::NoBridge);
-    }
+/// A new drawing, after the earlier ones (in any order), of the contacts in its [`Window`].
+#[must_use]
+pub fn draw(roster: &Roster, contacts: &[Contact], earlier: &[Drawing]) -> Drawing {
+    let at = roster.now();
+    let compared: Vec<&Drawing> = earlier.iter().filter(|one| week_of(at).since(week_of(one.at)) < COMPARED_WEEKS).collect();
+    let crowds = Crowds::new(roster, &compared);
+    let enough = crowds.people(contacts).into_iter().filter(|(_, people)| is_crowd(people.len()));
+    let edges = most_joined(enough.map(|(edge, _)| edge).collect());
+    Drawing { at, bridges: with_others(edges, crowds.others) }
+}
+
+/// Bridges with what "other teams" stands for, where it stands there.
+fn with_others(edges: BTreeSet<Edge>, others: BTreeSet<TeamId>) -> Bridges {
     let has_others = edges.iter().any(|(_, b)| *b == Label::Others);
-    Ok(Bridges { edges, others: if has_others { crowds.others } else { BTreeSet::new() } })
-}
-
-fn count(people: &Behind<'_>, edge: &Edge) -> usize {
-    people.get(edge).map_or(0, BTreeSet::len)
-}
-
-/// How many people stand behind a bridge at one instant and not at the other.
-fn difference(now: &Behind<'_>, then: &Behind<'_>, edge: &Edge) -> usize {
-    let nobody = BTreeSet::new();
-    now.get(edge).unwrap_or(&nobody).symmetric_difference(then.get(edge).unwrap_or(&nobody)).count()
+    Bridges { edges, others: if has_others { others } else { BTreeSet::new() } }
 }
 
 /// The bridges among the crowds that have the most.

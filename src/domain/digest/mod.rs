@@ -12,7 +12,7 @@ pub mod schedule;
 
 use super::day::Day;
 use super::ids::{EntryId, PersonId, TeamId};
-use bridges::Bridges;
+use bridges::{Bridges, Drawing};
 use crowd::{Label, Roster};
 use serde::{Deserialize, Serialize};
 
@@ -77,7 +77,7 @@ impl Digest {
     }
 }
 
-/// What a post carried, by our own ids: so that nothing is told twice, and the next picture knows what was seen.
+/// What a post carried, by our own ids: so that nothing is told twice, and no entry stands behind two drawings.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Carried {
     /// Introductions.
@@ -88,6 +88,9 @@ pub struct Carried {
     pub struggle: Option<EntryId>,
     /// The picture, where there was one.
     pub bridges: Option<Bridges>,
+    /// The drawing that stood then, seen or not.
+    #[serde(default)]
+    pub drawing: Option<Drawing>,
 }
 
 /// Puts introductions into the form in which they may be told, and leaves out those that can't be: the oldest first.

@@ -43,6 +43,7 @@ pub(super) async fn sent(router: &Router, submission: Submission, lang: Lang) ->
         way: fields.choice(WAY).and_then(|way| Way::parse(&way)),
         words: fields.text(view::form::WHAT),
         on: fields.day(view::form::ON),
+        trigger: submission.trigger.clone(),
     };
     let answer = router.app.edit_entry(input).await?;
     Ok(memo.answered(router, submission.by, lang, &answer))

@@ -164,6 +164,7 @@ async fn first_meeting(database: TestDatabase) -> Tested {
         way: None,
         words: None,
         on: None,
+        trigger: None,
     };
     world.stage.app.edit_entry(edit).await?;
     assert_eq!(rows.number(COUNT).await?, 2, "with somebody else it was none");

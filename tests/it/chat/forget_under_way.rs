@@ -129,7 +129,11 @@ async fn edits_ask(world: &World, days: i64) -> Tested {
     let by = actor("Ana");
     let on = Some(world.stage.app.today(&by).await?.plus(-days));
     let entries = vec![EntryId::new(ask)];
-    world.stage.app.edit_entry(EditEntry { by, entries, people: vec![id("Sam").into()], team: None, way: None, words: None, on }).await?;
+    world
+        .stage
+        .app
+        .edit_entry(EditEntry { by, entries, people: vec![id("Sam").into()], team: None, way: None, words: None, on, trigger: None })
+        .await?;
     Ok(())
 }
 

@@ -42,6 +42,7 @@ mod sync;
 mod taken_back;
 mod teams;
 mod tended;
+mod untold;
 mod world;
 
 use libtest_mimic::Trial;
@@ -75,6 +76,7 @@ pub fn trials(cx: &Harness) -> Vec<Trial> {
         taken_back::trials,
         people::trials,
         privacy::trials,
+        untold::trials,
         german::trials,
         socket::trials,
         story::trials,

@@ -3,6 +3,9 @@
 //! Whatever anybody sees is compared: messages, answers, forms, App Home, the channel, and when each came. Only our own ids and Slack's time
 //! stamps are left out, as they count what happens anywhere.
 
+use goodturn::app::Actor;
+use goodturn::app::edit_card::Edited;
+use goodturn::domain::card::Draft;
 use libtest_mimic::{Failed, Trial};
 use rand::rngs::StdRng;
 use rand::seq::IndexedRandom;
@@ -18,7 +21,7 @@ use crate::support::{Engine, Harness};
 const SEEDS: [u64; 2] = [1, 2];
 
 /// Weeks of each life.
-const WEEKS: usize = 7;
+const WEEKS: usize = 6;
 
 /// Things that the one person does in a week.
 const SECRETS_A_WEEK: usize = 9;
@@ -38,7 +41,7 @@ pub fn trials(cx: &Harness) -> Vec<Trial> {
                 let cast = if seed % 2 == 1 { COMPANY } else { WITH_SAM };
                 let without = life(World::of(database, cast, "en-US").await, seed, false).await?;
                 let with = life(World::of(harness.database(engine)?, cast, "en-US").await, seed, true).await?;
-                compare(&without, &with)
+                compare(&without, &with, cast.len() > COMPANY.len())
             })
         })
     };
@@ -47,7 +50,7 @@ pub fn trials(cx: &Harness) -> Vec<Trial> {
 
 /// The company of the digest, with the people of the small one in it.
 const WITH_SAM: &[Cast] = &{
-    let mut cast = [Cast("Sam", Some("Sales"), "Europe/Berlin"); LARGE.len() + 3];
+    let mut cast = [Cast("Sam", Some("Sales"), "Europe/Berlin"); LARGE.len() + 4];
     let mut place = 0;
     while place < LARGE.len() {
         cast[place] = LARGE[place];
@@ -55,6 +58,7 @@ const WITH_SAM: &[Cast] = &{
     }
     cast[LARGE.len() + 1] = Cast("Lee", Some("Legal"), "Europe/Berlin");
     cast[LARGE.len() + 2] = Cast("Mia", Some("Sales"), "Europe/Berlin");
+    cast[LARGE.len() + 3] = Cast("Tom", Some("Legal"), "Europe/Berlin");
     cast
 };
 
@@ -69,7 +73,10 @@ async fn life(world: World, seed: u64, with_secrets: bool) -> Result<World, Fail
         items_min: 1,
     };
     world.stage.app.set_up_digest(&workspace_id(), &wanted).await?;
+    world.stage.slack.change_options(|options| options.scopes.push("files:write".to_owned()));
+    show_struggles(&world).await?;
     let mut happenings = open_life(&mut StdRng::seed_from_u64(seed));
+    happenings.extend(news());
     if with_secrets {
         happenings.extend(secret_life(&mut StdRng::seed_from_u64(seed)));
     }
@@ -82,11 +89,21 @@ async fn life(world: World, seed: u64, with_secrets: bool) -> Result<World, Fail
                 world.stage.slack.open_home(&id(who)).await?;
                 world.stage.settle().await;
             }
+            Some("Named") => {
+                if let Some((group, message)) = world.stage.slack.log().iter().find_map(opened) {
+                    let shown = world.stage.slack.conversation(&group).iter().any(|one| one["ts"] == message.as_str());
+                    assert!(shown, "the group's message is there");
+                    world.stage.slack.click(&id(who), &message, "named-yes", None).await?;
+                    world.stage.settle().await;
+                }
+            }
             Some(label) if world.button(who, label, 0).is_some() => world.presses(who, label).await,
             Some(_) => {}
             None => drop(world.types(who, &what).await),
         }
     }
+    // Both lives end at the same hour, whoever did something last.
+    world.stage.pass_until(begin + jiff::SignedDuration::from_mins(day_of(WEEKS))).await;
     world.ends().await?;
     Ok(world)
 }
@@ -94,7 +111,8 @@ async fn life(world: World, seed: u64, with_secrets: bool) -> Result<World, Fail
 /// What the others do, and what Sam does in front of everybody.
 fn open_life(rng: &mut StdRng) -> Vec<Happening> {
     let mut all: Vec<Happening> = vec![(0, SECRETIVE, "/goodturn join".to_owned())];
-    // Not more than three members: a person whom four would be reminded of is left to three, which is the one thing that members share.
+    // Not more than three members who are reminded: a person whom four would be reminded of is left to three, which is the one thing that
+    // members share.
     for who in ["Ana", "Lee"] {
         all.push((10, who, "/goodturn join".to_owned()));
         all.push((11, who, "/gave @Sam the slides".to_owned()));
@@ -107,6 +125,50 @@ fn open_life(rng: &mut StdRng) -> Vec<Happening> {
             let what = ["/gave @Sam a hint", "/asked @Sam which table", "[Not this week]", "[We've been in touch]", "[Home]", "/goodturn"]
                 .choose(rng);
             all.push((minute, who, what.copied().unwrap_or_default().to_owned()));
+        }
+    }
+    all
+}
+
+/// The first message of a group that an introduction opened: where, and its time stamp.
+fn opened(entry: &Entry) -> Option<(String, String)> {
+    match entry {
+        Entry::Posted { channel, ts, .. } if !channel.starts_with('D') && channel != CHANNEL => Some((channel.clone(), ts.clone())),
+        _ => None,
+    }
+}
+
+/// Research has two struggles, of which two members want the channel to know: they take turns, so there is a post each week.
+async fn show_struggles(world: &World) -> Tested {
+    let by = |who: &str| Actor { workspace: workspace_id(), person: id(who).as_str().into() };
+    let team = world.stage.app.card(&by("Ana"), None).await?.team;
+    let draft = Draft { struggles: "getting reviews\nfinding a quiet room".to_owned(), ..Draft::default() };
+    let Edited::Done(shown) = world.stage.app.edit_card(&by("Ana"), &team, &draft, None).await? else { return Err("no card".into()) };
+    for line in shown.card.into_iter().flat_map(|card| card.struggles) {
+        for who in ["Ana", "Bo"] {
+            world.stage.app.show_struggle(&by(who), &team, &line.id, true).await?;
+        }
+    }
+    Ok(())
+}
+
+/// What the channel is told of: Tom introduces two colleagues, all three agree to be named; and Ana meets people of Sales, enough for a bridge.
+fn news() -> Vec<Happening> {
+    let mut all = Vec::new();
+    let mut at = |day: i64, minute: i64, who: &'static str, what: &str| all.push((day * DAY + minute, who, what.to_owned()));
+    at(1, 100, "Tom", "/goodturn join");
+    at(1, 101, "Tom", "/goodturn rest");
+    at(1, 110, "Tom", "/goodturn introduce @Ana @Lee how customers talk about us");
+    at(2, 600, "Ana", "[Yes, introduce us]");
+    at(3, 600, "Lee", "[Yes, introduce us]");
+    for (minute, who) in [(300, "Ana"), (301, "Lee"), (302, "Tom")] {
+        at(4, minute, who, "[Named]");
+    }
+    // Once for each of the two drawings that these weeks see.
+    for (day, what) in [(0, "the figures"), (28, "the new figures")] {
+        for (minute, other) in [(200, "Gil"), (205, "Hal"), (210, "Ina"), (215, "Jan")] {
+            at(day, minute, "Ana", &format!("/gave @{other} {what}"));
+            at(day, minute + 1, "Ana", "[We met for the first time: may be mentioned]");
         }
     }
     all
@@ -153,9 +215,14 @@ fn day_of(week: usize) -> i64 {
     i64::try_from(week).unwrap_or(0) * 7 * DAY + 20
 }
 
-fn compare(without: &World, with: &World) -> Tested {
+fn compare(without: &World, with: &World, large: bool) -> Tested {
     let (before, after) = (seen(without), seen(with));
     assert!(before.len() > 40, "only {} things were seen by others", before.len());
+    let posts = before.iter().filter(|line| line.contains(&format!(" in {CHANNEL}: "))).count();
+    // Nobody may speak of the small company's teams: there, only those who agreed are named.
+    assert!(posts >= if large { WEEKS - 1 } else { 1 }, "only {posts} posts in the channel");
+    let pictures = before.iter().filter(|line| line.contains("slack_file")).count();
+    assert_eq!(pictures > 0, large, "{pictures} pictures");
     let secrets = with
         .stage
         .slack
@@ -194,8 +261,10 @@ fn seen(world: &World) -> Vec<String> {
         _ => None,
     };
     // Conversations get their ids in the order in which they are opened, so people's names stand for their DMs.
+    let group = log.iter().find_map(opened).map(|(group, _)| group);
     let named = |line: String| {
-        ["Ana", "Lee", "Mia", "Bo"].iter().fold(line, |line, who| match world.stage.slack.dm_of(&id(who)) {
+        let line = group.iter().fold(line, |line, group| line.replace(group, "the group"));
+        ["Ana", "Lee", "Mia", "Bo", "Tom"].iter().fold(line, |line, who| match world.stage.slack.dm_of(&id(who)) {
             Some(dm) => line.replace(&dm, &format!("DM of {who}")),
             None => line,
         })
@@ -211,7 +280,12 @@ fn without_block_ids(value: &Value) -> Value {
     match value {
         Value::Array(all) => all.iter().map(without_block_ids).collect(),
         Value::Object(all) => {
-            all.iter().filter(|(key, _)| *key != "block_id").map(|(key, value)| (key.clone(), without_block_ids(value))).collect()
+            // Nor do file ids tell anything.
+            let tells = all.iter().filter(|(key, _)| *key != "block_id");
+            let shown = |(key, value): (&String, &Value)| {
+                (key.clone(), if key == "slack_file" { Value::from("a picture") } else { without_block_ids(value) })
+            };
+            tells.map(shown).collect()
         }
         other => other.clone(),
     }

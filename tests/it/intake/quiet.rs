@@ -1,7 +1,7 @@
 //! What the log never tells, whatever is asked of it: everything set to `trace`, everything going wrong that can, over both ways in.
 //! Words that stand for a note, a name, an id and every secret are then searched for in all that the bot said.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use libtest_mimic::{Failed, Trial};
 use serde_json::{Value, json};
@@ -22,6 +22,11 @@ const ANA: &str = "U0CANARYANA";
 /// See [`ANA`].
 const SAM: &str = "U0CANARYSAM";
 
+/// A user group and a profile field that teams are to come from.
+const GROUP: &str = "S0CANARYGROUP";
+/// See [`GROUP`].
+const FIELD: &str = "Xf0CANARYFIELD";
+
 /// What is in every note and every name here.
 const CANARY: &str = "canaryword";
 
@@ -34,8 +39,10 @@ pub(super) fn trials(cx: &Harness) -> Vec<Trial> {
 
 async fn quiet(database: TestDatabase) -> Result<(), Failed> {
     let people = vec![user(ANA, "Ana canaryword"), user(SAM, "Sam canaryword")];
+    // There is no such user group and no such field, which is said in the log once.
     let slack = LocalSlack::start(workspace(people)).await?;
     let bot = Bot::new(PROGRAM, &slack, &database.url)?.with("SLACK_APP_TOKEN", slack.app_token());
+    let bot = bot.with("GOODTURN_TEAM_SOURCE", format!("usergroups:{GROUP},field:{FIELD},self"));
     let filter = "trace,sqlx=trace,hyper=trace,hyper_util=trace,reqwest=trace,tungstenite=trace,rustls=trace,slack_morphism=trace,h2=trace";
     let bot = bot.with("RUST_LOG", filter).with("RUST_BACKTRACE", "full");
     let mut process = bot.start().await?;
@@ -45,6 +52,8 @@ async fn quiet(database: TestDatabase) -> Result<(), Failed> {
         ANA.to_owned(),
         SAM.to_owned(),
         TEAM.to_owned(),
+        GROUP.to_owned(),
+        FIELD.to_owned(),
         "/response/".to_owned(),
         "ticket=".to_owned(),
     ];
@@ -55,6 +64,7 @@ async fn quiet(database: TestDatabase) -> Result<(), Failed> {
         slack.standin.deliver_to(to);
         secrets.extend(everything_goes_wrong(&slack, round).await?);
     }
+    secrets.extend(deletes_everything(&slack).await?);
     // A forgery, and something that is not Slack's at all.
     let text = format!("<@{SAM}> {CANARY}");
     let command = Command { workspace: TEAM, user: ANA, name: "/gave", text: &text, trigger: "1.canaryword" };
@@ -69,7 +79,8 @@ async fn quiet(database: TestDatabase) -> Result<(), Failed> {
         let written = said.lines().any(|said| said.contains("TRACE") && said.contains("goodturn") && said.contains(line));
         assert!(written, "the finest lines are searched, too; there is none: {line}\n{said}");
     }
-    for line in ["a message could not be brought up to date", "a connection to Slack could not be made"] {
+    let whose = ["a message could not be brought up to date", "a connection to Slack could not be made", "a source of teams tells nothing"];
+    for line in whose {
         assert!(said.contains(line), "the log is searched where something went wrong; it lacks: {line}\n{said}");
     }
     for secret in &secrets {
@@ -118,6 +129,26 @@ async fn everything_goes_wrong(slack: &LocalSlack, round: usize) -> Result<Vec<S
     ids.extend(slack.envelopes().into_iter().map(|envelope| envelope.envelope_id));
     ids.extend(ids_of(slack));
     // Short ones are found in anything.
+    ids.retain(|id| id.len() > 6);
+    Ok(ids)
+}
+
+/// Ana deletes everything about herself; tells the ids that it made.
+async fn deletes_everything(slack: &LocalSlack) -> Result<Vec<String>, Failed> {
+    let slack = &slack.standin;
+    let asked = slack.slash(ANA, "/goodturn", "delete everything", None).await?;
+    let mut ids = vec![asked.trigger_id];
+    let since = Instant::now();
+    let form = loop {
+        match slack.modals(ANA).pop() {
+            Some(form) => break form,
+            None if since.elapsed() > CALM_WITHIN => return Err("nobody is asked whether they mean it".into()),
+            None => tokio::time::sleep(Duration::from_millis(20)).await,
+        }
+    };
+    let form = form["id"].as_str().unwrap_or_default().to_owned();
+    ids.push(slack.submit(ANA, &form, &json!({})).await?.trigger_id);
+    ids.push(form);
     ids.retain(|id| id.len() > 6);
     Ok(ids)
 }

@@ -144,6 +144,11 @@ async fn form() -> Result<(), Failed> {
     let browser = Browser::open(1280, 900).await?;
     browser.go(&demo.address).await?;
     ready(&browser).await?;
+    // The weekly post comes at ten, with what two of a team chose to show.
+    assert!(!browser.shows("hearing early what customers ask for").await?, "it is nine o'clock");
+    browser.clicks("#tour button", "Show the weekly post").await?;
+    browser.sees("New between teams").await?;
+    browser.sees("hearing early what customers ask for").await?;
     browser.clicks("#line", "").await?;
     browser.types("/gave").await?;
     browser.keys(&[key::ENTER]).await?;

@@ -14,7 +14,7 @@ use goodturn::domain::entry::Way;
 use goodturn::domain::ids::{EntryId, PersonId, WorkspaceId};
 use goodturn::domain::note::Note;
 use goodturn::domain::person::Person;
-use goodturn::store::edits::{self, Edit};
+use goodturn::store::edits::{self, Edit, Written};
 use goodturn::store::{Store, acts, forget, people, teams};
 use goodturn::vault::Vault;
 use jiff::Timestamp;
@@ -122,9 +122,9 @@ async fn late_edit(database: TestDatabase) -> Result<(), Failed> {
             touches: Vec::new(),
         };
         let edit = Edit { changes, stay: ids, gone: Vec::new(), was };
-        assert!(edits::write(&kit.store, &edit).await?, "as long as they are there, it is written");
+        assert_eq!(edits::write(&kit.store, &edit).await?, Written::Now, "as long as they are there, it is written");
         kit.forget("U1").await?;
-        assert!(!edits::write(&kit.store, &edit).await?, "it would name them again");
+        assert_eq!(edits::write(&kit.store, &edit).await?, Written::Gone, "it would name them again");
         let mut rows = Rows::of(&database).await?;
         let content = rows.content().await?;
         for (table, rows) in content {

@@ -159,6 +159,7 @@ async fn edit(
         way,
         words: Some(note.as_str().to_owned()),
         on: Some(today.plus(-rng.random_range(0..100))),
+        trigger: None,
     };
     match app.edit_entry(input).await {
         Ok(Answer::Changed(kept)) => {

@@ -119,7 +119,9 @@ fn next_post(words: &Words<'_>, home: &AdminHome, digest: &DigestStands) -> Mrkd
 }
 
 fn sources(words: &Words<'_>, home: &AdminHome) -> [SlackBlock; 2] {
-    let named: Vec<String> = home.sources.iter().take(SOURCES_LISTED_MAX).map(|one| setup::source(words, one).into_string()).collect();
+    let mut named: Vec<String> = home.sources.iter().take(SOURCES_LISTED_MAX).map(|one| setup::source(words, one).into_string()).collect();
+    // Groups whose names are not known yet are told of together.
+    named.dedup();
     let said = words.mrkdwn("admin-sources", &[("sources", Mrkdwn::safe(named.join(", ")).into())]);
     let mut row = vec![press(words, ids::SOURCES, "button-admin-sources", "home")];
     if home.sources_chosen {

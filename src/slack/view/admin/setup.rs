@@ -107,7 +107,12 @@ pub(super) fn source(words: &Words<'_>, one: &SourceShown) -> Mrkdwn {
     match &one.source {
         TeamSource::Csv(_) => words.mrkdwn("source-csv", &[]),
         TeamSource::Import => words.mrkdwn("source-import", &[]),
-        TeamSource::UserGroup(id) => words.mrkdwn("source-group", &[("group", one.team.as_ref().unwrap_or(id).as_str().into())]),
+        // Its id would tell nobody anything: it has its name when Slack was asked.
+        TeamSource::UserGroup(_) => match &one.team {
+            Some(name) => words.mrkdwn("source-group", &[("group", name.as_str().into())]),
+            None if one.problem.is_some() => words.mrkdwn("source-group-nameless", &[]),
+            None => words.mrkdwn("source-groups-unread", &[]),
+        },
         TeamSource::Field(id) => words.mrkdwn("source-field", &[("field", id.as_str().into())]),
         TeamSource::Word => words.mrkdwn("source-self", &[]),
     }

@@ -15,6 +15,7 @@ pub fn trials(cx: &Harness) -> Vec<Trial> {
     let own = [
         cx.both("digest::a_whole_week", whole_week),
         cx.both("digest::a_whole_week_in_german", whole_week_in_german),
+        cx.both("digest::it_is_in_the_language_of_most", language_of_most),
         cx.both("digest::what_was_told_is_not_told_again", not_again),
         cx.both("digest::nothing_to_say_no_post", nothing_to_say),
         cx.both("digest::fewer_items_than_wanted_no_post", too_few),
@@ -67,6 +68,27 @@ async fn whole_week(database: TestDatabase) -> Tested {
 async fn whole_week_in_german(database: TestDatabase) -> Tested {
     let company = a_full_week(database, "de-DE", "Erste Begegnung: darf erwähnt werden").await?;
     company.world.reads("digest_week_german").await
+}
+
+/// Seven read German, six American and five British English: more read English.
+async fn language_of_most(database: TestDatabase) -> Tested {
+    let company = Company::new(database, "de-DE").await;
+    for (who, locale) in [("Ana", "en-US"), ("Bo", "en-US"), ("Cy", "en-US"), ("Di", "en-US"), ("Ed", "en-US"), ("Flo", "en-US")]
+        .into_iter()
+        .chain(["Gil", "Hal", "Ina", "Jan", "Kim"].map(|who| (who, "en-GB")))
+    {
+        company.world.changes_in(who, locale, |_| {}).await;
+    }
+    company.introduces("Di", ("Ana", "Research"), ("Jan", "Sales"), false).await?;
+    company.world.until("2026-03-05 12:00").await;
+    assert!(company.last_post().contains("One new introduction between Research and Sales."), "{}", company.last_post());
+    for who in ["Gil", "Hal", "Ina"] {
+        company.world.changes_in(who, "de-AT", |_| {}).await;
+    }
+    company.introduces("Di", ("Bo", "Research"), ("Jan", "Sales"), false).await?;
+    company.world.until("2026-03-12 12:00").await;
+    assert!(company.last_post().contains("Ein neuer Kontakt zwischen Research und Sales."), "{}", company.last_post());
+    company.world.ends().await
 }
 
 async fn not_again(database: TestDatabase) -> Tested {

@@ -16,6 +16,7 @@ pub fn trials(cx: &Harness) -> Vec<Trial> {
         cx.both("recording::an_edit_in_german", async |database| edits(database, "de-DE", Joint::SocketMode).await),
         cx.both("recording::an_edit_after_the_address_is_gone_shows_on_home", after_the_address),
         cx.both("recording::an_edit_of_what_is_gone_is_said", gone),
+        cx.both("recording::an_edit_that_is_delivered_again_adds_nobody_twice", delivered_again),
         cx.both("recording::words_that_no_form_holds_stay", long),
         cx.both("recording::an_ask_is_edited_and_keeps_its_place", asks),
         cx.both("recording::a_reminder_shows_an_edited_ask", carried),
@@ -85,6 +86,34 @@ async fn gone(database: TestDatabase) -> Tested {
     world.stage.settle().await;
     assert!(world.form("Ana").is_none() && home(&world, "Ana").await.entries.is_empty());
     world.reads("recording_edit_gone").await
+}
+
+async fn delivered_again(database: TestDatabase) -> Tested {
+    let world = furnished(database, "en-US", Joint::InProcess).await;
+    world.types("Ana", "/gave @Sam the slides").await;
+    world.presses("Ana", "Edit").await;
+    world.sends("Ana", &[("who", json!(["@Sam", "@Mia"]))]).await;
+    // What it says, and the entries that its button stands for.
+    let answer = |world: &World| {
+        let said = world.stage.slack.ephemerals(&id("Ana")).pop().map(|message| message["blocks"][0]["text"].to_string());
+        (said, world.button("Ana", "Undo", 0).map(|(_, _, entries)| entries))
+    };
+    let before = answer(&world);
+    assert_eq!(home(&world, "Ana").await.entries.len(), 2);
+    world.stage.slack.redeliver_last().await?;
+    world.stage.settle().await;
+    assert_eq!(home(&world, "Ana").await.entries.len(), 2, "Mia was added once");
+    assert_eq!(answer(&world), before, "and it answers as before");
+    // What it answers with stands for both entries.
+    world.presses("Ana", "Undo").await;
+    assert!(home(&world, "Ana").await.entries.is_empty());
+    // A form that was refused is no form that was sent: put right, it counts.
+    world.types("Ana", "/gave @Sam the agenda").await;
+    world.presses("Ana", "Edit").await;
+    world.sends("Ana", &[("who", json!(["@Ana"]))]).await;
+    world.sends("Ana", &[("who", json!(["@Lee"]))]).await;
+    assert_eq!(home(&world, "Ana").await.entries.iter().map(|entry| entry.person.clone()).collect::<Vec<_>>(), [id("Lee").as_str().into()]);
+    world.ends().await
 }
 
 async fn long(database: TestDatabase) -> Tested {
@@ -160,7 +189,16 @@ async fn not_theirs(database: TestDatabase) -> Tested {
     let by = actor("Sam");
     assert_eq!(world.stage.app.read_entry(&by, std::slice::from_ref(&entry.id)).await.expect("the database answers"), None);
     let words = Some("mine".to_owned());
-    let edit = EditEntry { by, entries: vec![entry.id.clone()], people: vec![id("Lee").into()], team: None, way: None, words, on: None };
+    let edit = EditEntry {
+        by,
+        entries: vec![entry.id.clone()],
+        people: vec![id("Lee").into()],
+        team: None,
+        way: None,
+        words,
+        on: None,
+        trigger: None,
+    };
     let refused = world.stage.app.edit_entry(edit).await;
     assert!(refused.is_err_and(|why| why.to_string().contains("EntryGone")));
     assert_eq!(home(&world, "Ana").await.entries[0], entry);
