@@ -34,6 +34,8 @@ pub(in crate::slack) async fn filled_in(router: &Router, by: &Actor, lang: Lang,
 pub(super) async fn sent(router: &Router, submission: Submission, lang: Lang) -> Result<Handled> {
     let mut memo = Memo::read(&submission.form.note);
     let fields = &submission.fields;
+    // Where the answer stands in the form itself, the same view was sent before for something else: its hash tells the two apart.
+    let trigger = submission.form.hash.as_ref().map(|hash| format!("edit:{}:{hash}", submission.form.id));
     // An input that must be filled in and is not there was not shown; one that was left empty keeps the words.
     let input = EditEntry {
         by: submission.by.clone(),
@@ -43,7 +45,7 @@ pub(super) async fn sent(router: &Router, submission: Submission, lang: Lang) ->
         way: fields.choice(WAY).and_then(|way| Way::parse(&way)),
         words: fields.text(view::form::WHAT),
         on: fields.day(view::form::ON),
-        trigger: submission.trigger.clone(),
+        trigger,
     };
     let answer = router.app.edit_entry(input).await?;
     Ok(memo.answered(router, submission.by, lang, &answer))
