@@ -21,12 +21,19 @@ pub async fn all(db: &Db) -> Result<Vec<(State, i64)>> {
 }
 
 /// Messages that are late, or in doubt.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, sqlx::FromRow)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Troubled {
     /// Notes and posts whose hour lies before the asked instant and that are not out.
     pub late: i64,
     /// Messages of which nobody knows whether Slack has them, those that wait for somebody's word among them.
     pub in_doubt: i64,
+}
+
+#[derive(sqlx::FromRow)]
+struct TroubledRow {
+    state: String,
+    n: i64,
+    late: i64,
 }
 
 /// What there is of messages that are late since `due_before`, or in doubt. Those that arrived or were dropped are years of history, which is not
@@ -36,11 +43,19 @@ pub struct Troubled {
 /// When the database refuses.
 pub async fn troubled(db: &Db, due_before: Millis) -> Result<Troubled> {
     // What is tried again moves; when it expires does not.
-    let select = sql("SELECT CAST(COALESCE(SUM(CASE WHEN state IN ('queued', 'leased', 'sending') AND kind IN ('reminder', 'digest') \
-                      AND expires_at <= $1 THEN 1 ELSE 0 END), 0) AS BIGINT) AS late, \
-                      CAST(COALESCE(SUM(CASE WHEN state IN ('in_doubt', 'held') THEN 1 ELSE 0 END), 0) AS BIGINT) AS in_doubt \
-                      FROM outbox WHERE state IN ('queued', 'leased', 'sending', 'in_doubt', 'held')");
-    Ok(db.one(select.bind(due_before.plus(SLOT_MAKE_UP_MS).0)).await?.unwrap_or_default())
+    let select =
+        sql("SELECT state, COUNT(*) AS n, CAST(SUM(CASE WHEN kind IN ('reminder', 'digest') AND expires_at <= $1 THEN 1 ELSE 0 END) \
+                      AS BIGINT) AS late FROM outbox WHERE state IN ('queued', 'leased', 'sending', 'in_doubt', 'held') \
+                      GROUP BY state ORDER BY state");
+    let rows: Vec<TroubledRow> = db.all(select.bind(due_before.plus(SLOT_MAKE_UP_MS).0)).await?;
+    let mut all = Troubled::default();
+    for row in rows {
+        match word(State::parse(&row.state), "outbox.state")? {
+            State::InDoubt | State::Held => all.in_doubt += row.n,
+            _ => all.late += row.late,
+        }
+    }
+    Ok(all)
 }
 
 async fn by_state(db: &Db, select: Sql) -> Result<Vec<(State, i64)>> {

@@ -19,7 +19,7 @@ const WHOLE: &[(&str, &str, &str)] = &[
     ("acts.rs", "SELECT owner, other FROM (", "a week is planned"),
     ("asks.rs", "FROM ask JOIN act", "a week is planned"),
     ("asks.rs", "waiting_since FROM ask", "the beginning of several statements; each goes on with its own condition"),
-    ("digest_parts.rs", "SELECT DISTINCT owner_id, other_id", "a digest is put together"),
+    ("digest_parts.rs", "SELECT DISTINCT owner_id, other_id", "a picture is drawn anew, every few weeks"),
     ("digest_parts.rs", "SELECT p.id, p.team_id, p.deactivated_at", "a digest is put together"),
     ("digest_parts.rs", "GROUP BY locale", "a digest is put together"),
     ("nudges.rs", "answer FROM nudge WHERE workspace_id = $1", "the beginning of several statements; each goes on with its own condition"),
