@@ -85,6 +85,7 @@ impl App {
         let locale = digest_parts::usual_locale(db, workspace).await?;
         Ok(Composed { digest, carried, teams, locale })
     }
+
     /// The drawing that stands, or a new one.
     async fn drawing(&self, workspace: &WorkspaceId, roster: &Roster) -> Result<Drawing> {
         let (db, now) = (&self.store.db, self.now());
