@@ -3,11 +3,14 @@
 //!
 //! Sums go in the order of the rows and nothing is left to chance, so the same history gives the same weights, bit for bit.
 
-/// Rounds of Newton's method at most: from sane weights it settles within five.
-const ROUNDS_MAX: usize = 12;
+/// Rounds of Newton's method at most: from sane weights it settles within five, from far away within twenty.
+const ROUNDS_MAX: usize = 25;
 
 /// The largest change of a weight after which another round would change nothing that anybody sees.
 const SETTLED_BELOW: f64 = 1e-7;
+
+/// How often a step is halved at most: a thousandth of it leads uphill, if anything does.
+const HALVINGS_MAX: usize = 10;
 
 /// Log-odds beyond this are as good as certain; further ones would only make the arithmetic brittle.
 const LOG_ODDS_MAX: f64 = 30.0;
@@ -47,19 +50,46 @@ pub fn probability(log_odds: f64) -> f64 {
 #[must_use]
 pub fn fit<const N: usize>(prior: &Prior<N>, from: &[f64; N], rows: &[Row<N>]) -> [f64; N] {
     let mut weights = *from;
+    let mut worth = likelihood(prior, &weights, rows);
     for _ in 0..ROUNDS_MAX {
         let (slope, bend) = derivatives(prior, &weights, rows);
         let Some(step) = solve(bend, slope) else { break };
-        let mut largest = 0.0_f64;
-        for (weight, step) in weights.iter_mut().zip(step) {
-            *weight += step;
-            largest = largest.max(step.abs());
-        }
+        let Some((next, better)) = walk(prior, &weights, worth, &step, rows) else { break };
+        let largest = weights.iter().zip(next).map(|(from, to)| (from - to).abs()).fold(0.0, f64::max);
+        (weights, worth) = (next, better);
         if largest < SETTLED_BELOW {
             break;
         }
     }
     weights
+}
+
+/// Goes the step, or half of it until it leads uphill: a whole one may overshoot where the start was far away. None: there is no higher place.
+fn walk<const N: usize>(prior: &Prior<N>, from: &[f64; N], worth: f64, step: &[f64; N], rows: &[Row<N>]) -> Option<([f64; N], f64)> {
+    let mut part = 1.0;
+    for _ in 0..HALVINGS_MAX {
+        let next: [f64; N] = std::array::from_fn(|place| from[place] + part * step[place]);
+        let better = likelihood(prior, &next, rows);
+        if better > worth {
+            return Some((next, better));
+        }
+        part /= 2.0;
+    }
+    None
+}
+
+/// How likely the rows and the weights are together, as a logarithm, up to a constant.
+fn likelihood<const N: usize>(prior: &Prior<N>, weights: &[f64; N], rows: &[Row<N>]) -> f64 {
+    let held: f64 = (0..N).map(|place| prior.firmness[place] * (weights[place] - prior.weights[place]).powi(2)).sum();
+    let told: f64 = rows
+        .iter()
+        .map(|row| {
+            let odds = log_odds(weights, &row.seen);
+            // The logarithm of the chance of what happened.
+            -(if row.came { -odds } else { odds }).exp().ln_1p()
+        })
+        .sum();
+    told - held / 2.0
 }
 
 /// How the likelihood rises with each weight, and how that bends.
@@ -162,7 +192,7 @@ mod tests {
     #[test]
     fn where_it_begins_makes_no_difference() {
         let rows = world([-2.0, 1.0, 0.7], 500);
-        let (one, other) = (fit(&PRIOR, &PRIOR.weights, &rows), fit(&PRIOR, &[0.3, -0.2, 0.1], &rows));
+        let (one, other) = (fit(&PRIOR, &PRIOR.weights, &rows), fit(&PRIOR, &[20.0, -15.0, 9.0], &rows));
         assert!(one.iter().zip(other).all(|(one, other)| (one - other).abs() < 1e-5), "{one:?} {other:?}");
     }
 
