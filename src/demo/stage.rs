@@ -17,6 +17,7 @@ use url::Url;
 
 use crate::app::App;
 use crate::clock::{Clock, SimClock};
+use crate::domain::away::AwayList;
 use crate::domain::day::Millis;
 use crate::slack::client::{Client, Transport};
 use crate::slack::inbound::http;
@@ -63,6 +64,8 @@ pub struct Plan {
     pub database_url: String,
     /// How bot and Slack are joined.
     pub joint: Joint,
+    /// What says that somebody is away.
+    pub away: AwayList,
 }
 
 /// A local Slack and the bot.
@@ -101,7 +104,7 @@ impl Stage {
         let rng = move |salt: u64| StdRng::seed_from_u64(seed.wrapping_mul(31).wrapping_add(salt));
         let vault = Arc::new(Vault::new(&Vault::generate_key(&mut rng(1)), rng(2))?);
         let store = Store::open(&plan.database_url, vault).await?;
-        let app = App::new(store, Arc::<SimClock>::clone(&clock), rng(3));
+        let app = App::new(store, Arc::<SimClock>::clone(&clock), rng(3)).with_away(plan.away);
         let (base, transport) = match plan.joint {
             Joint::Sockets | Joint::SocketMode => (serve_slack(&slack).await?, Transport::http()?),
             Joint::InProcess => ("http://standin.invalid".to_owned(), Transport::InProcess(slack.router())),
