@@ -2,6 +2,7 @@
 //!
 //! Exit code 0: done; 1: failed, and stderr says what, why and what to do; 2: wrong usage.
 
+mod backtest;
 mod by_hand;
 mod demo;
 mod doctor;
@@ -56,6 +57,7 @@ fn command() -> Command {
         .subcommand(standin::command())
         .subcommand(migrate::command())
         .subcommand(import::command())
+        .subcommand(backtest::command())
         .subcommand(export::command())
         .subcommand(forget::command())
         .subcommand(manifest::command())
@@ -71,6 +73,7 @@ fn run(matches: &ArgMatches) -> anyhow::Result<()> {
         Some(("standin", matches)) => standin::run(matches),
         Some(("migrate", matches)) => migrate::run(matches),
         Some(("import", matches)) => import::run(matches),
+        Some(("backtest", matches)) => backtest::run(matches),
         Some(("export", matches)) => export::run(matches),
         Some(("forget", matches)) => forget::run(matches),
         Some(("doctor", matches)) => doctor::run(matches),

@@ -4,9 +4,17 @@
 
 pub mod assign;
 pub mod auction;
+pub mod backtest;
 pub mod eligible;
 pub mod explain;
+pub mod features;
+pub mod judgement;
+pub mod learn;
+pub mod lessons;
+pub mod memory;
 pub mod quiet;
+pub mod replay;
 pub mod score;
+pub mod shared;
 pub mod silence;
 pub mod state;
