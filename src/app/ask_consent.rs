@@ -129,7 +129,7 @@ impl App {
     pub(crate) async fn not_before(&self, workspace: &WorkspaceId, id: &PersonId, cast: &Cast) -> Result<Option<Millis>> {
         let now = self.now();
         let Some(person) = cast.person(id) else { return Ok(Some(now.plus(AWAY_LOOK_MS))) };
-        match ready(person, cast.member(id), now) {
+        match ready(person, cast.member(id), &self.away, now) {
             Ready::NotBefore(Some(until)) => return Ok(Some(until)),
             Ready::NotBefore(None) => return Ok(Some(now.plus(AWAY_LOOK_MS))),
             Ready::Now => {}

@@ -78,6 +78,7 @@ use jiff::tz::TimeZone;
 use rand::rngs::StdRng;
 
 use crate::clock::Clock;
+use crate::domain::away::AwayList;
 use crate::domain::day::{Day, Millis};
 use crate::domain::ids::{PersonId, WorkspaceId, mint};
 use crate::domain::person::Person;
@@ -124,6 +125,7 @@ pub struct App {
     admins: BTreeSet<PersonId>,
     team_sources: Arc<[TeamSource]>,
     retention_months: i64,
+    away: Arc<AwayList>,
     /// Whether the log of the database is still to be cut after a deletion. A restart does so by itself.
     scrub_owed: Arc<AtomicBool>,
 }
@@ -162,8 +164,16 @@ impl App {
             admins: BTreeSet::new(),
             team_sources,
             retention_months: RETENTION_MONTHS,
+            away: Arc::default(),
             scrub_owed: Arc::default(),
         }
+    }
+
+    /// The same app, with another list of what says that somebody is away.
+    #[must_use]
+    pub fn with_away(mut self, list: AwayList) -> Self {
+        self.away = Arc::new(list);
+        self
     }
 
     /// The present instant.

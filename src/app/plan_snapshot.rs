@@ -3,12 +3,14 @@
 //! Everything about a pair is the member's own; other members' entries serve only how many nudges point at somebody.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use jiff::tz::TimeZone;
 
 use super::learn::is_quiet;
 use super::say_team_of::TeamsTold;
 use super::{App, Result};
+use crate::domain::away::AwayList;
 use crate::domain::day::{Day, Millis, Week};
 use crate::domain::ids::{PersonId, TeamId, WorkspaceId};
 use crate::domain::nudge::Reason;
@@ -64,6 +66,7 @@ pub(super) struct Snapshot {
     /// Whom each member dealt with in each team, and when last.
     in_team: BTreeMap<(PersonId, TeamId), Vec<(PersonId, Day)>>,
     teams: TeamsTold,
+    away: Arc<AwayList>,
 }
 
 /// Somebody who may be named and is worth it.
@@ -125,6 +128,7 @@ impl App {
             both_ways: acts::both_ways(db, workspace).await?.into_iter().collect(),
             in_team,
             teams,
+            away: Arc::clone(&self.away),
         })
     }
 }
@@ -173,6 +177,7 @@ impl Snapshot {
             chosen,
             team_quiet: self.quiet.on(team, due.day_in(&zone)),
             preference: self.preferences.get(pair).copied().unwrap_or_default(),
+            away: &self.away,
             week: self.week,
             now: self.now,
         };

@@ -243,6 +243,7 @@ impl App {
             chosen,
             team_quiet: now.quiet.on(team, self.now().day_in(&now.zone)),
             preference: now.preferences.get(&nudge.contact).copied().unwrap_or_default(),
+            away: &self.away,
             week: now.week,
             now: self.now(),
         };

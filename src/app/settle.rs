@@ -3,7 +3,7 @@
 //! The store moves a row only from the states that the machine of `domain::delivery` allows, and only at the attempt it expects.
 
 use super::{Actor, App, Result};
-use crate::domain::delivery::{Event, LOOK_EVERY_MS, LOOK_FIRST_AFTER_MS, Look, State, after_look, retry_pause_ms};
+use crate::domain::delivery::{Event, LOOK_EVERY_MS, LOOK_FIRST_AFTER_MS, Look, State, after_look, look_again_at, retry_pause_ms};
 use crate::domain::ids::MessageId;
 use crate::domain::message::Message;
 use crate::domain::step::StepKind;
@@ -65,12 +65,14 @@ impl App {
         }
     }
 
-    /// Looks again later: the conversation couldn't be read now.
+    /// Looks again later: the conversation couldn't be read now. Each time a little later, as it may stay so.
     ///
     /// # Errors
     /// When the database refuses.
     pub async fn look_later(&self, delivery: &Delivery) -> Result<()> {
-        Ok(outbox::looked(&self.store.db, delivery, delivery.looks, self.lease_now().await?.plus(LOOK_EVERY_MS)).await?)
+        let now = self.lease_now().await?;
+        let next = look_again_at(now, delivery.deadline_at.unwrap_or(now), delivery.expires_at);
+        Ok(outbox::looked(&self.store.db, delivery, delivery.looks, next).await?)
     }
 
     /// Drops a leased delivery whose words hold no more.

@@ -74,7 +74,7 @@ impl App {
         let mut warmest: BTreeMap<TeamId, (PersonId, f64)> = BTreeMap::new();
         let mut found: Vec<_> = people::by_ids(db, &by.workspace, &ids).await?.into_iter().map(|known| known.person).collect();
         found.sort_by(|one, other| one.id.cmp(&other.id));
-        for person in found.into_iter().filter(|person| may_be_named(Some(person)) && !person.is_away()) {
+        for person in found.into_iter().filter(|person| may_be_named(Some(person)) && !self.away.tells_of(person)) {
             let (Some(team), Some(warmth)) = (person.team.clone(), live.get(&person.id).copied()) else { continue };
             let known = warmest.get(&team).map_or(f64::NEG_INFINITY, |(_, known)| *known);
             if warmth > known {

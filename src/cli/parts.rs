@@ -10,6 +10,7 @@ use rand::rngs::StdRng;
 use crate::app::App;
 use crate::clock::SystemClock;
 use crate::config::{self, Config, DatabaseUrl};
+use crate::domain::away::AwayList;
 use crate::domain::team_source::TeamSource;
 use crate::store::Store;
 use crate::vault::Vault;
@@ -38,7 +39,13 @@ pub(super) async fn app(config: &Config) -> anyhow::Result<App> {
     Ok(App::new(store, Arc::new(clock), system_rng())
         .with_team_sources(&team_order(config))
         .with_admins(admins)
+        .with_away(away_list(config)?)
         .with_retention(config.retention.months))
+}
+
+/// What says that somebody is away, with what the operator changes in the list.
+pub(super) fn away_list(config: &Config) -> anyhow::Result<AwayList> {
+    AwayList::changed(&config.away.added, &config.away.removed).context("GOODTURN_AWAY")
 }
 
 /// The operator's order of team sources, one user group one source.

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use anyhow::Context;
 use clap::{Arg, ArgMatches, Command, value_parser};
 
+use super::parts;
 use crate::config::settings::SETTINGS;
 use crate::config::{Config, Flags};
 
@@ -28,5 +29,9 @@ pub(super) fn load(matches: &ArgMatches) -> anyhow::Result<Config> {
         }
     }
     let env = |name: &str| std::env::var(name).ok();
-    Config::load(&flags, &env, &|path| std::fs::read_to_string(path)).context("the settings can't be used")
+    let unusable = "the settings can't be used";
+    let config = Config::load(&flags, &env, &|path| std::fs::read_to_string(path)).context(unusable)?;
+    // What may be taken out of a list, only the list knows.
+    parts::away_list(&config).context(unusable)?;
+    Ok(config)
 }

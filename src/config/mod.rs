@@ -5,6 +5,7 @@
 //! operator does not find them one start at a time.
 
 mod admins;
+mod away;
 mod clock;
 mod cron;
 mod database;
@@ -29,6 +30,7 @@ use std::io;
 use std::path::Path;
 
 pub use admins::Admins;
+pub use away::Away;
 pub use clock::Clock;
 pub use database::{Database, DatabaseUrl, PostgresUrl};
 pub use digest::Digest;
@@ -63,6 +65,8 @@ pub struct Config {
     pub digest: Digest,
     /// Where people's teams come from.
     pub teams: Teams,
+    /// What in a status says that somebody is away.
+    pub away: Away,
     /// How long entries are kept.
     pub retention: Retention,
     /// Shift of calendar time.
@@ -102,6 +106,7 @@ impl Config {
         let admins = Admins::from(layers, problems);
         let digest = Digest::from(layers, problems);
         let teams = Teams::from(layers, problems);
+        let away = Away::from(layers, problems);
         let retention = Retention::from(layers, problems);
         let clock = Clock::from(layers, problems);
         let log = Log::from(layers, problems);
@@ -119,6 +124,7 @@ impl Config {
             admins: admins?,
             digest: digest?,
             teams: teams?,
+            away: away?,
             retention: retention?,
             clock: clock?,
             log: log?,

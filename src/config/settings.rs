@@ -105,6 +105,10 @@ pub static DIGEST_MIN: Setting = plain("GOODTURN_DIGEST_MIN", "digest.min", "dig
 /// `GOODTURN_TEAM_SOURCE`
 pub static TEAM_SOURCE: Setting =
     plain("GOODTURN_TEAM_SOURCE", "teams.source", "team-source", "Order of csv:FILE, usergroups:ID,ID, field:ID, self").list(";");
+/// `GOODTURN_AWAY`
+pub static AWAY: Setting =
+    plain("GOODTURN_AWAY", "away.list", "away", "Emoji and words of a status that say that somebody is away; -WORD takes one out")
+        .list(",");
 /// `GOODTURN_CLOCK_OFFSET`
 pub static CLOCK_OFFSET: Setting =
     plain("GOODTURN_CLOCK_OFFSET", "clock.offset", "clock-offset", "Shifts calendar time, such as +9d; refused with Slack itself");
@@ -117,7 +121,7 @@ pub static LOG_FORMAT: Setting = plain("GOODTURN_LOG_FORMAT", "log.format", "log
 pub static LOG_FILTER: Setting = plain("RUST_LOG", "log.filter", "log-filter", "Which log lines are written, such as debug");
 
 /// All settings, in the order of `config/default.toml`.
-pub static SETTINGS: [&Setting; 22] = [
+pub static SETTINGS: [&Setting; 23] = [
     &SLACK_BOT_TOKEN,
     &SLACK_APP_TOKEN,
     &SLACK_SIGNING_SECRET,
@@ -136,6 +140,7 @@ pub static SETTINGS: [&Setting; 22] = [
     &DIGEST_TZ,
     &DIGEST_MIN,
     &TEAM_SOURCE,
+    &AWAY,
     &RETENTION_MONTHS,
     &CLOCK_OFFSET,
     &LOG_FORMAT,

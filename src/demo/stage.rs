@@ -4,6 +4,7 @@
 
 use std::path::Path;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
 
 use jiff::Timestamp;
@@ -17,6 +18,7 @@ use url::Url;
 
 use crate::app::App;
 use crate::clock::{Clock, SimClock};
+use crate::domain::away::AwayList;
 use crate::domain::day::Millis;
 use crate::slack::client::{Client, Transport};
 use crate::slack::inbound::http;
@@ -26,10 +28,14 @@ use crate::slack::router::Router;
 use crate::store::Store;
 use crate::text::Text;
 use crate::vault::Vault;
-use crate::worker::Workers;
+use crate::worker::{Kind, Workers};
 
 /// The longest hop when time passes: nothing that the workers know of is ever late, and what they don't know of is at most this late.
 const HOP_MAX_MS: i64 = 24 * Millis::HOUR;
+
+/// What is kept for months is looked through every few hours; that needs no stop of its own, as there is one a day at least. Only what it goes on
+/// with at once is waited for.
+const RETAIN_SOON_MS: i64 = Millis::MINUTE;
 
 /// Pause between two looks whether something still goes on.
 const MOMENT: Duration = Duration::from_millis(2);
@@ -63,6 +69,8 @@ pub struct Plan {
     pub database_url: String,
     /// How bot and Slack are joined.
     pub joint: Joint,
+    /// What says that somebody is away.
+    pub away: AwayList,
 }
 
 /// A local Slack and the bot.
@@ -77,6 +85,8 @@ pub struct Stage {
     live: TaskTracker,
     joint: Joint,
     stop: watch::Sender<bool>,
+    /// When old things are looked through next.
+    retain_due: AtomicI64,
 }
 
 impl std::fmt::Debug for Stage {
@@ -101,7 +111,7 @@ impl Stage {
         let rng = move |salt: u64| StdRng::seed_from_u64(seed.wrapping_mul(31).wrapping_add(salt));
         let vault = Arc::new(Vault::new(&Vault::generate_key(&mut rng(1)), rng(2))?);
         let store = Store::open(&plan.database_url, vault).await?;
-        let app = App::new(store, Arc::<SimClock>::clone(&clock), rng(3));
+        let app = App::new(store, Arc::<SimClock>::clone(&clock), rng(3)).with_away(plan.away);
         let (base, transport) = match plan.joint {
             Joint::Sockets | Joint::SocketMode => (serve_slack(&slack).await?, Transport::http()?),
             Joint::InProcess => ("http://standin.invalid".to_owned(), Transport::InProcess(slack.router())),
@@ -127,7 +137,7 @@ impl Stage {
         let token = slack.credentials().bot_token;
         let identity = client.auth_test(&token).await?;
         app.install(&identity.team_id.into(), &identity.user_id.into(), &token).await?;
-        let stage = Self { slack, app, clock, workers, live, joint: plan.joint, stop };
+        let stage = Self { slack, app, clock, workers, live, joint: plan.joint, stop, retain_due: AtomicI64::new(i64::MIN) };
         stage.settle().await;
         Ok(stage)
     }
@@ -164,9 +174,23 @@ impl Stage {
     /// Steps every worker at the present instant, and waits for what goes on after acknowledgements. Tells what is due next.
     pub async fn settle(&self) -> Option<Millis> {
         self.calm().await;
-        let due = self.workers.step().await;
+        let mut next: Option<Millis> = None;
+        for kind in Kind::ALL {
+            let due = if kind == Kind::Retain { self.retain().await } else { self.workers.step_one(kind).await };
+            next = next.into_iter().chain(due).min();
+        }
         self.calm().await;
-        due
+        next
+    }
+
+    /// Lets go of what has served its time, when its turn has come, as in a process of its own. Tells when it goes on, if that is soon.
+    async fn retain(&self) -> Option<Millis> {
+        let now = self.now().as_millisecond();
+        if now >= self.retain_due.load(Ordering::Relaxed) {
+            let due = self.workers.step_one(Kind::Retain).await;
+            self.retain_due.store(due.map_or(now, |due| due.0), Ordering::Relaxed);
+        }
+        Some(Millis(self.retain_due.load(Ordering::Relaxed))).filter(|due| due.0 < now + RETAIN_SOON_MS)
     }
 
     /// Ends the bot's connections to Slack, answering what they received.

@@ -24,6 +24,10 @@ pub const LOOK_FIRST_AFTER_MS: i64 = 120 * Millis::SECOND;
 /// Time between two looks.
 pub const LOOK_EVERY_MS: i64 = 60 * Millis::SECOND;
 
+/// Of the time since the call, the part that passes before a conversation that could not be read is looked at again: soon at first, and not every
+/// minute for a day.
+const LOOK_AGAIN_PART: i64 = 4;
+
 /// Equal looks that settle a doubt.
 pub const LOOKS_TO_SETTLE: i64 = 2;
 
@@ -144,6 +148,15 @@ pub fn retry_pause_ms(attempt: i64) -> i64 {
     (RETRY_FIRST_MS << doublings).min(RETRY_PAUSE_MAX_MS)
 }
 
+/// When to look again at a conversation that could not be read at `now`, after a call that may have been made until `deadline`. A message whose time
+/// ends before has its last look right after that.
+#[must_use]
+pub fn look_again_at(now: Millis, deadline: Millis, expires: Millis) -> Millis {
+    let pause = ((now.0 - deadline.0) / LOOK_AGAIN_PART).clamp(LOOK_EVERY_MS, RETRY_PAUSE_MAX_MS);
+    let next = now.plus(pause);
+    if now <= expires { next.min(expires.plus(LOOK_EVERY_MS)) } else { next }
+}
+
 /// What a look at the conversation of a delivery in doubt showed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Look {
@@ -207,6 +220,21 @@ mod tests {
         assert_eq!(retry_pause_ms(0), RETRY_FIRST_MS);
         assert_eq!(retry_pause_ms(1), 2 * RETRY_FIRST_MS);
         assert_eq!(retry_pause_ms(60), RETRY_PAUSE_MAX_MS);
+    }
+
+    #[test]
+    fn a_conversation_that_cannot_be_read_is_looked_at_less_and_less_and_once_more_at_the_end() {
+        let (deadline, expires) = (Millis(0), Millis(Millis::DAY));
+        let mut looks = vec![Millis(LOOK_FIRST_AFTER_MS)];
+        while let Some(last) = looks.last().filter(|last| **last <= expires) {
+            looks.push(look_again_at(*last, deadline, expires));
+        }
+        let pauses: Vec<i64> = looks.windows(2).map(|two| two[1].0 - two[0].0).collect();
+        assert_eq!(pauses.first(), Some(&LOOK_EVERY_MS));
+        assert!(pauses.iter().all(|pause| *pause <= RETRY_PAUSE_MAX_MS), "{pauses:?}");
+        assert!(looks.len() < 100, "{} looks in a day", looks.len());
+        assert_eq!(looks.last(), Some(&expires.plus(LOOK_EVERY_MS)), "the first look at which it is past its time");
+        assert_eq!(look_again_at(Millis(2 * Millis::DAY), deadline, expires), Millis(2 * Millis::DAY).plus(RETRY_PAUSE_MAX_MS));
     }
 
     #[test]

@@ -3,6 +3,7 @@
 //! Nobody learns of a no or of silence: what one of the two is shown follows from their own answer and the clock alone, never from where the
 //! introduction stands.
 
+use super::away::AwayList;
 use super::card::Meeting;
 use super::day::Millis;
 use super::ids::{ChannelId, IntroductionId, MessageId, PersonId, TeamId};
@@ -308,13 +309,13 @@ pub enum Ready {
     NotBefore(Option<Millis>),
 }
 
-/// Whether a person may be asked at `now`: members only, and not while they rest or are away.
+/// Whether a person may be asked at `now`: members only, and not while they rest or are away, as `away` says.
 #[must_use]
-pub fn ready(person: &Person, member: Option<&Member>, now: Millis) -> Ready {
+pub fn ready(person: &Person, member: Option<&Member>, away: &AwayList, now: Millis) -> Ready {
     match member {
         Some(member) if member.left_at.is_none() => match member.rested_until {
             Some(until) if until > now => Ready::NotBefore(Some(until)),
-            _ if person.is_away() => Ready::NotBefore(None),
+            _ if away.tells_of(person) => Ready::NotBefore(None),
             _ => Ready::Now,
         },
         _ => Ready::NotBefore(None),

@@ -3,6 +3,7 @@
 //! Pure: no input or output, no clock, no randomness that is not handed in. If you want to know what the program is about, read here first.
 
 pub mod answer;
+pub mod away;
 pub mod calendar;
 pub mod card;
 pub mod day;

@@ -79,34 +79,6 @@ impl fmt::Debug for Person {
     }
 }
 
-/// Emoji that say that somebody is away.
-const AWAY_EMOJI: &[&str] = &[":palm_tree:", ":face_with_thermometer:", ":desert_island:", ":beach_with_umbrella:", ":baby:"];
-
-/// What Slack sets between an emoji and its skin tone: `:baby::skin-tone-2:`.
-const SKIN_TONE: &str = ":skin-tone";
-
-/// Words in a status that say that somebody is away (English and German, lower case, whole words).
-const AWAY_WORDS: &[&str] = &[
-    "vacation",
-    "vacationing",
-    "holiday",
-    "holidays",
-    "sick",
-    "leave",
-    "parental",
-    "ooo",
-    "out of office",
-    "pto",
-    "away",
-    "urlaub",
-    "krank",
-    "krankgeschrieben",
-    "elternzeit",
-    "ferien",
-    "abwesend",
-    "mutterschutz",
-];
-
 impl Person {
     /// Whether Slack's `news` of this person would change nothing that is kept, or is older than what is.
     #[must_use]
@@ -120,16 +92,6 @@ impl Person {
             && self.status_text == news.status_text
             && self.owner == news.owner;
         same || news.slack_updated < self.slack_updated
-    }
-
-    /// Whether the status says that they are away.
-    #[must_use]
-    pub fn is_away(&self) -> bool {
-        let emoji = self.status_emoji.split(SKIN_TONE).next().unwrap_or_default();
-        let lower = self.status_text.to_lowercase();
-        let words = lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ");
-        let said = |away: &str| format!(" {words} ").contains(&format!(" {away} "));
-        AWAY_EMOJI.contains(&emoji) || AWAY_WORDS.iter().any(|away| said(away))
     }
 }
 
@@ -305,18 +267,5 @@ mod tests {
     fn debug_hides_who_it_is() {
         let told = format!("{:?}", person(":baby:", "leave"));
         assert!(!["U1", "Ana", "baby", "leave"].iter().any(|word| told.contains(word)), "{told}");
-    }
-
-    #[test]
-    fn a_status_says_who_is_away() {
-        assert!(person(":palm_tree:", "").is_away());
-        assert!(person("", "Urlaub bis Montag").is_away());
-        assert!(person("", "On parental leave").is_away());
-        assert!(person(":baby::skin-tone-2:", "").is_away());
-        assert!(person("", "Out-of-office, back Monday").is_away());
-        assert!(person("", "on PTO").is_away());
-        assert!(!person(":baby_bottle::skin-tone-2:", "laptop; out of the office kitchen").is_away());
-        assert!(!person(":coffee:", "holidaymaker stories").is_away());
-        assert!(!person("", "").is_away());
     }
 }

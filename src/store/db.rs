@@ -10,9 +10,10 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use sqlx::migrate::Migrator;
-use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions, PgRow};
-use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteRow, SqliteSynchronous};
-use sqlx::{AssertSqlSafe, FromRow, Postgres, Sqlite, Transaction};
+use sqlx::pool::PoolOptions;
+use sqlx::postgres::{PgConnectOptions, PgPool, PgRow};
+use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqliteRow, SqliteSynchronous};
+use sqlx::{AssertSqlSafe, Connection, Database, FromRow, Postgres, Sqlite, Transaction};
 
 pub use super::error::{Error, Result};
 pub use super::sql::{Arg, Sql, sql};
@@ -36,6 +37,10 @@ const STATEMENTS_KEPT: usize = 512;
 
 /// How long to wait for a connection: an answer to Slack is due within three seconds.
 const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(5);
+
+/// A connection that was used within this time is taken as it is; one that rested longer is asked first whether it still stands. As it is asked
+/// whenever it is given back, too, a question before each statement would be a third of all round trips.
+const RESTED: Duration = Duration::from_secs(1);
 
 /// How long SQLite waits for a lock held by a backup or a checkpoint.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
@@ -108,7 +113,7 @@ impl Db {
             let options = PgConnectOptions::from_str(url)
                 .map_err(|error| Error::Address(error.to_string()))?
                 .statement_cache_capacity(STATEMENTS_KEPT);
-            let pool = PgPoolOptions::new().max_connections(POSTGRES_CONNECTIONS).acquire_timeout(ACQUIRE_TIMEOUT).connect_with(options);
+            let pool = pool_of(POSTGRES_CONNECTIONS).connect_with(options);
             Ok(Self::Postgres(pool.await?))
         } else {
             Err(Error::Address("it begins neither with sqlite:// nor with postgres://".to_owned()))
@@ -123,7 +128,7 @@ impl Db {
         let Some(path) = url.strip_prefix("sqlite://").map(Path::new) else { return Self::open(url).await };
         let file = File::open(path).map_err(|error| Error::Address(format!("{} can't be opened ({error})", path.display())))?;
         let options = SqliteConnectOptions::new().filename(path).read_only(true).busy_timeout(BUSY_TIMEOUT);
-        let read = SqlitePoolOptions::new().max_connections(1).acquire_timeout(ACQUIRE_TIMEOUT).connect_with(options).await?;
+        let read: SqlitePool = pool_of(1).connect_with(options).await?;
         Ok(Self::Sqlite { write: read.clone(), read, lock: Arc::new(file) })
     }
 
@@ -176,15 +181,8 @@ impl Db {
             .pragma("secure_delete", "ON")
             .pragma("cache_size", SQLITE_CACHE)
             .statement_cache_capacity(STATEMENTS_KEPT);
-        let write = SqlitePoolOptions::new()
-            .max_connections(1)
-            .acquire_timeout(ACQUIRE_TIMEOUT)
-            .idle_timeout(None)
-            .max_lifetime(None)
-            .connect_with(options.clone())
-            .await?;
-        let readers = SqlitePoolOptions::new().max_connections(SQLITE_READERS).acquire_timeout(ACQUIRE_TIMEOUT);
-        let read = readers.connect_lazy_with(options.read_only(true).create_if_missing(false));
+        let write = pool_of(1).idle_timeout(None).max_lifetime(None).connect_with(options.clone()).await?;
+        let read = pool_of(SQLITE_READERS).connect_lazy_with(options.read_only(true).create_if_missing(false));
         Ok(Self::Sqlite { read, write, lock: Arc::new(lock) })
     }
 
@@ -294,6 +292,19 @@ impl Db {
             Self::Postgres(pool) => pool.close().await,
         }
     }
+}
+
+/// A pool of so many connections, of which those that rested are asked whether they still stand.
+fn pool_of<DB: Database>(connections: u32) -> PoolOptions<DB> {
+    let options = PoolOptions::new().max_connections(connections).acquire_timeout(ACQUIRE_TIMEOUT).test_before_acquire(false);
+    options.before_acquire(|connection: &mut DB::Connection, known| {
+        Box::pin(async move {
+            if known.idle_for > RESTED {
+                connection.ping().await?;
+            }
+            Ok(true)
+        })
+    })
 }
 
 /// Opens or makes a file; one that is made is for its owner alone.

@@ -170,14 +170,4 @@ impl Workers {
         tracing::error!(worker = kind.as_str(), %error, "one of many could not be seen to and is tried again");
         self.app.now().plus(IDLE_MAX_MS)
     }
-
-    /// One step of every worker, one after the other; tells when the first thing is due next, as far as they know.
-    pub async fn step(&self) -> Option<Millis> {
-        let mut next: Option<Millis> = None;
-        for kind in Kind::ALL {
-            let due = self.step_one(kind).await;
-            next = next.into_iter().chain(due).min();
-        }
-        next
-    }
 }

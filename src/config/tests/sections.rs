@@ -4,7 +4,7 @@
 
 use std::path::PathBuf;
 
-use super::super::{DatabaseUrl, LogFormat, Secret, TeamSource};
+use super::super::{Away, DatabaseUrl, LogFormat, Secret, TeamSource};
 use super::{Given, env, given};
 
 /// Asserts the only sentence for a value from the environment.
@@ -239,6 +239,30 @@ fn team_sources_keep_their_order() {
         "ldap",
         "has \"ldap\", which is not a source. Give one or several of csv:FILE, usergroups:ID,ID, field:ID and self, separated by \";\", such as csv:teams.csv; self",
     );
+}
+
+#[test]
+fn what_says_that_somebody_is_away_is_added_to_or_taken_out() {
+    assert_eq!(env("GOODTURN_AWAY", "").good().away, Away::default());
+    let away = env("GOODTURN_AWAY", " :house_with_garden:, Offsite,, out for lunch, - holiday, -:baby:, :\u{65e5}\u{672c}:,").good().away;
+    assert_eq!(away.added, [":house_with_garden:", "Offsite", "out for lunch", ":\u{65e5}\u{672c}:"]);
+    assert_eq!(away.removed, ["holiday", ":baby:"]);
+    let file = given().file("[away]\nlist = [\":+1:\", \"-sick\"]").good().away;
+    assert_eq!((file.added, file.removed), (vec![":+1:".to_owned()], vec!["sick".to_owned()]));
+    for (value, what) in [
+        (":house", "has \":house\", which is not the name of one emoji between two colons"),
+        ("-:", "has \"-:\", which is not the name of one emoji between two colons"),
+        (":palm tree:", "has \":palm tree:\", which is not the name of one emoji between two colons"),
+        (":a::b:", "has \":a::b:\", which is not the name of one emoji between two colons"),
+        ("sick, -", "has \"-\", which has no word in it"),
+        ("!!!", "has \"!!!\", which has no word in it"),
+        ("\u{1f3e0}", "has \"\u{1f3e0}\", which has no word in it"),
+        ("offsite, -Offsite", "puts \"offsite\" on the list and takes it out"),
+    ] {
+        let like = "Give emoji by name and words, separated by commas, with a - before what is to be taken out of the built-in list, \
+            such as :house_with_garden:, offsite, -holiday";
+        refused("GOODTURN_AWAY", value, &format!("{what}. {like}"));
+    }
 }
 
 #[test]

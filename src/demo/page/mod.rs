@@ -16,6 +16,7 @@ use tokio::sync::Mutex;
 use super::company;
 use super::folder::Folder;
 use super::stage::{Error, Joint, Plan, Stage, sqlite_in};
+use crate::domain::away::AwayList;
 use crate::text::Lang;
 
 /// The seed of ids, keys and secrets: none of them guards anything, and the same ones each time make pictures that don't change.
@@ -51,6 +52,7 @@ impl Page {
             options: standin::Options { seed: SEED, ..standin::Options::default() },
             database_url: sqlite_in(folder.path()),
             joint: Joint::Sockets,
+            away: AwayList::default(),
         };
         let stage = Stage::set(plan).await?;
         company::play_past(&stage).await?;

@@ -12,6 +12,7 @@ use standin::transcript;
 
 use super::folder::Folder;
 use super::stage::{Error, Joint, Plan, Stage, sqlite_in};
+use crate::domain::away::AwayList;
 use crate::text::Lang;
 
 /// How to tell the story.
@@ -60,6 +61,7 @@ pub async fn tell(options: &Options) -> Result<Told, Error> {
         options: standin::Options { seed: options.seed, ..standin::Options::default() },
         database_url: options.database_url.clone().unwrap_or_else(|| sqlite_in(folder.path())),
         joint: Joint::Sockets,
+        away: AwayList::default(),
     };
     let stage = Stage::set(plan).await?;
     stage.slack.deliver_to_people(!options.withhold);

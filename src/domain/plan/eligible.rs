@@ -3,6 +3,7 @@
 //! A bar is never told to anybody; it is counted by its word, so that an operator can see why a week was silent.
 
 use super::state::Tie;
+use crate::domain::away::AwayList;
 use crate::domain::day::{Millis, Week};
 use crate::domain::ids::TeamId;
 use crate::domain::person::{Kind, Member, Person};
@@ -79,6 +80,8 @@ pub struct Case<'a> {
     pub team_quiet: bool,
     /// What the member said about the contact.
     pub preference: Preference,
+    /// What says that somebody is away.
+    pub away: &'a AwayList,
     /// The week of the slot.
     pub week: Week,
     /// The present instant.
@@ -88,10 +91,7 @@ pub struct Case<'a> {
 /// Why the contact may not be named, if so; the first bar that applies.
 #[must_use]
 pub fn barred(case: &Case<'_>) -> Option<Bar> {
-    person_bar(case.contact, case.contact_member, case.now)
-        .or_else(|| team_bar(case))
-        .or_else(|| preference_bar(case))
-        .or_else(|| quiet_bar(case))
+    person_bar(case).or_else(|| team_bar(case)).or_else(|| preference_bar(case)).or_else(|| quiet_bar(case))
 }
 
 fn quiet_bar(case: &Case<'_>) -> Option<Bar> {
@@ -104,16 +104,20 @@ fn quiet_bar(case: &Case<'_>) -> Option<Bar> {
     (!quiet).then_some(Bar::NotQuiet)
 }
 
-fn person_bar(contact: &Person, membership: Option<&Member>, now: Millis) -> Option<Bar> {
+fn person_bar(case: &Case<'_>) -> Option<Bar> {
+    let contact = case.contact;
     if contact.kind != Kind::Person {
         Some(Bar::NotAColleague)
     } else if contact.deactivated_at.is_some() {
         Some(Bar::Gone)
     } else if contact.hidden_at.is_some() {
         Some(Bar::Hidden)
-    } else if contact.is_away() {
+    } else if case.away.tells_of(contact) {
         Some(Bar::Away)
-    } else if membership.is_some_and(|member| member.left_at.is_none() && member.rested_until.is_some_and(|until| until > now)) {
+    } else if case
+        .contact_member
+        .is_some_and(|member| member.left_at.is_none() && member.rested_until.is_some_and(|until| until > case.now))
+    {
         Some(Bar::AtRest)
     } else {
         None

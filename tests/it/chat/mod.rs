@@ -3,6 +3,7 @@
 mod acts;
 mod admin;
 mod asked;
+mod away;
 mod backoff;
 mod cards;
 mod deliver;
@@ -61,6 +62,7 @@ pub fn trials(cx: &Harness) -> Vec<Trial> {
         refused::trials,
         acts::trials,
         asked::trials,
+        away::trials,
         cards::trials,
         introductions::trials,
         goodturn::trials,

@@ -130,7 +130,10 @@ async fn backlog(database: TestDatabase) -> Tested {
     .await?;
     let first = world.stage.app.retain().await?;
     assert!(first.more && first.rows == 1_000, "{first:?}");
-    world.until("2026-03-02 06:30").await;
+    // Its next turn is six hours after the first one; then it goes on every two seconds.
+    world.until("2026-03-02 12:00").await;
+    assert!(rows.number("SELECT COUNT(*) FROM act").await? > 1, "a step at a time");
+    world.until("2026-03-02 12:01").await;
     assert_eq!(rows.number("SELECT COUNT(*) FROM act").await?, 1);
     world.ends().await
 }

@@ -2,6 +2,7 @@
 
 use goodturn::app::Actor;
 use goodturn::app::team_sources::TeamShare;
+use goodturn::domain::away::AwayList;
 use goodturn::domain::ids::{PersonId, TeamId};
 use goodturn::domain::team_source::TeamSource;
 use libtest_mimic::Trial;
@@ -360,7 +361,7 @@ async fn late_news(database: TestDatabase) -> Tested {
     world.said(sam(2_000, "Vacation")).await;
     world.said(sam(1_000, "")).await;
     let people = world.stage.app.person(&workspace_id(), &id("Sam").into()).await?;
-    assert!(people.is_some_and(|sam| sam.is_away()), "an event that comes late does not undo what is newer");
+    assert!(people.is_some_and(|sam| AwayList::default().tells_of(&sam)), "an event that comes late does not undo what is newer");
     // A page that was asked for before an event comes after it.
     let asked_at = world.stage.app.now();
     world.until("2026-03-02 06:30").await;
@@ -368,9 +369,9 @@ async fn late_news(database: TestDatabase) -> Tested {
     let page = [goodturn::slack::people::person(&sam(2_000, "")["user"], &workspace_id(), asked_at).ok_or("a person")?];
     world.stage.app.sync_page(&workspace_id(), &page, None, asked_at).await?;
     let people = world.stage.app.person(&workspace_id(), &id("Sam").into()).await?;
-    assert!(people.is_some_and(|sam| sam.is_away()), "a page does not undo the event");
+    assert!(people.is_some_and(|sam| AwayList::default().tells_of(&sam)), "a page does not undo the event");
     world.said(sam(3_000, "")).await;
     let people = world.stage.app.person(&workspace_id(), &id("Sam").into()).await?;
-    assert!(people.is_some_and(|sam| !sam.is_away()));
+    assert!(people.is_some_and(|sam| !AwayList::default().tells_of(&sam)));
     world.ends().await
 }

@@ -5,6 +5,7 @@
 use std::time::Duration;
 
 use goodturn::demo::stage::{Joint, Plan, Stage};
+use goodturn::domain::away::AwayList;
 use goodturn::domain::delivery::State;
 use goodturn::domain::ids::WorkspaceId;
 use jiff::Timestamp;
@@ -81,6 +82,17 @@ impl World {
         (locale, joint): (&str, Joint),
         furnish: impl FnOnce(&mut Workspace),
     ) -> Self {
+        Self::with_away(database, cast, (locale, joint), furnish, AwayList::default()).await
+    }
+
+    /// A company whose operator has a list of their own of what says that somebody is away.
+    pub async fn with_away(
+        database: TestDatabase,
+        cast: &[Cast],
+        (locale, joint): (&str, Joint),
+        furnish: impl FnOnce(&mut Workspace),
+        away: AwayList,
+    ) -> Self {
         let mut workspace = Workspace {
             team: json!({ "id": WORKSPACE, "name": "Larkspur", "domain": "larkspur" }),
             users: cast.iter().map(|person| user(person.0, person.2, locale)).collect(),
@@ -99,6 +111,7 @@ impl World {
             options: Options { hang: HANG, ..Options::default() },
             database_url: database.url.clone(),
             joint,
+            away,
         };
         let stage = Stage::set(plan).await.expect("the stage is set");
         let rows: String = cast.iter().filter_map(|person| Some(format!("{},{}\n", id(person.0), person.1?))).collect();

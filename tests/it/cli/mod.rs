@@ -81,6 +81,10 @@ fn settings() -> Result<(), Failed> {
     let output = goodturn(&["serve"], &[("SLACK_BOT_TOKEN", secret.to_owned()), ("GOODTURN_LISTEN", "nowhere".to_owned())])?;
     assert_eq!(output.status.code(), Some(1));
     assert!(said(&output).contains("GOODTURN_LISTEN") && !said(&output).contains(secret), "{}", said(&output));
+    let output = goodturn(&["migrate"], &[("GOODTURN_AWAY", "offsite, -holyday".to_owned())])?;
+    let told =
+        "the settings can't be used: GOODTURN_AWAY: \"holyday\" is not on the built-in list, so it can't be taken out. Leave it out, or";
+    assert!(output.status.code() == Some(1) && said(&output).contains(told), "{}", said(&output));
     Ok(())
 }
 

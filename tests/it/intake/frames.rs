@@ -12,7 +12,7 @@ use super::TEAM;
 use crate::support::far_end::{Ack, FarEnd};
 
 /// How long a bot may take to open its connections.
-const STANDS_WITHIN: Duration = Duration::from_secs(20);
+const STANDS_WITHIN: Duration = Duration::from_mins(1);
 
 /// Pause between two looks.
 const LOOK_EVERY: Duration = Duration::from_millis(5);

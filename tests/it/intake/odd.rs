@@ -2,7 +2,10 @@
 //! texts that no keyboard makes, and bodies that are no payloads at all.
 //! Each is answered, nothing panics, no connection is lost, and what means nothing changes nothing.
 
-use std::{collections::BTreeSet, time::Duration};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    time::Duration,
+};
 
 use libtest_mimic::{Failed, Trial};
 use serde_json::{Value, json};
@@ -33,6 +36,12 @@ const DEPTH: usize = 300;
 
 /// How long all acknowledgements of one batch may take.
 const HEARD_WITHIN: Duration = Duration::from_mins(1);
+
+/// Pause between two looks at what is stored: alike, they show that nothing is under way. Longer than the bot's own pauses between Homes.
+const LOOK_EVERY: Duration = Duration::from_millis(1_100);
+
+/// Looks until it must have come to rest.
+const LOOKS_MAX: usize = 40;
 
 /// Envelopes under way at once.
 const BATCH: usize = 100;
@@ -65,7 +74,7 @@ async fn odd_deliveries(database: TestDatabase) -> Result<(), Failed> {
     long_fields(&slack, &mut line, &mut far, &real).await?;
 
     // What means nothing changes nothing.
-    let before = rows.content().await?;
+    let before = at_rest(&mut rows).await?;
     for (what, path, kind, body) in nonsense() {
         let delivery = slack.signer.signed_at(&now_seconds().to_string(), path, kind, body);
         let answer = line.send(&delivery).await.map_err(|error| format!("{path} {what}: {error}"))?;
@@ -77,7 +86,7 @@ async fn odd_deliveries(database: TestDatabase) -> Result<(), Failed> {
         assert!(far.send(turn, frame));
     }
     assert_eq!(hear(&mut far, answered, HEARD_WITHIN).await.len(), answered, "all odd frames with an id are acknowledged");
-    let after = rows.content().await?;
+    let after = at_rest(&mut rows).await?;
     for (table, content) in &after {
         let (known, content) = (before.get(table).cloned().unwrap_or_default(), content.clone());
         // When each Home was last published is the worker's business, at its own pace; that there is no other one is ours.
@@ -92,6 +101,20 @@ async fn odd_deliveries(database: TestDatabase) -> Result<(), Failed> {
         assert!(!said.contains(bad), "the log says: {:?}", said.lines().filter(|line| line.contains(bad)).collect::<Vec<_>>());
     }
     Ok(())
+}
+
+/// What is stored once nothing changes any more: what was acknowledged is not always done yet.
+async fn at_rest(rows: &mut Rows) -> Result<BTreeMap<String, Vec<String>>, Failed> {
+    let mut known = rows.content().await?;
+    for _ in 0..LOOKS_MAX {
+        tokio::time::sleep(LOOK_EVERY).await;
+        let now = rows.content().await?;
+        if now == known {
+            return Ok(now);
+        }
+        known = now;
+    }
+    Err("what is stored does not come to rest".into())
 }
 
 /// One payload in all its odd forms, both ways at once: what comes on one may be the same trigger as on the other. Tells how many there were.

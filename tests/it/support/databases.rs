@@ -5,10 +5,10 @@ use std::{
     future::Future,
     hash::{BuildHasher, Hasher, RandomState},
     sync::{
-        Arc,
+        Arc, Mutex, PoisonError,
         atomic::{AtomicU64, Ordering},
     },
-    thread,
+    thread::{self, JoinHandle},
 };
 
 use sqlx::{AssertSqlSafe, Connection, PgConnection};
@@ -26,7 +26,16 @@ pub struct Cluster {
     admin: Url,
     run: u64,
     made: AtomicU64,
+    /// Databases that are being dropped: a server waits a tenth of a second for those who still use one, and no trial has to.
+    going: Mutex<Vec<JoinHandle<()>>>,
     _server: Option<Server>,
+}
+
+impl Drop for Cluster {
+    fn drop(&mut self) {
+        let going = self.going.get_mut().unwrap_or_else(PoisonError::into_inner);
+        going.drain(..).for_each(|one| drop(one.join()));
+    }
 }
 
 impl Cluster {
@@ -40,7 +49,7 @@ impl Cluster {
         };
         let admin = Url::parse(&admin).map_err(|error| format!("TEST_DATABASE_URL: {error}"))?;
         let run = RandomState::new().build_hasher().finish();
-        Ok(Arc::new(Self { admin, run, made: AtomicU64::new(0), _server: server }))
+        Ok(Arc::new(Self { admin, run, made: AtomicU64::new(0), going: Mutex::default(), _server: server }))
     }
 
     /// Makes an empty database and lets `migrate` fill it; copies of it are cheap.
@@ -61,14 +70,18 @@ impl Cluster {
     }
 
     fn say(&self, statement: String) -> Result<(), String> {
-        let url = self.admin.to_string();
-        let done = apart(async move || {
-            let mut connection = PgConnection::connect(&url).await?;
-            sqlx::raw_sql(AssertSqlSafe(statement)).execute(&mut connection).await?;
-            connection.close().await
-        });
-        done.map_err(|error: sqlx::Error| error.to_string())
+        say(&self.admin, statement)
     }
+}
+
+fn say(admin: &Url, statement: String) -> Result<(), String> {
+    let url = admin.to_string();
+    let done = apart(async move || {
+        let mut connection = PgConnection::connect(&url).await?;
+        sqlx::raw_sql(AssertSqlSafe(statement)).execute(&mut connection).await?;
+        connection.close().await
+    });
+    done.map_err(|error: sqlx::Error| error.to_string())
 }
 
 /// A migrated database that nobody uses except as a pattern.
@@ -84,7 +97,7 @@ impl Template {
     }
 }
 
-/// One database; it is dropped with this value, whoever is still connected.
+/// One database; it is dropped after this value, whoever is still connected.
 #[derive(Debug)]
 pub struct Database {
     cluster: Arc<Cluster>,
@@ -102,7 +115,11 @@ impl Database {
 impl Drop for Database {
     fn drop(&mut self) {
         // A failure leaves it behind: our own server is thrown away anyway, on the operator's the name says whose it was.
-        let _ = self.cluster.say(format!("DROP DATABASE IF EXISTS {} WITH (FORCE)", self.name));
+        let (admin, statement) = (self.cluster.admin.clone(), format!("DROP DATABASE IF EXISTS {} WITH (FORCE)", self.name));
+        let going = thread::spawn(move || drop(say(&admin, statement)));
+        let mut all = self.cluster.going.lock().unwrap_or_else(PoisonError::into_inner);
+        all.retain(|one| !one.is_finished());
+        all.push(going);
     }
 }
 
