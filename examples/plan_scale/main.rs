@@ -4,28 +4,27 @@
 //! `cargo run --release --example plan_scale -- --people 100000`
 
 mod chance;
+mod lived;
 mod organisation;
 mod plan;
 mod ties;
 mod weeks;
 
 use std::io::{Write, stdout};
-use std::time::{Duration, Instant};
+use std::thread;
 
 use anyhow::Context;
 use clap::Parser;
 use serde::Serialize;
 
-use goodturn::domain::day::Week;
 use goodturn::domain::plan::judgement::Judgement;
 
+use lived::{Lived, lived};
 use organisation::Organisation;
 use plan::Planned;
-use ties::Ties;
-use weeks::{WEEKS, Weeks};
 
-/// The number of the first week: any Monday does, and all runs have the same.
-const FIRST_WEEK: i64 = 2_900;
+/// Threads that read owners at most: more would wait for memory.
+const THREADS_MAX: usize = 8;
 
 /// Measures how long the planner takes for an invented organisation, and prints one JSON line.
 ///
@@ -64,50 +63,22 @@ struct Line {
 fn main() -> anyhow::Result<()> {
     let arguments = Arguments::parse();
     let organisation = Organisation::new(arguments.people, arguments.seed);
-    let (ties, update_s) = lived(&organisation);
-    let planned = plan::plan(&ties, &organisation.wanted, &Judgement::default(), last_week());
-    let line = line(&organisation, &ties, &planned, update_s);
+    let lived = lived(&organisation);
+    let threads = thread::available_parallelism().map_or(1, usize::from).min(THREADS_MAX);
+    let planned = plan::plan(&lived.ties, &organisation.wanted, &Judgement::default(), lived.week, threads);
+    let line = line(&organisation, &lived, &planned);
     writeln!(stdout(), "{}", serde_json::to_string(&line)?).context("the line can't be written")
 }
 
-/// The week that has just ended, for which the plan is made.
-fn last_week() -> Week {
-    Week(FIRST_WEEK).plus(i64::from(WEEKS) - 1)
-}
-
-/// The ties after all weeks, and the seconds that one act took.
-fn lived(organisation: &Organisation) -> (Ties<'_>, f64) {
-    let mut ties = Ties::new(organisation);
-    let mut weeks = Weeks::new(organisation);
-    let (mut acts, mut taken, mut spent) = (Vec::new(), 0, Duration::ZERO);
-    for number in 0..WEEKS {
-        for person in (0..organisation.people()).filter(|person| organisation.leaves[*person as usize] == number) {
-            ties.forget(person);
-        }
-        weeks.week(number, &mut acts);
-        let week = Week(FIRST_WEEK).plus(i64::from(number));
-        let began = Instant::now();
-        for act in &acts {
-            ties.take(week, *act);
-        }
-        spent += began.elapsed();
-        taken += acts.len();
-    }
-    #[expect(clippy::cast_precision_loss, reason = "acts are far below 2^52")]
-    let each = spent.as_secs_f64() / taken.max(1) as f64;
-    (ties, each)
-}
-
-fn line(organisation: &Organisation, ties: &Ties<'_>, planned: &Planned, update_s: f64) -> Line {
-    #[expect(clippy::cast_precision_loss, reason = "contacts are far below 2^52")]
-    let share_at_cap = planned.assigned.full as f64 / planned.contacts.max(1) as f64;
+#[expect(clippy::cast_precision_loss, reason = "contacts and acts are far below 2^52")]
+fn line(organisation: &Organisation, lived: &Lived<'_>, planned: &Planned) -> Line {
     Line {
         people: organisation.people(),
-        ties: ties.count(),
+        ties: lived.ties.count(),
         edges: planned.market.candidates(),
         nudges: planned.assigned.chosen.iter().filter(|chosen| **chosen).count(),
-        share_at_cap,
-        update_s,
+        share_at_cap: planned.assigned.full as f64 / planned.contacts.max(1) as f64,
+        update_s: lived.spent.as_secs_f64() / lived.acts.max(1) as f64,
         plan_s: planned.whole.as_secs_f64(),
         assign_s: planned.assignment.as_secs_f64(),
         certified: planned.assigned.certified(),

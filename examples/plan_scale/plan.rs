@@ -18,9 +18,6 @@ use super::ties::Ties;
 /// How many nudges may point at one contact.
 pub const PER_CONTACT: u8 = 5;
 
-/// Threads that read owners at most: more would wait for memory.
-const THREADS_MAX: usize = 8;
-
 /// A plan, and what it took.
 pub struct Planned {
     pub market: Market,
@@ -40,10 +37,10 @@ struct Part {
     candidates: Vec<(u32, u32)>,
 }
 
-/// Plans for the week that ends.
-pub fn plan(ties: &Ties<'_>, wanted: &[u8], judgement: &Judgement<OWN>, week: Week) -> Planned {
+/// Plans for the week that ends, reading owners in so many threads.
+pub fn plan(ties: &Ties<'_>, wanted: &[u8], judgement: &Judgement<OWN>, week: Week, threads: usize) -> Planned {
     let began = Instant::now();
-    let market = market(ties, wanted, judgement, week);
+    let market = market(ties, wanted, judgement, week, threads);
     let assigning = Instant::now();
     let assigned = market.assign();
     let (whole, assignment) = (began.elapsed(), assigning.elapsed());
@@ -55,8 +52,7 @@ pub fn plan(ties: &Ties<'_>, wanted: &[u8], judgement: &Judgement<OWN>, week: We
     Planned { market, assigned, contacts, whole, assignment }
 }
 
-fn market(ties: &Ties<'_>, wanted: &[u8], judgement: &Judgement<OWN>, week: Week) -> Market {
-    let threads = thread::available_parallelism().map_or(1, usize::from).min(THREADS_MAX);
+fn market(ties: &Ties<'_>, wanted: &[u8], judgement: &Judgement<OWN>, week: Week, threads: usize) -> Market {
     let each = ties.owners().div_ceil(threads).max(1);
     let parts: Vec<Part> = thread::scope(|scope| {
         let ranges = (0..ties.owners()).step_by(each).map(|first| first..(first + each).min(ties.owners()));

@@ -2,6 +2,8 @@
 //!
 //! Fifty-six bytes a tie and end, and nothing is allocated while acts come in: this is what lets a million people fit.
 
+use std::ops::Range;
+
 use goodturn::domain::day::Week;
 use goodturn::domain::plan::features::Held;
 use goodturn::domain::plan::memory::{Direction, Memory};
@@ -9,13 +11,23 @@ use goodturn::domain::plan::memory::{Direction, Memory};
 use super::organisation::Organisation;
 use super::weeks::Contact;
 
+/// Where an owner's places begin, and how many of them are taken: the first ones.
+#[derive(Debug, Clone, Copy)]
+struct Owner {
+    first: u32,
+    met: u32,
+}
+
+impl Owner {
+    const fn places(self) -> Range<usize> {
+        self.first as usize..(self.first + self.met) as usize
+    }
+}
+
 /// All ties, owner by owner.
 pub struct Ties<'a> {
     team: &'a [u32],
-    /// Where each owner's places begin, and at last where all end.
-    starts: Vec<u32>,
-    /// How many of an owner's places are taken: the first ones.
-    met: Vec<u16>,
+    owners: Vec<Owner>,
     /// The contact in each place once more, as looking for one goes through several.
     contacts: Vec<u32>,
     held: Vec<Held>,
@@ -31,13 +43,16 @@ impl<'a> Ties<'a> {
                 degrees[*other as usize] += 1;
             }
         }
-        let mut starts = vec![0];
-        for degree in &degrees {
-            starts.push(starts[starts.len() - 1] + degree);
-        }
+        let mut first = 0;
+        let places = |degree: &u32| {
+            let owner = Owner { first, met: 0 };
+            first += degree;
+            owner
+        };
+        let owners = degrees.iter().map(places).collect();
         let empty = Held { contact: 0, team: 0, memory: Memory::first(Week(0), Direction::Both) };
         let places = 2 * of.ties();
-        Self { team: &of.team, starts, met: vec![0; degrees.len()], contacts: vec![0; places], held: vec![empty; places] }
+        Self { team: &of.team, owners, contacts: vec![0; places], held: vec![empty; places] }
     }
 
     /// Takes an act as an entry of both its people.
@@ -47,39 +62,44 @@ impl<'a> Ties<'a> {
     }
 
     fn entry(&mut self, week: Week, owner: u32, contact: u32, direction: Direction) {
-        let first = self.starts[owner as usize] as usize;
-        let next = first + usize::from(self.met[owner as usize]);
-        if let Some(place) = self.contacts[first..next].iter().position(|known| *known == contact) {
-            self.held[first + place].memory.take(week, direction);
+        if let Some(place) = self.place(owner, contact) {
+            self.held[place].memory.take(week, direction);
             return;
         }
+        let owner = &mut self.owners[owner as usize];
+        let next = owner.places().end;
         self.contacts[next] = contact;
         self.held[next] = Held { contact, team: self.team[contact as usize], memory: Memory::first(week, direction) };
-        self.met[owner as usize] += 1;
+        owner.met += 1;
+    }
+
+    fn place(&self, owner: u32, contact: u32) -> Option<usize> {
+        let places = self.owners[owner as usize].places();
+        let place = self.contacts[places.clone()].iter().position(|known| *known == contact)?;
+        Some(places.start + place)
     }
 
     /// Forgets a person who leaves, at both ends of every tie.
     pub fn forget(&mut self, person: u32) {
-        let first = self.starts[person as usize] as usize;
-        for place in first..first + usize::from(self.met[person as usize]) {
+        for place in self.owners[person as usize].places() {
             self.drop(self.contacts[place], person);
         }
-        self.met[person as usize] = 0;
+        self.owners[person as usize].met = 0;
     }
 
     fn drop(&mut self, owner: u32, contact: u32) {
-        let first = self.starts[owner as usize] as usize;
-        let next = first + usize::from(self.met[owner as usize]);
-        if let Some(place) = self.contacts[first..next].iter().position(|known| *known == contact) {
-            self.contacts.copy_within(first + place + 1..next, first + place);
-            self.held.copy_within(first + place + 1..next, first + place);
-            self.met[owner as usize] -= 1;
+        if let Some(place) = self.place(owner, contact) {
+            let owner = &mut self.owners[owner as usize];
+            let later = place + 1..owner.places().end;
+            self.contacts.copy_within(later.clone(), place);
+            self.held.copy_within(later, place);
+            owner.met -= 1;
         }
     }
 
     /// How many owners there are.
     pub const fn owners(&self) -> usize {
-        self.met.len()
+        self.owners.len()
     }
 
     /// An owner's team.
@@ -89,12 +109,11 @@ impl<'a> Ties<'a> {
 
     /// An owner's ties.
     pub fn of(&self, owner: usize) -> &[Held] {
-        let first = self.starts[owner] as usize;
-        &self.held[first..first + usize::from(self.met[owner])]
+        &self.held[self.owners[owner].places()]
     }
 
     /// How many ties are remembered, each counted once.
     pub fn count(&self) -> usize {
-        self.met.iter().map(|met| usize::from(*met)).sum::<usize>() / 2
+        self.owners.iter().map(|owner| owner.places().len()).sum::<usize>() / 2
     }
 }
