@@ -34,6 +34,7 @@ pub mod invite;
 pub mod join;
 pub mod keep_twice;
 mod kept;
+mod learn;
 pub mod mark_home;
 pub mod meet_first;
 pub mod name_introduced;

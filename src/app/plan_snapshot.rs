@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::tz::TimeZone;
 
+use super::learn::is_quiet;
 use super::say_team_of::TeamsTold;
 use super::{App, Result};
 use crate::domain::day::{Day, Millis, Week};
@@ -15,9 +16,11 @@ use crate::domain::person::{Member, Person};
 use crate::domain::plan::eligible::{Case, Preference, barred};
 use crate::domain::plan::explain::{Facts, LOOKED_BACK_WEEKS, Others};
 use crate::domain::plan::quiet::QuietTeams;
-use crate::domain::plan::score::{PROBABILITY_FLOOR, Terms};
+use crate::domain::plan::features::{Dealings, Held, NO_TEAM, OWN, own};
+use crate::domain::plan::judgement::Judgement;
+use crate::domain::plan::score::Score;
 use crate::domain::plan::silence::Silence;
-use crate::domain::plan::state::{TeamActivity, Tie};
+use crate::domain::plan::state::Tie;
 use crate::domain::slot::{SLOT_MAKE_UP_MS, zone_or};
 use crate::store::tended::TendedRow;
 use crate::store::{acts, asks, contacts, nudges, people, preferences, suggestions, tended, ties};
@@ -45,7 +48,10 @@ pub(super) struct Snapshot {
     pub pairs: BTreeMap<Pair, Option<Tie>>,
     zone: TimeZone,
     members: BTreeMap<PersonId, Member>,
-    activity: BTreeMap<(PersonId, TeamId), TeamActivity>,
+    /// What is seen of each tie at the end of the week before.
+    seen: BTreeMap<Pair, [f32; OWN]>,
+    /// How the workspace judges what is seen.
+    pub judgement: Judgement<OWN>,
     preferences: BTreeMap<Pair, Preference>,
     tended: BTreeMap<Pair, TendedRow>,
     contacts: BTreeMap<Pair, Millis>,
@@ -64,7 +70,7 @@ pub(super) struct Snapshot {
 #[derive(Clone, Copy)]
 pub(super) struct Found<'a> {
     pub tie: Option<&'a Tie>,
-    pub terms: Option<Terms>,
+    pub score: Option<Score>,
     /// The chance that the tie is needed again.
     pub probability: f64,
     /// What decides the order: the chance, and what the member wished for.
@@ -92,6 +98,7 @@ impl App {
                 in_team.entry((owner.clone(), team)).or_default().push((other.clone(), tie.last.on));
             }
         }
+        let seen = see(&ties, week, &people, &teams);
         let mut pairs: BTreeMap<Pair, Option<Tie>> = ties.into_iter().map(|(owner, other, tie)| ((owner, other), Some(tie))).collect();
         let (tended, contacts) = (tended::all(db, workspace).await?, contacts::all(db, workspace).await?);
         for pair in tended.keys().chain(contacts.keys()) {
@@ -107,7 +114,8 @@ impl App {
             pairs,
             zone,
             members: everybody.iter().map(|member| (member.person.clone(), member.clone())).collect(),
-            activity: ties::teams_of_members(db, workspace).await?.into_iter().map(|(owner, team, state)| ((owner, team), state)).collect(),
+            seen,
+            judgement: self.judgement(workspace).await?,
             preferences: preferences::all(db, workspace).await?.into_iter().map(|(owner, other, said)| ((owner, other), said)).collect(),
             tended,
             contacts,
@@ -171,17 +179,33 @@ impl Snapshot {
         if barred(&case).is_some() {
             return Err(Left::Barred);
         }
-        let activity = team.and_then(|team| self.activity.get(&(owner.clone(), team.clone())));
-        let terms = tie.map(|tie| Terms::of(tie, activity, self.week));
-        let probability = terms.as_ref().map_or(SAID_PROBABILITY, Terms::probability);
-        if probability < PROBABILITY_FLOOR && tended.is_none() {
+        let seen = tie.zip(self.seen.get(pair));
+        let score = seen.map(|(tie, seen)| Score::of(&self.judgement, seen, &tie.before(self.week)));
+        // Above the floor, whatever that is: the member said so themselves.
+        let said = SAID_PROBABILITY.max(self.judgement.floor);
+        let probability = score.as_ref().map_or(said, |score| score.chance);
+        if probability < self.judgement.floor && tended.is_none() {
             return Err(Left::BelowFloor);
         }
         let mut order = if self.in_boundary(pair) { probability * BOUNDARY_FACTOR } else { probability };
         if tended.is_some() {
             order = TENDED_FROM + order / 2.0;
         }
-        Ok(Found { tie, terms, probability, order })
+        Ok(Found { tie, score, probability, order })
+    }
+
+    /// Ties with people of other teams that have been quiet for long enough, with what is seen of each.
+    pub(super) fn quiet_ties(&self) -> impl Iterator<Item = (&Pair, &[f32; OWN])> {
+        let before = self.week.plus(-1);
+        let quiet = move |pair: &Pair| self.pairs.get(pair).and_then(Option::as_ref).is_some_and(|tie| is_quiet(tie.week(), before));
+        let apart = |pair: &Pair| self.team_of(pair).is_some_and(|team| self.teams.own(&pair.0, self.people.get(&pair.0)) != Some(team));
+        self.seen.iter().filter(move |(pair, _)| quiet(pair) && apart(pair))
+    }
+
+    /// The last active week of a tie, and in which week the contact was named last; none where there is no tie.
+    pub(super) fn since_then(&self, pair: &Pair) -> Option<(Week, Option<Week>)> {
+        let tie = self.pairs.get(pair)?.as_ref()?;
+        Some((tie.week(), self.preferences.get(pair).and_then(|preference| preference.nudged_week)))
     }
 
     /// The contact's team: as a source knows it, or else by the member's own word.
@@ -199,7 +223,7 @@ impl Snapshot {
         let zone = self.zone_of(&pair.0);
         let team = self.team_of(pair).cloned();
         Facts {
-            tie: found.tie.zip(found.terms.as_ref()),
+            tie: found.tie.zip(found.score.as_ref()),
             week: self.week,
             tended: self.tended.get(pair).map(|tended| tended.added_at.day_in(&zone)),
             said_on: self.contacts.get(pair).map(|added| added.day_in(&zone)),
@@ -215,6 +239,31 @@ impl Snapshot {
             }),
         }
     }
+}
+
+/// What is seen of each tie at the end of the week before `week`: from its owner's own ties and nothing else.
+fn see(ties: &[(PersonId, PersonId, Tie)], week: Week, people: &BTreeMap<PersonId, Person>, teams: &TeamsTold) -> BTreeMap<Pair, [f32; OWN]> {
+    let mut numbers: BTreeMap<TeamId, u32> = BTreeMap::new();
+    let mut number = |team: Option<&TeamId>| {
+        let next = u32::try_from(numbers.len()).unwrap_or(NO_TEAM);
+        team.map_or(NO_TEAM, |team| *numbers.entry(team.clone()).or_insert(next))
+    };
+    let mut dealings = Dealings::default();
+    let mut seen = BTreeMap::new();
+    for of_one in ties.chunk_by(|one, next| one.0 == next.0) {
+        let owner = &of_one[0].0;
+        let own_team = number(teams.own(owner, people.get(owner)));
+        let mut held = Vec::with_capacity(of_one.len());
+        for (contact, (_, other, tie)) in (0_u32..).zip(of_one) {
+            let team = number(people.get(other).and_then(|person| teams.of(owner, person)));
+            held.push(Held { contact, team, memory: tie.memory });
+        }
+        dealings.read(own_team, &held, week.plus(-1));
+        for (place, (_, other, _)) in of_one.iter().enumerate() {
+            seen.insert((owner.clone(), other.clone()), own(&dealings, place, held[place].team));
+        }
+    }
+    seen
 }
 
 /// What an introduction is to each of the three, about each of the others.

@@ -140,7 +140,11 @@ impl App {
                 chunk.iter().filter(|member| member.planned_week.is_none()).map(|member| member.person.clone()).collect();
             nudges::unplan(&self.store.db, workspace, week, &again).await?;
         }
-        let snapshot = self.snapshot(workspace, week, zone, &everybody).await?;
+        let mut snapshot = self.snapshot(workspace, week, zone, &everybody).await?;
+        if only.is_none() {
+            snapshot.judgement = self.learn(workspace, &snapshot).await?;
+            self.keep_lessons(workspace, &snapshot).await?;
+        }
         let mut planned = Planned { members: waiting.len(), ..Planned::default() };
         let plans = choose(self, &snapshot, &waiting, &mut planned);
         for chunk in waiting.chunks(MEMBERS_PER_CHUNK) {

@@ -60,7 +60,7 @@ impl App {
         let db = &self.store.db;
         let own: Vec<(PersonId, Tie)> = ties::of_owner(db, &by.workspace, &by.person).await?;
         let live: BTreeMap<PersonId, f64> =
-            own.into_iter().filter(|(_, tie)| week.since(tie.week) <= LIVE_WEEKS_MAX).map(|(id, tie)| (id, tie.as_of(week).1)).collect();
+            own.into_iter().filter(|(_, tie)| week.since(tie.week()) <= LIVE_WEEKS_MAX).map(|(id, tie)| (id, f64::from(tie.before(week).year))).collect();
         let refused: BTreeSet<PersonId> = preferences::of_owner(db, &by.workspace, &by.person)
             .await?
             .into_iter()

@@ -8,7 +8,7 @@ use super::Store;
 use super::again::again;
 use super::db::{Arg, Result, Tx, sql};
 use super::rows::text;
-use super::ties::{self, TeamKey, TieKey};
+use super::ties::{self, TieKey};
 use crate::domain::day::{Day, Millis};
 use crate::domain::entry::{Act, Touch};
 use crate::domain::ids::{EntryId, PersonId, TeamId, WorkspaceId};
@@ -130,7 +130,6 @@ pub async fn by_ids(store: &Store, workspace: &WorkspaceId, owner: &PersonId, id
 #[derive(sqlx::FromRow)]
 struct Removed {
     other: Option<String>,
-    team: Option<String>,
 }
 
 /// Removes the owner's entries with these ids, acts and asks alike, and recomputes what they had moved. Tells how many there were.
@@ -164,14 +163,13 @@ async fn remove_once(store: &Store, workspace: &WorkspaceId, owner: &PersonId, i
     let mut removed: Vec<Removed> = tx
         .all(delete(
             "DELETE FROM act WHERE workspace_id = $1 AND owner_id = $2 AND id IN ",
-            " RETURNING CASE WHEN owner_id = giver_id THEN receiver_id ELSE giver_id END AS other, \
-             CASE WHEN owner_id = giver_id THEN receiver_team ELSE giver_team END AS team",
+            " RETURNING CASE WHEN owner_id = giver_id THEN receiver_id ELSE giver_id END AS other",
         ))
         .await?;
     removed.extend(
         tx.all::<Removed>(delete(
             "DELETE FROM ask WHERE workspace_id = $1 AND asker_id = $2 AND id IN ",
-            " RETURNING askee_id AS other, askee_team AS team",
+            " RETURNING askee_id AS other",
         ))
         .await?,
     );
@@ -187,12 +185,8 @@ async fn remove_once(store: &Store, workspace: &WorkspaceId, owner: &PersonId, i
 
 async fn recompute(tx: &mut Tx, workspace: &WorkspaceId, owner: &PersonId, removed: &[Removed]) -> Result<()> {
     let others: BTreeSet<&String> = removed.iter().filter_map(|row| row.other.as_ref()).collect();
-    let teams: BTreeSet<&String> = removed.iter().filter_map(|row| row.team.as_ref()).collect();
     for other in others {
         ties::recompute(tx, &TieKey::new(workspace.as_str(), owner.as_str(), other)).await?;
-    }
-    for team in teams {
-        ties::recompute_team(tx, &TeamKey::new(workspace.as_str(), owner.as_str(), team)).await?;
     }
     Ok(())
 }

@@ -6,14 +6,14 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use super::db::{Arg, Result, Tx, sql};
-use super::ties::{self, TeamKey, TieKey};
+use super::ties::{self, TieKey};
 use super::{acts, asks, seal};
 use crate::domain::day::{Day, Millis};
 use crate::domain::entry::{Act, Ask, DOUBLED_WITHIN_MS, Touch};
 use crate::domain::ids::{EntryId, PersonId, TeamId, WorkspaceId};
 use crate::domain::note::Note;
 use crate::domain::nudge::LastEntry;
-use crate::domain::plan::state::{Event, Taken, TeamActivity, Tie};
+use crate::domain::plan::state::{Event, Taken, Tie};
 use crate::vault::Vault;
 
 /// What one command decided.
@@ -314,52 +314,31 @@ async fn insert_entries(tx: &mut Tx, fresh: &[&Prepared]) -> Result<()> {
     Ok(())
 }
 
-/// Moves each tie and team row by the new entries; what lies in the past is recomputed from the entries, which are written by now.
+/// Moves each tie by the new entries; what lies in the past is recomputed from the entries, which are written by now.
 async fn move_ties(tx: &mut Tx, fresh: &[&Prepared]) -> Result<()> {
-    let mut dealings: Vec<(Option<TieKey>, Option<TeamKey>, Event)> = Vec::new();
+    let mut dealings: Vec<(TieKey, Event)> = Vec::new();
     for one in fresh {
         let (workspace, owner) = (one.changes.workspace.as_str(), one.changes.owner.as_str());
         for dealing in one.changes.dealings() {
-            let tie = dealing.person.filter(|person| !person.is_forgotten()).map(|person| TieKey::new(workspace, owner, person.as_str()));
-            let team = dealing.team.map(|team| TeamKey::new(workspace, owner, team.as_str()));
-            dealings.push((tie, team, dealing.event));
-        }
-    }
-    let tie_keys: BTreeSet<&TieKey> = dealings.iter().filter_map(|(tie, _, _)| tie.as_ref()).collect();
-    let team_keys: BTreeSet<&TeamKey> = dealings.iter().filter_map(|(_, team, _)| team.as_ref()).collect();
-    let mut tie_states: BTreeMap<TieKey, Tie> = ties::read(tx, &tie_keys).await?;
-    let mut team_states: BTreeMap<TeamKey, TeamActivity> = ties::read_teams(tx, &team_keys).await?;
-    let (mut stale_ties, mut stale_teams) = (BTreeSet::new(), BTreeSet::new());
-    for (tie_key, team_key, event) in &dealings {
-        if let Some(tie_key) = tie_key {
-            let mut first = false;
-            let tie = tie_states.entry(tie_key.clone()).or_insert_with(|| {
-                first = true;
-                Tie::first(*event)
-            });
-            if !first && tie.take(*event) == Taken::OutOfOrder {
-                stale_ties.insert(tie_key.clone());
+            if let Some(person) = dealing.person.filter(|person| !person.is_forgotten()) {
+                dealings.push((TieKey::new(workspace, owner, person.as_str()), dealing.event));
             }
         }
-        let Some(team_key) = team_key else { continue };
-        let mut first = false;
-        let activity = team_states.entry(team_key.clone()).or_insert_with(|| {
-            first = true;
-            TeamActivity::first(event.on.week())
-        });
-        if !first && activity.take(event.on.week()) == Taken::OutOfOrder {
-            stale_teams.insert(team_key.clone());
+    }
+    let keys: BTreeSet<&TieKey> = dealings.iter().map(|(key, _)| key).collect();
+    let mut states: BTreeMap<TieKey, Tie> = ties::read(tx, &keys).await?;
+    let mut stale = BTreeSet::new();
+    for (key, event) in &dealings {
+        match states.get_mut(key).map(|tie| tie.take(*event)) {
+            None => drop(states.insert(key.clone(), Tie::first(*event))),
+            Some(Taken::InOrder) => {}
+            Some(Taken::OutOfOrder) => drop(stale.insert(key.clone())),
         }
     }
-    tie_states.retain(|key, _| !stale_ties.contains(key));
-    team_states.retain(|key, _| !stale_teams.contains(key));
-    ties::write(tx, &tie_states).await?;
-    ties::write_teams(tx, &team_states).await?;
-    for key in &stale_ties {
+    states.retain(|key, _| !stale.contains(key));
+    ties::write(tx, &states).await?;
+    for key in &stale {
         ties::recompute(tx, key).await?;
-    }
-    for key in &stale_teams {
-        ties::recompute_team(tx, key).await?;
     }
     Ok(())
 }

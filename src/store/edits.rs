@@ -8,7 +8,7 @@ use super::again::again;
 use super::commit::{self, Changes};
 use super::db::{Arg, Result, Tx, sql};
 use super::rows::text;
-use super::ties::{self, TeamKey, TieKey};
+use super::ties::{self, TieKey};
 use super::{Store, acts, asks, forget, seal};
 use crate::domain::entry::{Act, Ask};
 use crate::domain::ids::{EntryId, PersonId, TeamId, WorkspaceId};
@@ -47,7 +47,6 @@ impl Edit {
 struct Before {
     id: String,
     other: Option<String>,
-    team: Option<String>,
 }
 
 /// What became of an edit.
@@ -117,11 +116,10 @@ async fn write_once(store: &Store, edit: &Edit) -> Result<Written> {
 
 async fn before(tx: &mut Tx, workspace: &WorkspaceId, owner: &PersonId, ids: &[&EntryId], acts: bool) -> Result<Vec<Before>> {
     let select = if acts {
-        sql("SELECT id, CASE WHEN owner_id = giver_id THEN receiver_id ELSE giver_id END AS other, \
-             CASE WHEN owner_id = giver_id THEN receiver_team ELSE giver_team END AS team FROM act \
+        sql("SELECT id, CASE WHEN owner_id = giver_id THEN receiver_id ELSE giver_id END AS other FROM act \
              WHERE workspace_id = $1 AND owner_id = $2 AND id IN ")
     } else {
-        sql("SELECT id, askee_id AS other, askee_team AS team FROM ask WHERE workspace_id = $1 AND asker_id = $2 AND id IN ")
+        sql("SELECT id, askee_id AS other FROM ask WHERE workspace_id = $1 AND asker_id = $2 AND id IN ")
     };
     let select = select.bind(workspace.as_str()).bind(owner.as_str()).list(ids.iter().map(|id| id.as_str()));
     let mut rows: Vec<Before> = tx.all(select).await?;
@@ -224,20 +222,14 @@ async fn mention(tx: &mut Tx, changes: &Changes, old: &[&EntryId]) -> Result<()>
 async fn recompute(tx: &mut Tx, changes: &Changes, before: &[Before]) -> Result<()> {
     let (workspace, owner) = (changes.workspace.as_str(), changes.owner.as_str());
     let mut others: BTreeSet<&str> = before.iter().filter_map(|row| row.other.as_deref()).collect();
-    let mut teams: BTreeSet<&str> = before.iter().filter_map(|row| row.team.as_deref()).collect();
     for act in &changes.acts {
         others.insert(act.other().as_str());
-        teams.extend(act.other_team().map(TeamId::as_str));
     }
     for ask in &changes.asks {
         others.extend(ask.askee.as_ref().map(PersonId::as_str));
-        teams.extend(ask.askee_team.as_ref().map(TeamId::as_str));
     }
     for other in others {
         ties::recompute(tx, &TieKey::new(workspace, owner, other)).await?;
-    }
-    for team in teams {
-        ties::recompute_team(tx, &TeamKey::new(workspace, owner, team)).await?;
     }
     Ok(())
 }

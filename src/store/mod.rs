@@ -24,6 +24,7 @@ pub mod homes;
 pub mod introductions;
 pub mod joining_posts;
 pub mod lately;
+pub mod lessons;
 pub mod members;
 pub mod nudges;
 pub mod outbox;
@@ -72,6 +73,7 @@ impl Store {
     pub async fn open(url: &str, vault: Arc<Vault>) -> Result<Self> {
         let db = Db::open(url).await?;
         db.migrate().await?;
+        ties::rebuild_missing(&db).await?;
         Ok(Self { writer: writer::Writer::start(&db, &vault), db, vault })
     }
 

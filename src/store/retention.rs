@@ -10,7 +10,7 @@ use super::again::again;
 use super::db::{Db, Result, Sql, Tx, sql};
 use super::homes;
 use super::redactions::NOTED;
-use super::ties::{self, TeamKey, TieKey};
+use super::ties::{self, TieKey};
 use crate::domain::day::Millis;
 use crate::domain::ids::{PersonId, WorkspaceId};
 use crate::domain::retention::Until;
@@ -96,11 +96,10 @@ impl Kind {
     const fn returning(self) -> &'static str {
         match self {
             Self::Act => {
-                " RETURNING id, owner_id AS owner, CASE WHEN owner_id = giver_id THEN receiver_id ELSE giver_id END AS other, \
-                 CASE WHEN owner_id = giver_id THEN receiver_team ELSE giver_team END AS team"
+                " RETURNING id, owner_id AS owner, CASE WHEN owner_id = giver_id THEN receiver_id ELSE giver_id END AS other"
             }
-            Self::Ask => " RETURNING id, asker_id AS owner, askee_id AS other, askee_team AS team",
-            Self::Touch => " RETURNING id, owner_id AS owner, person_id AS other, person_team AS team",
+            Self::Ask => " RETURNING id, asker_id AS owner, askee_id AS other",
+            Self::Touch => " RETURNING id, owner_id AS owner, person_id AS other",
         }
     }
 }
@@ -110,7 +109,6 @@ struct Gone {
     id: String,
     owner: String,
     other: Option<String>,
-    team: Option<String>,
 }
 
 /// Removes entries that are about a day before `until`, open asks too.
@@ -154,10 +152,6 @@ async fn remove_entries(db: &Db, kind: Kind, chunk: &[Key], until: Until, now: M
     let ties: BTreeSet<(&str, &str)> = gone.iter().filter_map(|row| Some((row.owner.as_str(), row.other.as_deref()?))).collect();
     for (owner, other) in ties {
         ties::recompute(&mut tx, &TieKey::new(workspace, owner, other)).await?;
-    }
-    let teams: BTreeSet<(&str, &str)> = gone.iter().filter_map(|row| Some((row.owner.as_str(), row.team.as_deref()?))).collect();
-    for (owner, team) in teams {
-        ties::recompute_team(&mut tx, &TeamKey::new(workspace, owner, team)).await?;
     }
     let owners: BTreeSet<&str> = gone.iter().map(|row| row.owner.as_str()).collect();
     for owner in owners {
@@ -293,6 +287,12 @@ pub async fn rest(db: &Db, until: Until) -> Result<Removed> {
         (
             "DELETE FROM nudge WHERE (workspace_id, id) IN (SELECT n.workspace_id, n.id FROM nudge AS n WHERE n.week < $1 AND NOT EXISTS \
              (SELECT 1 FROM outbox AS o WHERE o.workspace_id = n.workspace_id AND o.id = n.message_id) LIMIT $2)",
+            week,
+        ),
+        ("DELETE FROM lesson WHERE (workspace_id, week) IN (SELECT DISTINCT workspace_id, week FROM lesson WHERE week < $1 LIMIT $2)", week),
+        (
+            "DELETE FROM lesson_learnt WHERE (workspace_id, week) IN (SELECT DISTINCT workspace_id, week FROM lesson_learnt \
+             WHERE week < $1 LIMIT $2)",
             week,
         ),
     ] {

@@ -1,35 +1,34 @@
-//! Ties and team activity: read and written many at once, and recomputed from the entries.
+//! Ties: read and written many at once, and recomputed from the entries.
 //!
-//! The recomputation walks the same entries in the same order of weeks as the live path did, so both give the same bits.
+//! The recomputation walks the same entries in the same order as the live path did, so both give the same bits.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::db::{Arg, Db, Result, Sql, Tx, sql};
-use crate::domain::day::{Day, Week};
-use crate::domain::ids::{COLLEAGUE, PersonId, TeamId, WorkspaceId};
+use crate::domain::day::Day;
+use crate::domain::ids::{COLLEAGUE, PersonId, WorkspaceId};
 use crate::domain::nudge::LastEntry;
-use crate::domain::plan::state::{Event, TeamActivity, Tie};
+use crate::domain::plan::memory::Memory;
+use crate::domain::plan::state::{Event, Tie};
 
-macro_rules! keys {
-    ($($(#[$doc:meta])* $name:ident),*) => { $(
-        $(#[$doc])*
-        #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-        pub struct $name { workspace: String, owner: String, other: String }
-        impl $name {
-            /// The key of one row.
-            #[must_use]
-            pub fn new(workspace: &str, owner: &str, other: &str) -> Self {
-                Self { workspace: workspace.to_owned(), owner: owner.to_owned(), other: other.to_owned() }
-            }
-            fn args(&self) -> Vec<Arg> { vec![(&self.workspace).into(), (&self.owner).into(), (&self.other).into()] }
-        }
-    )* };
+/// One owner and one other person.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct TieKey {
+    workspace: String,
+    owner: String,
+    other: String,
 }
-keys! {
-    /// One owner and one other person.
-    TieKey,
-    /// One owner and one team.
-    TeamKey
+
+impl TieKey {
+    /// The key of one row.
+    #[must_use]
+    pub fn new(workspace: &str, owner: &str, other: &str) -> Self {
+        Self { workspace: workspace.to_owned(), owner: owner.to_owned(), other: other.to_owned() }
+    }
+
+    fn args(&self) -> Vec<Arg> {
+        vec![(&self.workspace).into(), (&self.owner).into(), (&self.other).into()]
+    }
 }
 
 #[derive(sqlx::FromRow)]
@@ -38,26 +37,71 @@ struct TieRow {
     owner_id: String,
     person_id: String,
     week: i64,
-    b4: f64,
-    b52: f64,
+    run: i64,
+    ways: i64,
+    weeks_month: f64,
+    weeks_quarter: f64,
+    weeks_year: f64,
+    contacts: f64,
+    weeks_out: f64,
+    weeks_in: f64,
+    starts: f64,
+    returns: f64,
+    quiet: f64,
     last_on: i64,
     last_kind: String,
 }
 
 impl TieRow {
+    /// The tie, bit for bit as it was written: every sum was a number of half the width.
+    #[expect(clippy::cast_possible_truncation, reason = "what was widened is narrowed")]
     fn tie(&self) -> Tie {
-        let last = Event { on: Day(self.last_on), kind: LastEntry::parse(&self.last_kind) };
-        Tie { week: Week(self.week), b4: self.b4, b52: self.b52, last }
+        let memory = Memory {
+            week: i32::try_from(self.week).unwrap_or(i32::MAX),
+            run: u16::try_from(self.run).unwrap_or(u16::MAX),
+            ways: u16::try_from(self.ways).unwrap_or(0),
+            month: self.weeks_month as f32,
+            quarter: self.weeks_quarter as f32,
+            year: self.weeks_year as f32,
+            contacts: self.contacts as f32,
+            out: self.weeks_out as f32,
+            back: self.weeks_in as f32,
+            starts: self.starts as f32,
+            returns: self.returns as f32,
+            quiet: self.quiet as f32,
+        };
+        Tie { memory, last: Event { on: Day(self.last_on), kind: LastEntry::parse(&self.last_kind) } }
     }
 }
 
-#[derive(sqlx::FromRow)]
-struct TeamRow {
-    workspace_id: String,
-    owner_id: String,
-    team_id: String,
-    week: i64,
-    r4: f64,
+/// What is written of a tie after its key, in the order of the columns.
+fn written(tie: &Tie) -> Vec<Arg> {
+    let memory = &tie.memory;
+    let whole = [memory.week, i32::from(memory.run), i32::from(memory.ways)].map(|number| Arg::from(i64::from(number)));
+    let sums = [
+        memory.month,
+        memory.quarter,
+        memory.year,
+        memory.contacts,
+        memory.out,
+        memory.back,
+        memory.starts,
+        memory.returns,
+        memory.quiet,
+    ];
+    let sums = sums.map(|sum| Arg::from(f64::from(sum)));
+    whole.into_iter().chain(sums).chain([tie.last.on.0.into(), tie.last.kind.as_str().into()]).collect()
+}
+
+macro_rules! columns {
+    ($before:literal, $after:literal) => {
+        concat!(
+            $before,
+            "workspace_id, owner_id, person_id, week, run, ways, weeks_month, weeks_quarter, weeks_year, contacts, weeks_out, weeks_in, \
+             starts, returns, quiet, last_on, last_kind",
+            $after
+        )
+    };
 }
 
 /// Every entry of an owner as (other person, their team, day, kind): what ties are made of.
@@ -85,21 +129,12 @@ pub(super) async fn read(tx: &mut Tx, keys: &BTreeSet<&TieKey>) -> Result<BTreeM
     if keys.is_empty() {
         return Ok(BTreeMap::new());
     }
-    let select = sql("SELECT workspace_id, owner_id, person_id, week, b4, b52, last_on, last_kind FROM tie \
-                      WHERE (workspace_id, owner_id, person_id) IN (SELECT column1, column2, column3 FROM (VALUES ");
+    let select = sql(columns!(
+        "SELECT ",
+        " FROM tie WHERE (workspace_id, owner_id, person_id) IN (SELECT column1, column2, column3 FROM (VALUES "
+    ));
     let rows: Vec<TieRow> = tx.all(select.rows(keys.iter().map(|key| key.args())).push(") AS keys)")).await?;
     Ok(rows.into_iter().map(|row| (TieKey::new(&row.workspace_id, &row.owner_id, &row.person_id), row.tie())).collect())
-}
-
-pub(super) async fn read_teams(tx: &mut Tx, keys: &BTreeSet<&TeamKey>) -> Result<BTreeMap<TeamKey, TeamActivity>> {
-    if keys.is_empty() {
-        return Ok(BTreeMap::new());
-    }
-    let select = sql("SELECT workspace_id, owner_id, team_id, week, r4 FROM team_activity WHERE (workspace_id, owner_id, team_id) IN \
-             (SELECT column1, column2, column3 FROM (VALUES ");
-    let rows: Vec<TeamRow> = tx.all(select.rows(keys.iter().map(|key| key.args())).push(") AS keys)")).await?;
-    let state = |row: &TeamRow| TeamActivity { week: Week(row.week), r4: row.r4 };
-    Ok(rows.iter().map(|row| (TeamKey::new(&row.workspace_id, &row.owner_id, &row.team_id), state(row))).collect())
 }
 
 pub(super) async fn write(tx: &mut Tx, ties: &BTreeMap<TieKey, Tie>) -> Result<()> {
@@ -108,31 +143,15 @@ pub(super) async fn write(tx: &mut Tx, ties: &BTreeMap<TieKey, Tie>) -> Result<(
     }
     let row = |(key, tie): (&TieKey, &Tie)| {
         let mut args = key.args();
-        args.extend([tie.week.0.into(), tie.b4.into(), tie.b52.into(), tie.last.on.0.into(), tie.last.kind.as_str().into()]);
+        args.extend(written(tie));
         args
     };
-    let upsert = sql("INSERT INTO tie (workspace_id, owner_id, person_id, week, b4, b52, last_on, last_kind) VALUES ")
-        .rows(ties.iter().map(row))
-        .push(
-            " ON CONFLICT (workspace_id, owner_id, person_id) DO UPDATE SET week = excluded.week, b4 = excluded.b4, b52 = excluded.b52, \
-         last_on = excluded.last_on, last_kind = excluded.last_kind",
-        );
-    tx.execute(upsert).await?;
-    Ok(())
-}
-
-pub(super) async fn write_teams(tx: &mut Tx, teams: &BTreeMap<TeamKey, TeamActivity>) -> Result<()> {
-    if teams.is_empty() {
-        return Ok(());
-    }
-    let row = |(key, activity): (&TeamKey, &TeamActivity)| {
-        let mut args = key.args();
-        args.extend([activity.week.0.into(), activity.r4.into()]);
-        args
-    };
-    let upsert = sql("INSERT INTO team_activity (workspace_id, owner_id, team_id, week, r4) VALUES ")
-        .rows(teams.iter().map(row))
-        .push(" ON CONFLICT (workspace_id, owner_id, team_id) DO UPDATE SET week = excluded.week, r4 = excluded.r4");
+    let upsert = sql(columns!("INSERT INTO tie (", ") VALUES ")).rows(ties.iter().map(row)).push(
+        " ON CONFLICT (workspace_id, owner_id, person_id) DO UPDATE SET week = excluded.week, run = excluded.run, ways = excluded.ways, \
+         weeks_month = excluded.weeks_month, weeks_quarter = excluded.weeks_quarter, weeks_year = excluded.weeks_year, \
+         contacts = excluded.contacts, weeks_out = excluded.weeks_out, weeks_in = excluded.weeks_in, starts = excluded.starts, \
+         returns = excluded.returns, quiet = excluded.quiet, last_on = excluded.last_on, last_kind = excluded.last_kind",
+    );
     tx.execute(upsert).await?;
     Ok(())
 }
@@ -162,34 +181,17 @@ pub(super) async fn recompute(tx: &mut Tx, key: &TieKey) -> Result<()> {
     }
 }
 
-/// Makes one team row again from the entries that there are; none, and it is gone.
-pub(super) async fn recompute_team(tx: &mut Tx, key: &TeamKey) -> Result<()> {
-    let select = keyed(
-        entries!(
-            "workspace_id = $1 AND owner_id = $2 AND CASE WHEN owner_id = giver_id THEN receiver_team ELSE giver_team END = $3",
-            "workspace_id = $1 AND asker_id = $2 AND askee_team = $3",
-            "workspace_id = $1 AND owner_id = $2 AND person_team = $3"
-        ),
-        key.args(),
-    );
-    let rows: Vec<EntryRow> = tx.all(select).await?;
-    if let Some(activity) = TeamActivity::rebuilt(rows.iter().map(|row| Day(row.day).week())) {
-        write_teams(tx, &BTreeMap::from([(key.clone(), activity)])).await
-    } else {
-        tx.execute(keyed("DELETE FROM team_activity WHERE workspace_id = $1 AND owner_id = $2 AND team_id = $3", key.args())).await?;
-        Ok(())
-    }
-}
-
 /// All ties of a workspace's members, by owner and person.
 ///
 /// # Errors
 /// When the database refuses.
 pub async fn of_members(db: &Db, workspace: &WorkspaceId) -> Result<Vec<(PersonId, PersonId, Tie)>> {
     let select =
-        sql("SELECT tie.workspace_id, tie.owner_id, tie.person_id, tie.week, tie.b4, tie.b52, tie.last_on, tie.last_kind FROM tie \
-                      JOIN member ON member.workspace_id = tie.workspace_id AND member.person_id = tie.owner_id AND member.left_at IS NULL \
-                      WHERE tie.workspace_id = $1 ORDER BY tie.owner_id, tie.person_id");
+        sql(columns!(
+            "SELECT ",
+            " FROM tie WHERE workspace_id = $1 AND EXISTS (SELECT 1 FROM member WHERE member.workspace_id = tie.workspace_id \
+             AND member.person_id = tie.owner_id AND member.left_at IS NULL) ORDER BY owner_id, person_id"
+        ));
     let rows: Vec<TieRow> = db.all(select.bind(workspace.as_str())).await?;
     Ok(rows.into_iter().map(|row| (PersonId::new(&row.owner_id), PersonId::new(&row.person_id), row.tie())).collect())
 }
@@ -214,35 +216,9 @@ pub async fn is_there(db: &Db, workspace: &WorkspaceId, owner: &PersonId, person
 /// # Errors
 /// When the database refuses.
 pub async fn of_owner(db: &Db, workspace: &WorkspaceId, owner: &PersonId) -> Result<Vec<(PersonId, Tie)>> {
-    let select = sql("SELECT workspace_id, owner_id, person_id, week, b4, b52, last_on, last_kind FROM tie \
-                      WHERE workspace_id = $1 AND owner_id = $2 ORDER BY person_id");
+    let select = sql(columns!("SELECT ", " FROM tie WHERE workspace_id = $1 AND owner_id = $2 ORDER BY person_id"));
     let rows: Vec<TieRow> = db.all(select.bind(workspace.as_str()).bind(owner.as_str())).await?;
     Ok(rows.into_iter().map(|row| (PersonId::new(&row.person_id), row.tie())).collect())
-}
-
-/// The team activity of all members of a workspace, by owner and team.
-///
-/// # Errors
-/// When the database refuses.
-pub async fn teams_of_members(db: &Db, workspace: &WorkspaceId) -> Result<Vec<(PersonId, TeamId, TeamActivity)>> {
-    let select = sql("SELECT a.workspace_id, a.owner_id, a.team_id, a.week, a.r4 FROM team_activity AS a \
-                      JOIN member ON member.workspace_id = a.workspace_id AND member.person_id = a.owner_id AND member.left_at IS NULL \
-                      WHERE a.workspace_id = $1 ORDER BY a.owner_id, a.team_id");
-    let rows: Vec<TeamRow> = db.all(select.bind(workspace.as_str())).await?;
-    let state = |row: &TeamRow| TeamActivity { week: Week(row.week), r4: row.r4 };
-    Ok(rows.into_iter().map(|row| (PersonId::new(&row.owner_id), TeamId::new(&row.team_id), state(&row))).collect())
-}
-
-/// One owner's team activity, by team.
-///
-/// # Errors
-/// When the database refuses.
-pub async fn teams_of_owner(db: &Db, workspace: &WorkspaceId, owner: &PersonId) -> Result<Vec<(TeamId, TeamActivity)>> {
-    let select = sql(
-        "SELECT workspace_id, owner_id, team_id, week, r4 FROM team_activity WHERE workspace_id = $1 AND owner_id = $2 ORDER BY team_id",
-    );
-    let rows: Vec<TeamRow> = db.all(select.bind(workspace.as_str()).bind(owner.as_str())).await?;
-    Ok(rows.into_iter().map(|row| (TeamId::new(&row.team_id), TeamActivity { week: Week(row.week), r4: row.r4 })).collect())
 }
 
 /// Owners are handled this many at a time when everything is rebuilt: well under 50 ms a transaction.
@@ -257,18 +233,16 @@ struct OwnerRow {
 #[derive(sqlx::FromRow)]
 struct OtherRow {
     person: Option<String>,
-    team: Option<String>,
 }
 
-/// Makes all ties and team rows again from the entries, a few owners at a time.
+/// Makes all ties again from the entries, a few owners at a time.
 ///
 /// # Errors
 /// When the database refuses; what was rebuilt until then stays.
 pub async fn rebuild_all(db: &Db) -> Result<u64> {
     let owners: Vec<OwnerRow> = db
-        .all(sql("SELECT workspace_id, owner_id FROM tie UNION SELECT workspace_id, owner_id FROM team_activity \
-                  UNION SELECT workspace_id, owner_id FROM act UNION SELECT workspace_id, asker_id FROM ask \
-                  UNION SELECT workspace_id, owner_id FROM touch ORDER BY 1, 2"))
+        .all(sql("SELECT workspace_id, owner_id FROM tie UNION SELECT workspace_id, owner_id FROM act \
+                  UNION SELECT workspace_id, asker_id FROM ask UNION SELECT workspace_id, owner_id FROM touch ORDER BY 1, 2"))
         .await?;
     let mut rebuilt = 0;
     for chunk in owners.chunks(REBUILD_OWNERS) {
@@ -283,25 +257,30 @@ pub async fn rebuild_all(db: &Db) -> Result<u64> {
     Ok(rebuilt)
 }
 
+/// Makes all ties again where there are entries and not one tie: after the tables changed what a tie remembers.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn rebuild_missing(db: &Db) -> Result<u64> {
+    let missing = sql("SELECT CAST(COUNT(*) AS BIGINT) AS n FROM (SELECT 1) AS one WHERE NOT EXISTS (SELECT 1 FROM tie) AND \
+                       (EXISTS (SELECT 1 FROM act) OR EXISTS (SELECT 1 FROM ask) OR EXISTS (SELECT 1 FROM touch))");
+    let row: Option<ThereRow> = db.one(missing).await?;
+    if row.is_some_and(|row| row.n > 0) { rebuild_all(db).await } else { Ok(0) }
+}
+
 async fn rebuild_owner(tx: &mut Tx, owner: &OwnerRow) -> Result<u64> {
     let both = |text: &'static str| sql(text).bind(&owner.workspace_id).bind(&owner.owner_id);
     let others: Vec<OtherRow> = tx
         .all(both(
-            "SELECT person_id AS person, NULL AS team FROM tie WHERE workspace_id = $1 AND owner_id = $2 \
-             UNION SELECT NULL, team_id FROM team_activity WHERE workspace_id = $1 AND owner_id = $2 \
-             UNION SELECT CASE WHEN owner_id = giver_id THEN receiver_id ELSE giver_id END, \
-                          CASE WHEN owner_id = giver_id THEN receiver_team ELSE giver_team END FROM act WHERE workspace_id = $1 AND owner_id = $2 \
-             UNION SELECT askee_id, askee_team FROM ask WHERE workspace_id = $1 AND asker_id = $2 \
-             UNION SELECT person_id, person_team FROM touch WHERE workspace_id = $1 AND owner_id = $2",
+            "SELECT person_id AS person FROM tie WHERE workspace_id = $1 AND owner_id = $2 \
+             UNION SELECT CASE WHEN owner_id = giver_id THEN receiver_id ELSE giver_id END FROM act WHERE workspace_id = $1 AND owner_id = $2 \
+             UNION SELECT askee_id FROM ask WHERE workspace_id = $1 AND asker_id = $2 \
+             UNION SELECT person_id FROM touch WHERE workspace_id = $1 AND owner_id = $2",
         ))
         .await?;
-    let people: BTreeSet<String> = others.iter().filter_map(|row| row.person.clone()).collect();
-    let teams: BTreeSet<String> = others.iter().filter_map(|row| row.team.clone()).collect();
+    let people: BTreeSet<&str> = others.iter().filter_map(|row| row.person.as_deref()).collect();
     for person in &people {
         recompute(tx, &TieKey::new(&owner.workspace_id, &owner.owner_id, person)).await?;
-    }
-    for team in &teams {
-        recompute_team(tx, &TeamKey::new(&owner.workspace_id, &owner.owner_id, team)).await?;
     }
     Ok(people.len() as u64)
 }

@@ -8,7 +8,7 @@ use crate::domain::ids::TeamId;
 use crate::domain::person::{Kind, Member, Person};
 
 /// Full weeks without contact after which a tie counts as quiet.
-pub const QUIET_WEEKS_MIN: i64 = 4;
+pub const QUIET_WEEKS_MIN: i64 = super::memory::QUIET_WEEKS;
 
 /// Weeks from one reminder that names somebody to the next one that does: never two weeks running.
 const NAMED_APART_WEEKS: i64 = 2;
@@ -96,9 +96,9 @@ pub fn barred(case: &Case<'_>) -> Option<Bar> {
 
 fn quiet_bar(case: &Case<'_>) -> Option<Bar> {
     let quiet = match (case.tended, case.tie) {
-        (Some((cadence, since)), tie) => case.week.since(tie.map_or(since, |tie| tie.week)) >= cadence,
+        (Some((cadence, since)), tie) => case.week.since(tie.map_or(since, Tie::week)) >= cadence,
         // The last contact lies in week L; full quiet weeks are L+1 to the one before this.
-        (None, Some(tie)) => case.week.since(tie.week) > QUIET_WEEKS_MIN,
+        (None, Some(tie)) => case.week.since(tie.week()) > QUIET_WEEKS_MIN,
         (None, None) => true,
     };
     (!quiet).then_some(Bar::NotQuiet)

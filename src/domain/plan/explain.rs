@@ -5,19 +5,19 @@
 //! count.
 
 use super::eligible::QUIET_WEEKS_MIN;
-use super::score::Terms;
+use super::score::Score;
 use super::state::Tie;
 use crate::domain::day::{Day, Week};
 use crate::domain::ids::PersonId;
 use crate::domain::nudge::{LastEntry, Reason};
 
 /// From this long memory on, contact spanned several weeks.
-const SEVERAL_WEEKS_FROM: f64 = 2.5;
+const SEVERAL_WEEKS_FROM: f32 = 2.5;
 
 /// From this short memory on, they were in touch often not long ago: three weeks in a row, five weeks back, leave a little more.
-const LATELY_FROM: f64 = 1.0;
+const LATELY_FROM: f32 = 1.0;
 
-/// From this share of the value on, being busy with the team is what decided.
+/// From this share of all that speaks for it on, being busy with the team is what decided.
 const TEAM_SHARE_FROM: f64 = 0.12;
 
 /// From so many quiet weeks on it is a good while: half a year.
@@ -35,8 +35,8 @@ pub const LOOKED_BACK_WEEKS: i64 = 13;
 /// What is known of a tie that is to be named. All of it is the member's own.
 #[derive(Debug, Clone, Copy)]
 pub struct Facts<'a> {
-    /// The tie with the terms of its score; none where nothing was entered.
-    pub tie: Option<(&'a Tie, &'a Terms)>,
+    /// The tie with its score; none where nothing was entered.
+    pub tie: Option<(&'a Tie, &'a Score)>,
     /// The week of the slot.
     pub week: Week,
     /// Since when the member tends the person.
@@ -86,13 +86,13 @@ pub fn told(facts: &Facts<'_>, contact: &PersonId, lately: &[(PersonId, Reason)]
 /// Every reason that is true, the one that weighs most first.
 #[must_use]
 pub fn reasons(facts: &Facts<'_>) -> Vec<(Reason, Day)> {
-    let Some((tie, terms)) = facts.tie else {
+    let Some((tie, score)) = facts.tie else {
         let said = facts.said_on.map(|on| (Reason::SaidDeal, on));
         return facts.tended.map(|on| (Reason::TendedNew, on)).into_iter().chain(said).collect();
     };
     let last = tie.last.on;
     let asked = facts.ask_done_on == Some(last) && tie.last.kind == LastEntry::Received;
-    let base = reason(tie, terms, facts.week);
+    let base = reason(tie, score, is_busy(facts));
     let only_one = facts.others.is_some_and(|others| !others.any);
     let latest = facts.others.filter(|others| others.any).and_then(|others| others.latest);
     let candidates = [
@@ -101,7 +101,7 @@ pub fn reasons(facts: &Facts<'_>) -> Vec<(Reason, Day)> {
         asked.then_some(Reason::AskDone),
         facts.in_boundary.then_some(Reason::Boundary),
         facts.each_other.then_some(Reason::EachOther),
-        (facts.week.since(tie.week) >= LONG_AGO_WEEKS).then_some(Reason::LongAgo),
+        (facts.week.since(tie.week()) >= LONG_AGO_WEEKS).then_some(Reason::LongAgo),
         only_one.then_some(Reason::OnlyOne),
         latest.filter(|latest| facts.week.since(latest.week()) > QUIET_WEEKS_MIN && *latest <= last).map(|_| Reason::TeamQuiet),
         latest.filter(|latest| *latest < last).map(|_| Reason::LastInTeam),
@@ -113,18 +113,25 @@ pub fn reasons(facts: &Facts<'_>) -> Vec<(Reason, Day)> {
     all
 }
 
-/// What weighs most in the score: within the memory terms the story of the last entry is told unless there is more to say.
-fn reason(tie: &Tie, terms: &Terms, week: Week) -> Reason {
-    let (short, long) = tie.as_of(week);
-    if terms.team > TEAM_SHARE_FROM * terms.value.max(f64::MIN_POSITIVE) && terms.team > 0.0 {
-        Reason::TeamBusy
-    } else if short > LATELY_FROM {
-        Reason::LatelyClose
-    } else if long > SEVERAL_WEEKS_FROM {
-        Reason::SeveralWeeks
-    } else {
-        of_last(tie)
+/// What weighs most in the score, of what is true in these words: a reason that is not gives way to the next one, and at last to the story of the
+/// last entry.
+fn reason(tie: &Tie, score: &Score, team_is_busy: bool) -> Reason {
+    let total: f64 = [score.lately, score.long, score.way, score.team].into_iter().filter(|part| *part > 0.0).sum();
+    if team_is_busy && score.team > TEAM_SHARE_FROM * total {
+        return Reason::TeamBusy;
     }
+    let of_last = of_last(tie);
+    let lately = (score.lately, score.month > LATELY_FROM, Reason::LatelyClose);
+    let long = (score.long, score.year > SEVERAL_WEEKS_FROM, Reason::SeveralWeeks);
+    let way = (score.way, true, of_last);
+    let mut parts = [lately, long, way];
+    parts.sort_by(|one, other| other.0.total_cmp(&one.0));
+    parts.into_iter().find(|(part, is_true, _)| *is_true && *part > 0.0).map_or(of_last, |(.., reason)| reason)
+}
+
+/// Whether the member has to do with others in the person's team these weeks.
+fn is_busy(facts: &Facts<'_>) -> bool {
+    facts.others.and_then(|others| others.latest).is_some_and(|latest| facts.week.since(latest.week()) <= QUIET_WEEKS_MIN)
 }
 
 fn of_last(tie: &Tie) -> Reason {
@@ -152,15 +159,16 @@ mod tests {
         others: None,
         introduced: None,
     };
+    /// A score for which the long memory speaks most, though not long enough to say so.
+    const SCORE: Score = Score { chance: 0.1, lately: 0.2, long: 0.9, way: 0.0, team: 0.0, month: 0.4, year: 1.0 };
     const NOBODY_ELSE: Option<Others> = Some(Others { any: false, latest: None });
 
     #[test]
     fn only_what_is_true_is_told() {
         let on = Week(94).monday();
         let tie = Tie::first(Event { on, kind: LastEntry::Received });
-        let terms = Terms::of(&tie, None, Week(100));
         let told_of = |facts: Facts<'_>| reasons(&facts).into_iter().map(|(reason, _)| reason).collect::<Vec<_>>();
-        let tied = Facts { tie: Some((&tie, &terms)), ..NOTHING };
+        let tied = Facts { tie: Some((&tie, &SCORE)), ..NOTHING };
         assert_eq!(told_of(tied), [Reason::TheyHelped]);
         assert_eq!(told_of(Facts { ask_done_on: Some(on), ..tied }), [Reason::TheyHelped, Reason::AskDone]);
         assert_eq!(told_of(Facts { ask_done_on: Some(on.plus(-7)), ..tied }), [Reason::TheyHelped], "help since then was another");
@@ -175,11 +183,27 @@ mod tests {
     }
 
     #[test]
+    fn what_weighs_most_is_told_first_if_it_is_true() {
+        let on = Week(94).monday();
+        let tie = Tie::first(Event { on, kind: LastEntry::Gave });
+        let first = |score: Score, others: Option<Others>| {
+            let facts = Facts { tie: Some((&tie, &score)), others, ..NOTHING };
+            reasons(&facts)[0].0
+        };
+        let busy = Some(Others { any: true, latest: Some(Week(99).monday()) });
+        let quiet = Some(Others { any: true, latest: Some(Week(90).monday()) });
+        assert_eq!(first(Score { team: 0.4, ..SCORE }, busy), Reason::TeamBusy);
+        assert_eq!(first(Score { team: 0.4, ..SCORE }, quiet), Reason::YouHelped, "the team is not busy, whatever the weight of its past");
+        assert_eq!(first(Score { year: 3.0, ..SCORE }, None), Reason::SeveralWeeks);
+        assert_eq!(first(Score { lately: 1.1, month: 1.2, year: 3.0, ..SCORE }, None), Reason::LatelyClose);
+        assert_eq!(first(Score { way: 1.0, year: 3.0, ..SCORE }, None), Reason::YouHelped, "who turned to whom says most");
+    }
+
+    #[test]
     fn reasons_go_round_and_never_twice_about_one_person() {
         let on = Week(94).monday();
         let tie = Tie::first(Event { on, kind: LastEntry::Gave });
-        let terms = Terms::of(&tie, None, Week(100));
-        let facts = Facts { tie: Some((&tie, &terms)), each_other: true, others: NOBODY_ELSE, ..NOTHING };
+        let facts = Facts { tie: Some((&tie, &SCORE)), each_other: true, others: NOBODY_ELSE, ..NOTHING };
         let mut lately: Vec<(PersonId, Reason)> = Vec::new();
         for turn in 0..60 {
             let contact = PersonId::from(if turn % 2 == 0 { "U1" } else { "U2" });
@@ -198,9 +222,8 @@ mod tests {
     fn an_introduction_is_told_with_its_own_month() {
         let on = Week(94).monday();
         let tie = Tie::first(Event { on, kind: LastEntry::Touch });
-        let terms = Terms::of(&tie, None, Week(100));
         let introduced = Some((Reason::Introduced, on.plus(-30)));
-        let facts = Facts { tie: Some((&tie, &terms)), introduced, ..NOTHING };
+        let facts = Facts { tie: Some((&tie, &SCORE)), introduced, ..NOTHING };
         assert_eq!(reasons(&facts), [(Reason::WereInTouch, on), (Reason::Introduced, on.plus(-30))]);
     }
 }

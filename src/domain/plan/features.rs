@@ -190,8 +190,13 @@ pub fn own(dealings: &Dealings, place: usize, team: u32) -> [f32; OWN] {
 /// The rule that a workspace without a history goes by: active weeks carry it, a long gap takes a little, being busy with the team adds a little.
 fn rule(tie: &Memory, gap: i64, team: &Sums) -> f32 {
     let memory = RULE_SHORT.mul_add(tie.month, tie.year).ln_1p();
-    let busy = (team.contacts / RULE_TEAM_UNIT).ln_1p();
-    RULE_TEAM.mul_add(busy, RULE_GAP.mul_add(weeks(gap.max(1)).ln(), memory))
+    RULE_TEAM.mul_add((team.contacts / RULE_TEAM_UNIT).ln_1p(), RULE_GAP.mul_add(weeks(gap.max(1)).ln(), memory))
+}
+
+/// What being busy with the contact's team adds to the rule's value.
+#[must_use]
+pub fn busy(seen: &[f32; OWN]) -> f32 {
+    RULE_TEAM * (seen[24].exp_m1() / RULE_TEAM_UNIT).ln_1p()
 }
 
 /// What is known where every act is an entry of both its people.

@@ -72,6 +72,31 @@ impl<const N: usize> Judgement<N> {
         probability(log_odds(&self.weights, &scaled(seen, &self.centre, &self.spread)))
     }
 
+    /// What one unit of a value adds to the log-odds.
+    #[must_use]
+    pub fn slope(&self, place: usize) -> f64 {
+        self.weights[place] / self.spread[place]
+    }
+
+    /// The judgement as it is kept: every number in eight bytes, the least first.
+    #[must_use]
+    pub fn bytes(&self) -> Vec<u8> {
+        let numbers = self.centre.iter().chain(&self.spread).chain(&self.weights).chain([&self.floor]);
+        numbers.flat_map(|number| number.to_le_bytes()).collect()
+    }
+
+    /// A judgement that was kept; none when it was kept by a program that saw other things.
+    #[must_use]
+    pub fn parse(bytes: &[u8]) -> Option<Self> {
+        let (numbers, rest) = bytes.as_chunks::<8>();
+        if !rest.is_empty() || numbers.len() != 3 * N + 1 {
+            return None;
+        }
+        let at = |place: usize| f64::from_le_bytes(numbers[place]);
+        let part = |part: usize| std::array::from_fn(|place| at(part * N + place));
+        Some(Self { centre: part(0), spread: part(1), weights: part(2), floor: at(3 * N) })
+    }
+
     /// What each value adds to the log-odds or takes from them, against an average tie.
     #[must_use]
     pub fn parts(&self, seen: &[f32; N]) -> [f64; N] {
@@ -135,6 +160,14 @@ mod tests {
         let learnt = Judgement::learnt(&rows, None);
         assert!((learnt.chance(&[1.0, 0.0, 0.0]) - 0.1).abs() < 0.02, "{}", learnt.chance(&[1.0, 0.0, 0.0]));
         assert!((learnt.chance(&[1.0, 2.0, 0.0]) - 0.5).abs() < 0.02, "{}", learnt.chance(&[1.0, 2.0, 0.0]));
+    }
+
+    #[test]
+    fn what_is_kept_is_read_again() {
+        let learnt = Judgement::learnt(&[row(0.3, true), row(0.7, false)], None);
+        assert_eq!(Judgement::parse(&learnt.bytes()), Some(learnt.clone()));
+        assert_eq!(Judgement::<4>::parse(&learnt.bytes()), None);
+        assert_eq!(Judgement::<3>::parse(&learnt.bytes()[1..]), None);
     }
 
     #[test]

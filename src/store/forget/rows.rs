@@ -1,7 +1,6 @@
 //! The rows themselves: mentions and names leave others' entries, and what is the person's own goes, a chunk at a time.
 //!
-//! Where an owner's entries are changed, the owner's turn is taken first and the rows are read after that: an edit of theirs is never lost, and
-//! what their entries had moved is made again in the same transaction.
+//! Where an owner's entries are changed, the owner's turn is taken first and the rows are read after that: an edit of theirs is never lost.
 
 use std::collections::BTreeSet;
 
@@ -10,7 +9,6 @@ use crate::domain::ids::{COLLEAGUE, PersonId, WorkspaceId};
 use crate::domain::note::Note;
 use crate::store::again::again;
 use crate::store::db::{Db, Result, Sql, Tx, sql};
-use crate::store::ties::{self, TeamKey};
 use crate::store::{Store, acts, asks, introductions, seal};
 
 /// Removes what one person may have much of, at most `$3` rows at once.
@@ -48,7 +46,8 @@ const MUCH: &[&str] = &[
 
 /// Removes the rest of what is the person's own, and of what says something about them to one other person. Their own messages go last and apart.
 const OWN: &[&str] = &[
-    "DELETE FROM team_activity WHERE workspace_id = $1 AND owner_id = $2",
+    "DELETE FROM lesson WHERE workspace_id = $1 AND owner_id = $2",
+    "DELETE FROM lesson WHERE workspace_id = $1 AND person_id = $2",
     "DELETE FROM mention WHERE workspace_id = $1 AND entry_id IN (SELECT id FROM introduction WHERE workspace_id = $1 AND $2 IN (broker_id, a_id, b_id))",
     "DELETE FROM introduction WHERE workspace_id = $1 AND $2 IN (broker_id, a_id, b_id)",
     "DELETE FROM introduction_suggestion WHERE workspace_id = $1 AND $2 IN (member_id, a_id, b_id)",
@@ -192,13 +191,7 @@ impl Table {
     }
 }
 
-#[derive(sqlx::FromRow)]
-struct Moved {
-    owner: String,
-    team: Option<String>,
-}
-
-/// Takes the person's name off a chunk of others' entries, and recomputes what those had moved. Tells whether there may be more.
+/// Takes the person's name off a chunk of others' entries; the ties with the person go apart. Tells whether there may be more.
 ///
 /// # Errors
 /// When the database refuses.
@@ -229,11 +222,6 @@ async fn out_of_acts(db: &Db, workspace: &WorkspaceId, person: &PersonId, theirs
     let bound = |text: &'static str| sql(text).bind(workspace.as_str()).bind(person.as_str());
     let mut tx = db.begin().await?;
     take_turns(&mut tx, workspace, theirs).await?;
-    let moved = bound(
-        "SELECT owner_id AS owner, CASE WHEN giver_id = $2 THEN giver_team ELSE receiver_team END AS team FROM act \
-         WHERE workspace_id = $1 AND (giver_id = $2 OR receiver_id = $2) AND id IN ",
-    );
-    let moved: Vec<Moved> = tx.all(moved.list(ids())).await?;
     let update = bound(
         "UPDATE act SET giver_team = CASE WHEN giver_id = $2 THEN NULL ELSE giver_team END, \
          receiver_team = CASE WHEN receiver_id = $2 THEN NULL ELSE receiver_team END, \
@@ -243,7 +231,6 @@ async fn out_of_acts(db: &Db, workspace: &WorkspaceId, person: &PersonId, theirs
     tx.execute(update.bind(COLLEAGUE).list(ids())).await?;
     let meetings = sql("DELETE FROM first_meeting WHERE workspace_id = $1 AND act_id IN ").bind(workspace.as_str());
     tx.execute(meetings.list(ids())).await?;
-    recompute(&mut tx, workspace, &moved).await?;
     tx.commit().await
 }
 
@@ -252,24 +239,12 @@ async fn out_of_asks(db: &Db, workspace: &WorkspaceId, person: &PersonId, theirs
     let bound = |text: &'static str| sql(text).bind(workspace.as_str()).bind(person.as_str());
     let mut tx = db.begin().await?;
     take_turns(&mut tx, workspace, theirs).await?;
-    let moved = bound("SELECT asker_id AS owner, askee_team AS team FROM ask WHERE workspace_id = $1 AND askee_id = $2 AND id IN ");
-    let moved: Vec<Moved> = tx.all(moved.list(ids())).await?;
     let update = bound(
         "UPDATE ask SET askee_id = $3, askee_team = NULL, state = CASE WHEN state = 'open' THEN 'let_go' ELSE state END \
          WHERE workspace_id = $1 AND askee_id = $2 AND id IN ",
     );
     tx.execute(update.bind(COLLEAGUE).list(ids())).await?;
-    recompute(&mut tx, workspace, &moved).await?;
     tx.commit().await
-}
-
-async fn recompute(tx: &mut Tx, workspace: &WorkspaceId, moved: &[Moved]) -> Result<()> {
-    let keys: BTreeSet<TeamKey> =
-        moved.iter().filter_map(|row| row.team.as_ref().map(|team| TeamKey::new(workspace.as_str(), &row.owner, team))).collect();
-    for key in &keys {
-        ties::recompute_team(tx, key).await?;
-    }
-    Ok(())
 }
 
 /// Removes the rows that are the person's own or about them.
@@ -278,7 +253,7 @@ async fn recompute(tx: &mut Tx, workspace: &WorkspaceId, moved: &[Moved]) -> Res
 /// When the database refuses; what is gone stays gone, and the next call goes on.
 pub async fn own_rows(db: &Db, workspace: &WorkspaceId, person: &PersonId) -> Result<()> {
     let bound = |text: &'static str| sql(text).bind(workspace.as_str()).bind(person.as_str());
-    // Contact that others noted with the person: it moved their team activity.
+    // Contact that others noted with the person.
     loop {
         let select =
             bound("SELECT id, owner_id AS owner FROM touch WHERE workspace_id = $1 AND person_id = $2 AND owner_id <> $2 LIMIT $3");
@@ -301,8 +276,6 @@ async fn out_of_touches(db: &Db, workspace: &WorkspaceId, theirs: &[Theirs]) -> 
     let mut tx = db.begin().await?;
     take_turns(&mut tx, workspace, theirs).await?;
     let delete = sql("DELETE FROM touch WHERE workspace_id = $1 AND id IN ").bind(workspace.as_str());
-    let delete = delete.list(theirs.iter().map(|row| row.id.as_str())).push(" RETURNING owner_id AS owner, person_team AS team");
-    let moved: Vec<Moved> = tx.all(delete).await?;
-    recompute(&mut tx, workspace, &moved).await?;
+    tx.execute(delete.list(theirs.iter().map(|row| row.id.as_str()))).await?;
     tx.commit().await
 }

@@ -155,14 +155,14 @@ async fn long_life(database: TestDatabase) -> Result<(), Failed> {
     ))
     .await?;
     kit.app.rebuild_ties().await?;
-    assert_eq!(rows.number("SELECT COUNT(*) FROM team_activity WHERE owner_id = 'U0' AND team_id = 'X'").await?, 1);
+    assert_eq!(rows.number("SELECT COUNT(*) FROM tie WHERE owner_id = 'U0' AND person_id = 'U1'").await?, 1);
     kit.forget("U1").await?;
     let content = rows.content().await?;
     for (table, rows) in content {
         assert!(rows.iter().all(|row| !row.contains("U1")), "{table}");
     }
     assert_eq!(rows.number("SELECT COUNT(*) FROM act WHERE owner_id = 'U0' AND receiver_id = 'colleague'").await?, 431);
-    assert_eq!(rows.number("SELECT COUNT(*) FROM team_activity").await?, 0, "what their entries had moved is as it is without them");
+    assert_eq!(rows.number("SELECT COUNT(*) FROM tie WHERE person_id = 'colleague'").await?, 0, "no tie leads to nobody");
     Ok(())
 }
 
