@@ -15,9 +15,9 @@ use crate::domain::nudge::Reason;
 use crate::domain::person::{Member, Person};
 use crate::domain::plan::eligible::{Case, Preference, barred};
 use crate::domain::plan::explain::{Facts, LOOKED_BACK_WEEKS, Others};
-use crate::domain::plan::quiet::QuietTeams;
 use crate::domain::plan::features::{Dealings, Held, NO_TEAM, OWN, own};
 use crate::domain::plan::judgement::Judgement;
+use crate::domain::plan::quiet::QuietTeams;
 use crate::domain::plan::score::Score;
 use crate::domain::plan::silence::Silence;
 use crate::domain::plan::state::Tie;
@@ -242,7 +242,12 @@ impl Snapshot {
 }
 
 /// What is seen of each tie at the end of the week before `week`: from its owner's own ties and nothing else.
-fn see(ties: &[(PersonId, PersonId, Tie)], week: Week, people: &BTreeMap<PersonId, Person>, teams: &TeamsTold) -> BTreeMap<Pair, [f32; OWN]> {
+fn see(
+    ties: &[(PersonId, PersonId, Tie)],
+    week: Week,
+    people: &BTreeMap<PersonId, Person>,
+    teams: &TeamsTold,
+) -> BTreeMap<Pair, [f32; OWN]> {
     let mut numbers: BTreeMap<TeamId, u32> = BTreeMap::new();
     let mut number = |team: Option<&TeamId>| {
         let next = u32::try_from(numbers.len()).unwrap_or(NO_TEAM);

@@ -59,8 +59,11 @@ impl App {
     async fn warmest_in_each_team(&self, by: &Actor, week: Week) -> Result<BTreeMap<TeamId, (PersonId, f64)>> {
         let db = &self.store.db;
         let own: Vec<(PersonId, Tie)> = ties::of_owner(db, &by.workspace, &by.person).await?;
-        let live: BTreeMap<PersonId, f64> =
-            own.into_iter().filter(|(_, tie)| week.since(tie.week()) <= LIVE_WEEKS_MAX).map(|(id, tie)| (id, f64::from(tie.before(week).year))).collect();
+        let live: BTreeMap<PersonId, f64> = own
+            .into_iter()
+            .filter(|(_, tie)| week.since(tie.week()) <= LIVE_WEEKS_MAX)
+            .map(|(id, tie)| (id, f64::from(tie.before(week).year)))
+            .collect();
         let refused: BTreeSet<PersonId> = preferences::of_owner(db, &by.workspace, &by.person)
             .await?
             .into_iter()

@@ -167,11 +167,8 @@ async fn remove_once(store: &Store, workspace: &WorkspaceId, owner: &PersonId, i
         ))
         .await?;
     removed.extend(
-        tx.all::<Removed>(delete(
-            "DELETE FROM ask WHERE workspace_id = $1 AND asker_id = $2 AND id IN ",
-            " RETURNING askee_id AS other",
-        ))
-        .await?,
+        tx.all::<Removed>(delete("DELETE FROM ask WHERE workspace_id = $1 AND asker_id = $2 AND id IN ", " RETURNING askee_id AS other"))
+            .await?,
     );
     let mentions = sql("DELETE FROM mention WHERE workspace_id = $1 AND entry_id IN ").bind(workspace.as_str());
     tx.execute(mentions.list(ids.iter().map(EntryId::as_str))).await?;

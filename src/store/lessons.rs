@@ -71,7 +71,8 @@ pub async fn keep(db: &Db, workspace: &WorkspaceId, lessons: &[Lesson]) -> Resul
 pub async fn open_until(db: &Db, workspace: &WorkspaceId, week: Week) -> Result<Vec<Lesson>> {
     let select = sql("SELECT week, owner_id, person_id, seen FROM lesson WHERE workspace_id = $1 AND week <= $2 ORDER BY week, seen");
     let rows: Vec<LessonRow> = db.all(select.bind(workspace.as_str()).bind(week.0)).await?;
-    let lesson = |row: LessonRow| Lesson { week: Week(row.week), owner: row.owner_id.into(), contact: row.person_id.into(), seen: row.seen };
+    let lesson =
+        |row: LessonRow| Lesson { week: Week(row.week), owner: row.owner_id.into(), contact: row.person_id.into(), seen: row.seen };
     Ok(rows.into_iter().map(lesson).collect())
 }
 
@@ -84,7 +85,9 @@ pub async fn close(db: &Db, workspace: &WorkspaceId, lessons: &[(Lesson, Outcome
         for chunk in of_week.chunks(LESSONS_PER_CHUNK) {
             let week = chunk[0].0.week;
             let mut tx = db.begin().await?;
-            let gone = sql("DELETE FROM lesson WHERE workspace_id = $1 AND week = $2 AND (owner_id, person_id) IN (SELECT column1, column2 FROM (VALUES ");
+            let gone = sql(
+                "DELETE FROM lesson WHERE workspace_id = $1 AND week = $2 AND (owner_id, person_id) IN (SELECT column1, column2 FROM (VALUES ",
+            );
             let names = chunk.iter().map(|(lesson, _)| vec![lesson.owner.as_str().into(), lesson.contact.as_str().into()]);
             tx.execute(gone.bind(workspace.as_str()).bind(week.0).rows(names).push(") AS keys)")).await?;
             let next = sql("SELECT COALESCE(MAX(number), -1) + 1 AS next FROM lesson_learnt WHERE workspace_id = $1 AND week = $2");
@@ -129,8 +132,9 @@ pub async fn judgement(db: &Db, workspace: &WorkspaceId) -> Result<Option<Vec<u8
 /// # Errors
 /// When the database refuses.
 pub async fn set_judgement(db: &Db, workspace: &WorkspaceId, learnt: Vec<u8>) -> Result<()> {
-    let upsert =
-        sql("INSERT INTO judgement (workspace_id, learnt) VALUES ($1, $2) ON CONFLICT (workspace_id) DO UPDATE SET learnt = excluded.learnt");
+    let upsert = sql(
+        "INSERT INTO judgement (workspace_id, learnt) VALUES ($1, $2) ON CONFLICT (workspace_id) DO UPDATE SET learnt = excluded.learnt",
+    );
     db.execute(upsert.bind(workspace.as_str()).bind(learnt)).await?;
     Ok(())
 }

@@ -95,9 +95,7 @@ impl Kind {
 
     const fn returning(self) -> &'static str {
         match self {
-            Self::Act => {
-                " RETURNING id, owner_id AS owner, CASE WHEN owner_id = giver_id THEN receiver_id ELSE giver_id END AS other"
-            }
+            Self::Act => " RETURNING id, owner_id AS owner, CASE WHEN owner_id = giver_id THEN receiver_id ELSE giver_id END AS other",
             Self::Ask => " RETURNING id, asker_id AS owner, askee_id AS other",
             Self::Touch => " RETURNING id, owner_id AS owner, person_id AS other",
         }
@@ -289,7 +287,10 @@ pub async fn rest(db: &Db, until: Until) -> Result<Removed> {
              (SELECT 1 FROM outbox AS o WHERE o.workspace_id = n.workspace_id AND o.id = n.message_id) LIMIT $2)",
             week,
         ),
-        ("DELETE FROM lesson WHERE (workspace_id, week) IN (SELECT DISTINCT workspace_id, week FROM lesson WHERE week < $1 LIMIT $2)", week),
+        (
+            "DELETE FROM lesson WHERE (workspace_id, week) IN (SELECT DISTINCT workspace_id, week FROM lesson WHERE week < $1 LIMIT $2)",
+            week,
+        ),
         (
             "DELETE FROM lesson_learnt WHERE (workspace_id, week) IN (SELECT DISTINCT workspace_id, week FROM lesson_learnt \
              WHERE week < $1 LIMIT $2)",

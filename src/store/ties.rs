@@ -78,17 +78,8 @@ impl TieRow {
 fn written(tie: &Tie) -> Vec<Arg> {
     let memory = &tie.memory;
     let whole = [memory.week, i32::from(memory.run), i32::from(memory.ways)].map(|number| Arg::from(i64::from(number)));
-    let sums = [
-        memory.month,
-        memory.quarter,
-        memory.year,
-        memory.contacts,
-        memory.out,
-        memory.back,
-        memory.starts,
-        memory.returns,
-        memory.quiet,
-    ];
+    let sums =
+        [memory.month, memory.quarter, memory.year, memory.contacts, memory.out, memory.back, memory.starts, memory.returns, memory.quiet];
     let sums = sums.map(|sum| Arg::from(f64::from(sum)));
     whole.into_iter().chain(sums).chain([tie.last.on.0.into(), tie.last.kind.as_str().into()]).collect()
 }
@@ -129,10 +120,8 @@ pub(super) async fn read(tx: &mut Tx, keys: &BTreeSet<&TieKey>) -> Result<BTreeM
     if keys.is_empty() {
         return Ok(BTreeMap::new());
     }
-    let select = sql(columns!(
-        "SELECT ",
-        " FROM tie WHERE (workspace_id, owner_id, person_id) IN (SELECT column1, column2, column3 FROM (VALUES "
-    ));
+    let select =
+        sql(columns!("SELECT ", " FROM tie WHERE (workspace_id, owner_id, person_id) IN (SELECT column1, column2, column3 FROM (VALUES "));
     let rows: Vec<TieRow> = tx.all(select.rows(keys.iter().map(|key| key.args())).push(") AS keys)")).await?;
     Ok(rows.into_iter().map(|row| (TieKey::new(&row.workspace_id, &row.owner_id, &row.person_id), row.tie())).collect())
 }
@@ -186,12 +175,11 @@ pub(super) async fn recompute(tx: &mut Tx, key: &TieKey) -> Result<()> {
 /// # Errors
 /// When the database refuses.
 pub async fn of_members(db: &Db, workspace: &WorkspaceId) -> Result<Vec<(PersonId, PersonId, Tie)>> {
-    let select =
-        sql(columns!(
-            "SELECT ",
-            " FROM tie WHERE workspace_id = $1 AND EXISTS (SELECT 1 FROM member WHERE member.workspace_id = tie.workspace_id \
+    let select = sql(columns!(
+        "SELECT ",
+        " FROM tie WHERE workspace_id = $1 AND EXISTS (SELECT 1 FROM member WHERE member.workspace_id = tie.workspace_id \
              AND member.person_id = tie.owner_id AND member.left_at IS NULL) ORDER BY owner_id, person_id"
-        ));
+    ));
     let rows: Vec<TieRow> = db.all(select.bind(workspace.as_str())).await?;
     Ok(rows.into_iter().map(|row| (PersonId::new(&row.owner_id), PersonId::new(&row.person_id), row.tie())).collect())
 }

@@ -63,8 +63,7 @@ async fn a_year_later(database: TestDatabase) -> Tested {
         world.types(who, "/goodturn leave").await;
     }
     let before = filled(&world).await?;
-    for table in ["act", "ask", "touch", "mention", "tie", "outbox", "nudge", "ask_carried", "introduction", "preference"]
-    {
+    for table in ["act", "ask", "touch", "mention", "tie", "outbox", "nudge", "ask_carried", "introduction", "preference"] {
         assert!(before.contains(&table), "{table} holds something, so that its going is seen: {before:?}");
     }
     let mut rows = Rows::of(&world.database).await?;
