@@ -96,7 +96,7 @@ fn caps() -> Result<(), Failed> {
     let organisation = Organisation::new(PEOPLE, SEED);
     let lived = lived(&organisation);
     let planned = planned(&organisation, &lived, 2);
-    let mut pointing = vec![0_u8; PEOPLE as usize];
+    let mut pointing = vec![0_u32; PEOPLE as usize];
     let mut worth = 0;
     for (member, wanted) in organisation.wanted.iter().enumerate() {
         let chosen: Vec<usize> = planned.market.of(member).filter(|place| planned.assigned.chosen[*place]).collect();
@@ -110,9 +110,10 @@ fn caps() -> Result<(), Failed> {
             worth += u64::from(planned.market.worth(place));
         }
     }
-    check(pointing.iter().all(|n| *n <= PER_CONTACT), "nobody is named to too many")?;
+    let most = u32::from(PER_CONTACT);
+    check(pointing.iter().all(|n| *n <= most), "nobody is named to too many")?;
     check(worth == planned.assigned.worth, "the worth is that of the chosen")?;
-    let full = pointing.iter().filter(|n| **n == PER_CONTACT).count();
+    let full = pointing.iter().filter(|n| **n == most).count();
     check(full == planned.assigned.full && full * 5 >= planned.contacts, format!("{full} of {} are at their cap", planned.contacts))?;
     check(planned.market.candidates() >= 14 * PEOPLE as usize, format!("{} edges", planned.market.candidates()))?;
     for part in [1, LOW_PART] {
