@@ -8,6 +8,7 @@ mod doctor;
 mod intake;
 mod manifest;
 mod page;
+mod scale;
 mod sdk;
 mod store;
 mod support;
@@ -34,6 +35,7 @@ const MODULES: &[fn(&Harness) -> Vec<Trial>] = &[
     manifest::trials,
     doctor::trials,
     page::trials,
+    scale::trials,
     sdk::trials,
 ];
 

@@ -79,7 +79,8 @@ where
 
 /// A chance as a whole number; even the smallest is worth more than silence, which the floor decides before.
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a probability times 2^20 fits easily")]
-fn worth(score: f64) -> u32 {
+#[must_use]
+pub fn worth(score: f64) -> u32 {
     ((score.clamp(0.0, 1.0) * f64::from(WORTH_ONE)) as u32).max(1)
 }
 

@@ -101,7 +101,11 @@ impl Sums {
 pub struct Dealings {
     faded: Vec<(Memory, i64)>,
     all: Sums,
+    /// What `all` tells, which is the same for every tie.
+    person: [f32; 7],
     teams: Vec<(u32, Sums)>,
+    /// The numbers of `teams` once more, close together, as every tie looks for its own.
+    numbers: Vec<u32>,
 }
 
 impl Dealings {
@@ -109,6 +113,7 @@ impl Dealings {
     pub fn read(&mut self, own_team: u32, ties: &[Held], week: Week) {
         self.faded.clear();
         self.teams.clear();
+        self.numbers.clear();
         self.all = Sums::default();
         for tie in ties {
             let gap = tie.memory.gap(week);
@@ -116,7 +121,8 @@ impl Dealings {
             let other_team = own_team == NO_TEAM || tie.team != own_team;
             self.all.add(&faded, gap, other_team);
             if tie.team != NO_TEAM {
-                let place = self.teams.iter().position(|(team, _)| *team == tie.team).unwrap_or_else(|| {
+                let place = self.place_of(tie.team).unwrap_or_else(|| {
+                    self.numbers.push(tie.team);
                     self.teams.push((tie.team, Sums::default()));
                     self.teams.len() - 1
                 });
@@ -124,6 +130,11 @@ impl Dealings {
             }
             self.faded.push((faded, gap));
         }
+        self.person = self.all.person();
+    }
+
+    fn place_of(&self, team: u32) -> Option<usize> {
+        self.numbers.iter().position(|known| *known == team)
     }
 
     /// The sums over everybody the owner deals with.
@@ -135,7 +146,7 @@ impl Dealings {
     /// The sums over everybody in one team.
     #[must_use]
     pub fn team(&self, team: u32) -> Sums {
-        self.teams.iter().find(|(known, _)| *known == team).map(|(_, sums)| *sums).unwrap_or_default()
+        self.place_of(team).map(|place| self.teams[place].1).unwrap_or_default()
     }
 
     /// Every team with its sums, in the order in which the ties came.
@@ -171,7 +182,7 @@ pub fn own(dealings: &Dealings, place: usize, team: u32) -> [f32; OWN] {
         *place = amount.ln_1p();
     }
     seen[11] = f32::from(u8::from(tie.ways & LAST_OUT != 0));
-    seen[12..19].copy_from_slice(&dealings.all.person());
+    seen[12..19].copy_from_slice(&dealings.person);
     seen[19..25].copy_from_slice(&with_team.team());
     seen
 }
