@@ -4,6 +4,7 @@
 //! planned when they have joined, if their slot is still ahead.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::time::{Duration, Instant};
 
 use jiff::tz::TimeZone;
 
@@ -46,6 +47,21 @@ pub struct Planned {
     pub silent: BTreeMap<PersonId, Silence>,
     /// The share of the best possible choice that was certainly reached, 0 to 1; none where there was nothing to choose from.
     pub certified: Option<f64>,
+    /// How long it took.
+    pub took: Took,
+}
+
+/// How long the parts of a plan took.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Took {
+    /// Reading what it is made from.
+    pub read: Duration,
+    /// Choosing.
+    pub choose: Duration,
+    /// Writing, with the pauses in between.
+    pub write: Duration,
+    /// The longest transaction: that long a command may have waited.
+    pub longest_write: Duration,
 }
 
 impl Planned {
@@ -133,6 +149,7 @@ impl App {
     }
 
     async fn plan_leased(&self, workspace: &WorkspaceId, week: Week, zone: TimeZone, only: Option<&PersonId>) -> Result<Planned> {
+        let begun = Instant::now();
         let everybody = members::all(&self.store.db, workspace).await?;
         let waiting = unplanned(&everybody, week, only);
         for chunk in waiting.chunks(MEMBERS_PER_CHUNK) {
@@ -142,10 +159,15 @@ impl App {
         }
         let snapshot = self.snapshot(workspace, week, zone, &everybody).await?;
         let mut planned = Planned { members: waiting.len(), ..Planned::default() };
+        planned.took.read = begun.elapsed();
         let plans = choose(self, &snapshot, &waiting, &mut planned);
+        planned.took.choose = begun.elapsed() - planned.took.read;
         for chunk in waiting.chunks(MEMBERS_PER_CHUNK) {
+            let since = Instant::now();
             planned.reminders += self.write_chunk(workspace, &snapshot, chunk, &plans).await?;
+            planned.took.longest_write = planned.took.longest_write.max(since.elapsed());
         }
+        planned.took.write = begun.elapsed() - planned.took.read - planned.took.choose;
         Ok(planned)
     }
 
