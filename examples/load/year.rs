@@ -110,7 +110,7 @@ async fn lists(store: &Store, people: &People, now: Millis, planned: Week) -> an
         for one in known.iter().skip(2).take(1).filter(|_| number % REFUSES_EVERY == 0) {
             preferences::refuse(&mut tx, &workspace, owner, one, Some(at)).await?;
         }
-        members::planned(&mut tx, &workspace, owner, planned).await?;
+        members::planned(&mut tx, &workspace, std::slice::from_ref(owner), planned).await?;
         tx.commit().await?;
     }
     Ok(())
@@ -127,7 +127,7 @@ async fn reminded(store: &Store, people: &People, teams: &[TeamId], planned: Wee
             let contacts = company.contacts(person);
             for (rank, &other) in (0_i64..5).zip(contacts.iter().cycle().skip(usize::try_from(ago)? * 5).take(contacts.len())) {
                 let state = if rank < 2 { NudgeState::Sent } else { NudgeState::Withdrawn };
-                all.push(Nudge {
+                let nudge = Nudge {
                     id: mint(Millis(week.monday().0 * Millis::DAY), &mut rng).into(),
                     member: people.in_turn(person).into(),
                     week,
@@ -142,12 +142,13 @@ async fn reminded(store: &Store, people: &People, teams: &[TeamId], planned: Wee
                     lines: None,
                     score: 0.2,
                     answer: None,
-                });
+                };
+                all.push((nudge, MessageId::from(format!("load-message-{}-{person}", week.0))));
             }
         }
         for some in all.chunks(NUDGES_AT_ONCE) {
             let mut tx = store.db.begin().await?;
-            nudges::insert(&mut tx, &workspace, some, &MessageId::from(format!("load-message-{}", week.0))).await?;
+            nudges::insert(&mut tx, &workspace, some).await?;
             tx.commit().await?;
         }
     }

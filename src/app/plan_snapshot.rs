@@ -1,26 +1,24 @@
-//! What a week's plan is made from, read before anything is chosen: people, members, ties, and what members said about whom.
+//! What a week's plan is made from: for each member who is planned for, their own word about everybody they could be reminded of.
 //!
-//! Everything about a pair is the member's own; other members' entries serve only how many nudges point at somebody.
+//! Everything about a pair is the member's own; other members' entries serve only how many nudges point at somebody. People go by their places
+//! here and not by their ids: a large workspace has some hundred thousand pairs, and each is looked at several times.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::tz::TimeZone;
 
-use super::say_team_of::TeamsTold;
-use super::{App, Result};
 use crate::domain::day::{Day, Millis, Week};
-use crate::domain::ids::{PersonId, TeamId, WorkspaceId};
+use crate::domain::ids::{PersonId, TeamId};
 use crate::domain::nudge::Reason;
 use crate::domain::person::{Member, Person};
 use crate::domain::plan::eligible::{Case, Preference, barred};
-use crate::domain::plan::explain::{Facts, LOOKED_BACK_WEEKS, Others};
+use crate::domain::plan::explain::{Facts, Others};
 use crate::domain::plan::quiet::QuietTeams;
 use crate::domain::plan::score::{PROBABILITY_FLOOR, Terms};
 use crate::domain::plan::silence::Silence;
 use crate::domain::plan::state::{TeamActivity, Tie};
-use crate::domain::slot::{SLOT_MAKE_UP_MS, zone_or};
+use crate::domain::slot::SLOT_MAKE_UP_MS;
 use crate::store::tended::TendedRow;
-use crate::store::{acts, asks, contacts, nudges, people, preferences, suggestions, tended, ties};
 
 /// The chance given to somebody of whom only is known that the member deals with them: a little above the floor, below any tie of some weight.
 const SAID_PROBABILITY: f64 = 0.05;
@@ -31,33 +29,57 @@ const BOUNDARY_FACTOR: f64 = 1.15;
 /// Whom the member keeps warm goes before everybody else.
 const TENDED_FROM: f64 = 0.5;
 
-type Pair = (PersonId, PersonId);
+/// The place of somebody in one of a snapshot's lists.
+pub(super) type Place = usize;
+
+/// A member's place among the owners, and a contact's among the people.
+pub(super) type Pair = (Place, Place);
 
 /// What the plan is made from.
 pub(super) struct Snapshot {
     pub week: Week,
     pub now: Millis,
-    pub people: BTreeMap<PersonId, Person>,
-    pub pointing: BTreeMap<PersonId, i64>,
-    /// What each member heard lately, newest first.
-    pub told: BTreeMap<PersonId, Vec<(PersonId, Reason)>>,
-    /// Each member with everybody they could be reminded of.
-    pub pairs: BTreeMap<Pair, Option<Tie>>,
-    zone: TimeZone,
-    members: BTreeMap<PersonId, Member>,
-    activity: BTreeMap<(PersonId, TeamId), TeamActivity>,
-    preferences: BTreeMap<Pair, Preference>,
-    tended: BTreeMap<Pair, TendedRow>,
-    contacts: BTreeMap<Pair, Millis>,
-    quiet: QuietTeams,
-    holidays: BTreeSet<Day>,
-    asks_done: BTreeMap<Pair, Day>,
-    both_ways: BTreeSet<Pair>,
-    /// The last introduction in which both took part, as the first of the two sees it.
-    introduced: BTreeMap<Pair, (Reason, Millis)>,
-    /// Whom each member dealt with in each team, and when last.
-    in_team: BTreeMap<(PersonId, TeamId), Vec<(PersonId, Day)>>,
-    teams: TeamsTold,
+    /// The members who are planned for, by id.
+    pub owners: Vec<Owner>,
+    /// Everybody whom they could be reminded of, by id.
+    pub people: Vec<Someone>,
+    /// Rows that were read for it.
+    pub rows: usize,
+    pub(super) quiet: QuietTeams,
+    pub(super) holidays: BTreeSet<Day>,
+}
+
+/// Somebody whom a member could be reminded of.
+pub(super) struct Someone {
+    pub person: Person,
+    /// Their membership, if they joined.
+    pub member: Option<Member>,
+    /// How many nudges of the week point at them already.
+    pub pointing: usize,
+}
+
+/// A member who is planned for, with their own word about others.
+pub(super) struct Owner {
+    pub member: Member,
+    /// Everybody they could be reminded of.
+    pub pairs: BTreeMap<Place, Option<Tie>>,
+    /// What they heard lately, newest first.
+    pub told: Vec<(PersonId, Reason)>,
+    pub(super) zone: TimeZone,
+    /// Whether their account is gone.
+    pub(super) gone: bool,
+    pub(super) own_team: Option<TeamId>,
+    /// Their word about the teams of people whom no source knows.
+    pub(super) teams: BTreeMap<Place, TeamId>,
+    pub(super) activity: BTreeMap<TeamId, TeamActivity>,
+    pub(super) preferences: BTreeMap<Place, Preference>,
+    pub(super) tended: BTreeMap<Place, TendedRow>,
+    pub(super) contacts: BTreeMap<Place, Millis>,
+    pub(super) asks_done: BTreeMap<Place, Day>,
+    /// Who helped them and was helped by them.
+    pub(super) both_ways: BTreeSet<Place>,
+    /// The last introduction in which both took part, as the member sees it.
+    pub(super) introduced: BTreeMap<Place, (Reason, Millis)>,
 }
 
 /// Somebody who may be named and is worth it.
@@ -79,54 +101,12 @@ pub(super) enum Left {
     BelowFloor,
 }
 
-impl App {
-    pub(super) async fn snapshot(&self, workspace: &WorkspaceId, week: Week, zone: TimeZone, everybody: &[Member]) -> Result<Snapshot> {
-        let db = &self.store.db;
-        let people: BTreeMap<PersonId, Person> =
-            people::all(db, workspace).await?.into_iter().map(|person| (person.id.clone(), person)).collect();
-        let ties = ties::of_members(db, workspace).await?;
-        let teams = self.teams_told(workspace).await?;
-        let mut in_team: BTreeMap<(PersonId, TeamId), Vec<(PersonId, Day)>> = BTreeMap::new();
-        for (owner, other, tie) in &ties {
-            if let Some(team) = people.get(other).and_then(|person| teams.of(owner, person).cloned()) {
-                in_team.entry((owner.clone(), team)).or_default().push((other.clone(), tie.last.on));
-            }
-        }
-        let mut pairs: BTreeMap<Pair, Option<Tie>> = ties.into_iter().map(|(owner, other, tie)| ((owner, other), Some(tie))).collect();
-        let (tended, contacts) = (tended::all(db, workspace).await?, contacts::all(db, workspace).await?);
-        for pair in tended.keys().chain(contacts.keys()) {
-            pairs.entry(pair.clone()).or_default();
-        }
-        Ok(Snapshot {
-            week,
-            now: self.now(),
-            people,
-            pointing: nudges::pointing(db, workspace, week).await?,
-            told: nudges::told_since(db, workspace, week.plus(-LOOKED_BACK_WEEKS)).await?,
-            introduced: suggestions::all_opened(db, workspace).await?.into_iter().flat_map(introduced).collect(),
-            pairs,
-            zone,
-            members: everybody.iter().map(|member| (member.person.clone(), member.clone())).collect(),
-            activity: ties::teams_of_members(db, workspace).await?.into_iter().map(|(owner, team, state)| ((owner, team), state)).collect(),
-            preferences: preferences::all(db, workspace).await?.into_iter().map(|(owner, other, said)| ((owner, other), said)).collect(),
-            tended,
-            contacts,
-            quiet: self.quiet_teams(workspace).await?,
-            holidays: self.holidays(workspace).await?,
-            asks_done: asks::done(db, workspace).await?.into_iter().map(|(asker, askee, day)| ((asker, askee), day)).collect(),
-            both_ways: acts::both_ways(db, workspace).await?.into_iter().collect(),
-            in_team,
-            teams,
-        })
-    }
-}
-
 impl Snapshot {
-    /// When the member's reminder is due this week, or why there is none.
-    pub(super) fn due_at(&self, member: &Member) -> std::result::Result<Millis, Silence> {
-        let due = member.slot.due_in(self.week, &self.zone_of(&member.person), &self.holidays);
-        let gone = self.people.get(&member.person).is_some_and(|person| person.deactivated_at.is_some());
-        if gone {
+    /// When the owner's reminder is due this week, or why there is none.
+    pub(super) fn due_at(&self, owner: &Owner) -> std::result::Result<Millis, Silence> {
+        let member = &owner.member;
+        let due = member.slot.due_in(self.week, &owner.zone, &self.holidays);
+        if owner.gone {
             Err(Silence::Deactivated)
         } else if member.ended_at.is_some() {
             Err(Silence::Ended)
@@ -143,35 +123,30 @@ impl Snapshot {
         }
     }
 
-    fn zone_of(&self, person: &PersonId) -> TimeZone {
-        zone_or(self.people.get(person).and_then(|person| person.zone.as_deref()), &self.zone)
-    }
-
     /// Whether the pair may be named on the day of the slot and is worth it.
-    pub(super) fn judge<'a>(&'a self, pair: &Pair, tie: Option<&'a Tie>, due: Millis) -> std::result::Result<Found<'a>, Left> {
-        let (owner, other) = pair;
-        let contact = self.people.get(other).ok_or(Left::Barred)?;
+    pub(super) fn judge<'a>(&self, pair: Pair, tie: Option<&'a Tie>, due: Millis) -> std::result::Result<Found<'a>, Left> {
+        let (owner, other) = (&self.owners[pair.0], pair.1);
+        let contact = &self.people[other];
         let team = self.team_of(pair);
-        let tended = self.tended.get(pair);
-        let chosen = tended.is_some() || self.contacts.contains_key(pair);
-        let zone = self.zone_of(owner);
+        let tended = owner.tended.get(&other);
+        let chosen = tended.is_some() || owner.contacts.contains_key(&other);
         let case = Case {
-            own_team: self.teams.own(owner, self.people.get(owner)),
-            contact,
+            own_team: owner.own_team.as_ref(),
+            contact: &contact.person,
             contact_team: team,
-            contact_member: self.members.get(other),
+            contact_member: contact.member.as_ref(),
             tie,
-            tended: tended.map(|tended| (tended.weeks, tended.added_at.day_in(&zone).week())),
+            tended: tended.map(|tended| (tended.weeks, tended.added_at.day_in(&owner.zone).week())),
             chosen,
-            team_quiet: self.quiet.on(team, due.day_in(&zone)),
-            preference: self.preferences.get(pair).copied().unwrap_or_default(),
+            team_quiet: self.quiet.on(team, due.day_in(&owner.zone)),
+            preference: owner.preferences.get(&other).copied().unwrap_or_default(),
             week: self.week,
             now: self.now,
         };
         if barred(&case).is_some() {
             return Err(Left::Barred);
         }
-        let activity = team.and_then(|team| self.activity.get(&(owner.clone(), team.clone())));
+        let activity = team.and_then(|team| owner.activity.get(team));
         let terms = tie.map(|tie| Terms::of(tie, activity, self.week));
         let probability = terms.as_ref().map_or(SAID_PROBABILITY, Terms::probability);
         if probability < PROBABILITY_FLOOR && tended.is_none() {
@@ -185,47 +160,36 @@ impl Snapshot {
     }
 
     /// The contact's team: as a source knows it, or else by the member's own word.
-    pub(super) fn team_of(&self, pair: &Pair) -> Option<&TeamId> {
-        self.people.get(&pair.1).and_then(|person| self.teams.of(&pair.0, person))
+    pub(super) fn team_of(&self, (owner, other): Pair) -> Option<&TeamId> {
+        self.people[other].person.team.as_ref().or_else(|| self.owners[owner].teams.get(&other))
     }
 
-    fn in_boundary(&self, pair: &Pair) -> bool {
-        let boundary = self.members.get(&pair.0).and_then(|member| member.boundary.as_ref());
+    fn in_boundary(&self, pair: Pair) -> bool {
+        let boundary = self.owners[pair.0].member.boundary.as_ref();
         boundary.is_some() && boundary == self.team_of(pair)
     }
 
     /// What may be said about a pair.
-    pub(super) fn facts<'a>(&self, pair: &Pair, found: &'a Found<'_>) -> Facts<'a> {
-        let zone = self.zone_of(&pair.0);
-        let team = self.team_of(pair).cloned();
+    pub(super) fn facts<'a>(&self, pair: Pair, found: &'a Found<'_>) -> Facts<'a> {
+        let (owner, other) = (&self.owners[pair.0], pair.1);
         Facts {
             tie: found.tie.zip(found.terms.as_ref()),
             week: self.week,
-            tended: self.tended.get(pair).map(|tended| tended.added_at.day_in(&zone)),
-            said_on: self.contacts.get(pair).map(|added| added.day_in(&zone)),
+            tended: owner.tended.get(&other).map(|tended| tended.added_at.day_in(&owner.zone)),
+            said_on: owner.contacts.get(&other).map(|added| added.day_in(&owner.zone)),
             in_boundary: self.in_boundary(pair),
-            ask_done_on: self.asks_done.get(pair).copied(),
-            each_other: self.both_ways.contains(pair),
-            introduced: self.introduced.get(pair).map(|(reason, at)| (*reason, at.day_in(&zone))),
-            others: team.map(|team| {
-                let all = self.in_team.get(&(pair.0.clone(), team)).into_iter().flatten();
-                let others = all.filter(|(other, _)| *other != pair.1).map(|(_, on)| *on);
-                let latest = others.max();
-                Others { any: latest.is_some(), latest }
-            }),
+            ask_done_on: owner.asks_done.get(&other).copied(),
+            each_other: owner.both_ways.contains(&other),
+            introduced: owner.introduced.get(&other).map(|(reason, at)| (*reason, at.day_in(&owner.zone))),
+            others: self.team_of(pair).map(|team| self.others_in(pair, team)),
         }
     }
-}
 
-/// What an introduction is to each of the three, about each of the others.
-fn introduced((broker, [a, b], at): (PersonId, [PersonId; 2], Millis)) -> [(Pair, (Reason, Millis)); 6] {
-    let told = |from: &PersonId, about: &PersonId, reason| ((from.clone(), about.clone()), (reason, at));
-    [
-        told(&a, &b, Reason::Introduced),
-        told(&b, &a, Reason::Introduced),
-        told(&broker, &a, Reason::YouIntroduced),
-        told(&broker, &b, Reason::YouIntroduced),
-        told(&a, &broker, Reason::TheyIntroduced),
-        told(&b, &broker, Reason::TheyIntroduced),
-    ]
+    /// The others in the contact's team whom the member dealt with, and when last.
+    fn others_in(&self, (owner, other): Pair, team: &TeamId) -> Others {
+        let dealt = self.owners[owner].pairs.iter().filter_map(|(one, tie)| Some((*one, tie.as_ref()?)));
+        let there = dealt.filter(|(one, _)| *one != other && self.team_of((owner, *one)) == Some(team));
+        let latest = there.map(|(_, tie)| tie.last.on).max();
+        Others { any: latest.is_some(), latest }
+    }
 }

@@ -203,16 +203,29 @@ struct BothRow {
     other: String,
 }
 
-/// Owners and others of whom the owner's own entries say that each has helped the other.
+/// Hands over owners and others of whom the owner's own entries say that each has helped the other, in no order.
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn both_ways(db: &super::Db, workspace: &WorkspaceId) -> Result<Vec<(PersonId, PersonId)>> {
+pub async fn both_ways(db: &super::Db, workspace: &WorkspaceId, mut take: impl FnMut(PersonId, PersonId) + Send) -> Result<()> {
     let select = sql(
         "SELECT owner, other FROM (SELECT owner_id AS owner, CASE WHEN owner_id = giver_id THEN receiver_id ELSE giver_id END AS other, \
                       CASE WHEN owner_id = giver_id THEN 1 ELSE 0 END AS gave FROM act WHERE workspace_id = $1) AS sides \
                       GROUP BY owner, other HAVING MIN(gave) < MAX(gave)",
     );
-    let rows: Vec<BothRow> = db.all(select.bind(workspace.as_str())).await?;
-    Ok(rows.into_iter().map(|row| (row.owner.into(), row.other.into())).collect())
+    db.each(select.bind(workspace.as_str()), |row: BothRow| take(row.owner.into(), row.other.into())).await
+}
+
+/// The same of one owner.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn both_ways_of(db: &super::Db, workspace: &WorkspaceId, owner: &PersonId) -> Result<Vec<PersonId>> {
+    let select = sql(
+        "SELECT owner, other FROM (SELECT owner_id AS owner, CASE WHEN owner_id = giver_id THEN receiver_id ELSE giver_id END AS other, \
+                      CASE WHEN owner_id = giver_id THEN 1 ELSE 0 END AS gave FROM act WHERE workspace_id = $1 AND owner_id = $2) AS sides \
+                      GROUP BY owner, other HAVING MIN(gave) < MAX(gave)",
+    );
+    let rows: Vec<BothRow> = db.all(select.bind(workspace.as_str()).bind(owner.as_str())).await?;
+    Ok(rows.into_iter().map(|row| row.other.into()).collect())
 }

@@ -9,6 +9,8 @@ use std::str::FromStr;
 use std::sync::Arc;
 use std::time::Duration;
 
+use futures_util::TryStreamExt;
+use futures_util::stream::BoxStream;
 use sqlx::migrate::Migrator;
 use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions, PgRow};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteRow, SqliteSynchronous};
@@ -39,6 +41,9 @@ const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(5);
 
 /// How long SQLite waits for a lock held by a backup or a checkpoint.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
+
+/// Rows after which others get their turn on the thread: about a millisecond's.
+const ROWS_PER_TURN: usize = 256;
 
 /// The pools of one database.
 #[derive(Debug, Clone)]
@@ -242,6 +247,17 @@ impl Db {
         })
     }
 
+    /// Hands over the rows of a query that only reads, one after the other: a large table is never in memory as rows.
+    ///
+    /// # Errors
+    /// When the database refuses, or a row doesn't fit.
+    pub async fn each<T: Row>(&self, sql: Sql, take: impl FnMut(T) + Send) -> Result<()> {
+        match self {
+            Self::Sqlite { read, .. } => hand_over(lite!(sql, sqlx::query_as).fetch(read), take).await,
+            Self::Postgres(pool) => hand_over(pg!(sql, sqlx::query_as).fetch(pool), take).await,
+        }
+    }
+
     /// The first row of a query that only reads.
     ///
     /// # Errors
@@ -294,6 +310,18 @@ impl Db {
             Self::Postgres(pool) => pool.close().await,
         }
     }
+}
+
+async fn hand_over<T>(mut rows: BoxStream<'_, sqlx::Result<T>>, mut take: impl FnMut(T) + Send) -> Result<()> {
+    let mut taken: usize = 0;
+    while let Some(row) = rows.try_next().await? {
+        take(row);
+        taken += 1;
+        if taken.is_multiple_of(ROWS_PER_TURN) {
+            tokio::task::yield_now().await;
+        }
+    }
+    Ok(())
 }
 
 /// Opens or makes a file; one that is made is for its owner alone.

@@ -30,6 +30,7 @@ pub mod outbox;
 pub mod outbox_counts;
 pub mod own_teams;
 pub mod people;
+pub mod plans;
 pub mod preferences;
 pub mod redactions;
 pub mod retention;

@@ -181,17 +181,17 @@ pub(super) async fn recompute_team(tx: &mut Tx, key: &TeamKey) -> Result<()> {
     }
 }
 
-/// All ties of a workspace's members, by owner and person.
+/// Hands over all ties of a workspace's members, as owner, person and tie, in no order.
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn of_members(db: &Db, workspace: &WorkspaceId) -> Result<Vec<(PersonId, PersonId, Tie)>> {
+pub async fn of_members(db: &Db, workspace: &WorkspaceId, mut take: impl FnMut(PersonId, PersonId, Tie) + Send) -> Result<()> {
     let select =
         sql("SELECT tie.workspace_id, tie.owner_id, tie.person_id, tie.week, tie.b4, tie.b52, tie.last_on, tie.last_kind FROM tie \
                       JOIN member ON member.workspace_id = tie.workspace_id AND member.person_id = tie.owner_id AND member.left_at IS NULL \
-                      WHERE tie.workspace_id = $1 ORDER BY tie.owner_id, tie.person_id");
-    let rows: Vec<TieRow> = db.all(select.bind(workspace.as_str())).await?;
-    Ok(rows.into_iter().map(|row| (PersonId::new(&row.owner_id), PersonId::new(&row.person_id), row.tie())).collect())
+                      WHERE tie.workspace_id = $1");
+    db.each(select.bind(workspace.as_str()), |row: TieRow| take(PersonId::new(&row.owner_id), PersonId::new(&row.person_id), row.tie()))
+        .await
 }
 
 #[derive(sqlx::FromRow)]
@@ -220,17 +220,17 @@ pub async fn of_owner(db: &Db, workspace: &WorkspaceId, owner: &PersonId) -> Res
     Ok(rows.into_iter().map(|row| (PersonId::new(&row.person_id), row.tie())).collect())
 }
 
-/// The team activity of all members of a workspace, by owner and team.
+/// Hands over the team activity of all members of a workspace, as owner, team and state, in no order.
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn teams_of_members(db: &Db, workspace: &WorkspaceId) -> Result<Vec<(PersonId, TeamId, TeamActivity)>> {
+pub async fn teams_of_members(db: &Db, workspace: &WorkspaceId, mut take: impl FnMut(PersonId, TeamId, TeamActivity) + Send) -> Result<()> {
     let select = sql("SELECT a.workspace_id, a.owner_id, a.team_id, a.week, a.r4 FROM team_activity AS a \
                       JOIN member ON member.workspace_id = a.workspace_id AND member.person_id = a.owner_id AND member.left_at IS NULL \
-                      WHERE a.workspace_id = $1 ORDER BY a.owner_id, a.team_id");
-    let rows: Vec<TeamRow> = db.all(select.bind(workspace.as_str())).await?;
+                      WHERE a.workspace_id = $1");
     let state = |row: &TeamRow| TeamActivity { week: Week(row.week), r4: row.r4 };
-    Ok(rows.into_iter().map(|row| (PersonId::new(&row.owner_id), TeamId::new(&row.team_id), state(&row))).collect())
+    db.each(select.bind(workspace.as_str()), |row: TeamRow| take(PersonId::new(&row.owner_id), TeamId::new(&row.team_id), state(&row)))
+        .await
 }
 
 /// One owner's team activity, by team.

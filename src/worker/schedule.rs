@@ -28,6 +28,7 @@ impl Workers {
                 tracing::info!(
                     outcome = planned.told(),
                     certified = planned.certified,
+                    rows_read = planned.rows,
                     read_ms = ms(planned.took.read),
                     choose_ms = ms(planned.took.choose),
                     write_ms = ms(planned.took.write),
