@@ -8,6 +8,7 @@ mod doctor;
 mod intake;
 mod manifest;
 mod page;
+mod scale;
 mod sdk;
 mod store;
 mod support;
@@ -26,6 +27,7 @@ const MODULES: &[fn(&Harness) -> Vec<Trial>] = &[
     intake::trials, //
     crash::trials,
     year::trials,
+    scale::trials,
     support::trials,
     tidy::trials,
     store::trials,
