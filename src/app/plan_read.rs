@@ -69,10 +69,19 @@ impl App {
         for (asker, askee, day) in asks::done(db, workspace).await? {
             reading.pair(&asker, &askee).map(|(owner, other)| owner.asks_done.insert(other, day));
         }
-        acts::both_ways(db, workspace, |owner, other| {
-            reading.pair(&owner, &other).map(|(owner, other)| owner.both_ways.insert(other));
+        // Who gave is noted first as one side, who received as the other; who is on both has helped and was helped.
+        let mut sides: Vec<[BTreeSet<Place>; 2]> = vec![<[BTreeSet<Place>; 2]>::default(); waiting.len()];
+        acts::helped(db, workspace, |owner, giver, receiver| {
+            let gave = owner == giver;
+            let other = if gave { receiver } else { giver };
+            if let Some((owner, other)) = reading.places(&owner, &other) {
+                sides[owner][usize::from(gave)].insert(other);
+            }
         })
         .await?;
+        for (owner, [received, gave]) in reading.snapshot.owners.iter_mut().zip(sides) {
+            owner.both_ways = received.intersection(&gave).copied().collect();
+        }
         let opened = suggestions::all_opened(db, workspace).await?;
         reading.introduced(opened);
         let since = week.plus(-LOOKED_BACK_WEEKS);
@@ -190,6 +199,12 @@ impl Reading {
     fn row(&mut self, owner: &PersonId) -> Option<&mut Owner> {
         self.snapshot.rows += 1;
         self.snapshot.owners.get_mut(*self.owners.get(owner)?)
+    }
+
+    /// The places of the two of one more row, if the one is planned for and the other is known.
+    fn places(&mut self, owner: &PersonId, other: &PersonId) -> Option<(Place, Place)> {
+        self.snapshot.rows += 1;
+        self.owners.get(owner).copied().zip(self.people.get(other).copied())
     }
 
     /// One more row of a member's about somebody, if the one is planned for and the other is known.

@@ -25,8 +25,9 @@ use crate::store::outbox::NewDelivery;
 use crate::store::workspaces::{self, Planning, Workspace};
 use crate::store::{members, nudges, waiting as store_waiting};
 
-/// Members whose plans are written in one transaction: a reminder, six nudges and a mark each, well under 500 rows and 50 ms.
-const MEMBERS_PER_CHUNK: usize = 40;
+/// Members whose plans are written in one transaction: a reminder, six nudges and a mark each, some 150 rows and ten milliseconds. A command may
+/// have to wait for several, one for each of its own writes.
+const MEMBERS_PER_CHUNK: usize = 20;
 
 /// Members whose waiting nudges are taken back in one statement.
 const MEMBERS_PER_UNPLAN: usize = 80;

@@ -6,11 +6,9 @@
 use std::fs::File;
 use std::path::Path;
 use std::str::FromStr;
-use std::sync::Arc;
+use std::sync::{Arc, Weak};
 use std::time::Duration;
 
-use futures_util::TryStreamExt;
-use futures_util::stream::BoxStream;
 use sqlx::migrate::Migrator;
 use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions, PgRow};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteRow, SqliteSynchronous};
@@ -19,6 +17,7 @@ use sqlx::{AssertSqlSafe, FromRow, Postgres, Sqlite, Transaction};
 pub use super::error::{Error, Result};
 pub use super::sql::{Arg, Sql, sql};
 pub use super::standing::Standing;
+use super::turns::hand_over;
 
 static SQLITE: Migrator = sqlx::migrate!("migrations/sqlite");
 static POSTGRES: Migrator = sqlx::migrate!("migrations/postgres");
@@ -42,8 +41,12 @@ const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(5);
 /// How long SQLite waits for a lock held by a backup or a checkpoint.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
 
-/// Rows after which others get their turn on the thread: about a millisecond's.
-const ROWS_PER_TURN: usize = 256;
+/// How often the log is written to the file aside: often enough that it stays small under a thousand commands a second.
+const LOG_EVERY: Duration = Duration::from_millis(100);
+
+/// Pages of its log at which a commit itself writes them to the file, 32 MiB: a commit that does makes everybody wait, so this is only for when the
+/// connection that does it all the time falls behind.
+const LOG_PAGES: &str = "8000";
 
 /// The pools of one database.
 #[derive(Debug, Clone)]
@@ -54,6 +57,8 @@ pub enum Db {
         read: SqlitePool,
         /// The one writing connection.
         write: SqlitePool,
+        /// The one that writes the log to the file.
+        aside: SqlitePool,
         /// Held while the file is open: a second process is refused.
         lock: Arc<File>,
     },
@@ -129,7 +134,7 @@ impl Db {
         let file = File::open(path).map_err(|error| Error::Address(format!("{} can't be opened ({error})", path.display())))?;
         let options = SqliteConnectOptions::new().filename(path).read_only(true).busy_timeout(BUSY_TIMEOUT);
         let read = SqlitePoolOptions::new().max_connections(1).acquire_timeout(ACQUIRE_TIMEOUT).connect_with(options).await?;
-        Ok(Self::Sqlite { write: read.clone(), read, lock: Arc::new(file) })
+        Ok(Self::Sqlite { write: read.clone(), aside: read.clone(), read, lock: Arc::new(file) })
     }
 
     /// How the tables stand against what this program knows, and whether they can be written to.
@@ -163,7 +168,7 @@ impl Db {
         let mut lock_path = path.as_os_str().to_owned();
         lock_path.push(".lock");
         let unusable = |error: std::io::Error| Error::Address(format!("{} can't be opened ({error})", path.display()));
-        let lock = private_file(Path::new(&lock_path)).map_err(unusable)?;
+        let lock = Arc::new(private_file(Path::new(&lock_path)).map_err(unusable)?);
         match lock.try_lock() {
             Ok(()) => {}
             Err(std::fs::TryLockError::WouldBlock) => return Err(Error::InUse(path.to_owned())),
@@ -180,6 +185,7 @@ impl Db {
             .busy_timeout(BUSY_TIMEOUT)
             .pragma("secure_delete", "ON")
             .pragma("cache_size", SQLITE_CACHE)
+            .pragma("wal_autocheckpoint", LOG_PAGES)
             .statement_cache_capacity(STATEMENTS_KEPT);
         let write = SqlitePoolOptions::new()
             .max_connections(1)
@@ -188,9 +194,11 @@ impl Db {
             .max_lifetime(None)
             .connect_with(options.clone())
             .await?;
+        let aside = SqlitePoolOptions::new().max_connections(1).connect_lazy_with(options.clone().create_if_missing(false));
+        tokio::spawn(empty_log(aside.clone(), Arc::downgrade(&lock)));
         let readers = SqlitePoolOptions::new().max_connections(SQLITE_READERS).acquire_timeout(ACQUIRE_TIMEOUT);
         let read = readers.connect_lazy_with(options.read_only(true).create_if_missing(false));
-        Ok(Self::Sqlite { read, write, lock: Arc::new(lock) })
+        Ok(Self::Sqlite { read, write, aside, lock })
     }
 
     /// Brings the tables up to date; several processes may do so at once.
@@ -303,7 +311,8 @@ impl Db {
     /// Closes all connections, writing out what a SQLite file still holds in its log.
     pub async fn close(&self) {
         match self {
-            Self::Sqlite { read, write, .. } => {
+            Self::Sqlite { read, write, aside, .. } => {
+                aside.close().await;
                 read.close().await;
                 write.close().await;
             }
@@ -312,16 +321,13 @@ impl Db {
     }
 }
 
-async fn hand_over<T>(mut rows: BoxStream<'_, sqlx::Result<T>>, mut take: impl FnMut(T) + Send) -> Result<()> {
-    let mut taken: usize = 0;
-    while let Some(row) = rows.try_next().await? {
-        take(row);
-        taken += 1;
-        if taken.is_multiple_of(ROWS_PER_TURN) {
-            tokio::task::yield_now().await;
-        }
+/// Writes what is in SQLite's log to the file on a connection aside, as long as the database is open: nobody waits for that, and commits need not.
+async fn empty_log(aside: SqlitePool, open: Weak<File>) {
+    while open.strong_count() > 0 && !aside.is_closed() {
+        tokio::time::sleep(LOG_EVERY).await;
+        // What can't be done now is done the next time, or by a commit.
+        let _ = sqlx::query("PRAGMA wal_checkpoint(PASSIVE)").execute(&aside).await;
     }
-    Ok(())
 }
 
 /// Opens or makes a file; one that is made is for its owner alone.

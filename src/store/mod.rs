@@ -44,6 +44,7 @@ pub mod team_sources;
 pub mod teams;
 pub mod tended;
 pub mod ties;
+mod turns;
 pub mod waiting;
 pub mod workspaces;
 pub mod writer;
