@@ -32,6 +32,8 @@ pub struct Load<'a> {
 pub struct Shot {
     /// Its number, which is in its note.
     pub number: usize,
+    /// When it was to be sent.
+    pub due: Instant,
     /// Whether it keeps an act; others only read.
     pub act: bool,
     /// From its scheduled time to its acknowledgement.
@@ -97,5 +99,5 @@ async fn shoot(load: &Load<'_>, line: &mut Line, number: usize, due: Instant) ->
         Ok(answer) => Err(format!("{} {}", answer.status, answer.body)),
         Err(error) => Err(error.to_string()),
     };
-    (Shot { number, act: true, waited, took, result }, gone)
+    (Shot { number, due, act: true, waited, took, result }, gone)
 }

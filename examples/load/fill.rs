@@ -24,7 +24,7 @@ use super::process::KEY;
 const DAYS: u32 = 364;
 
 /// Owners whose acts are written at the same time: a hundred acts each, so that one statement stays within its places.
-const AT_ONCE: usize = 4;
+pub const AT_ONCE: usize = 4;
 
 /// Where the teams come from: a file imported by hand.
 const IMPORT: &str = "import";
@@ -40,18 +40,8 @@ pub async fn fill(url: &str, people: &People, acts: u32) -> anyhow::Result<()> {
     let store = open(url).await?;
     let workspace = WorkspaceId::from(WORKSPACE);
     let now = Millis::from(SystemClock::default().now());
-    let listed: Vec<Person> = people.ids().map(person).collect();
-    stored_people::save(&store, &workspace, &listed, now).await?;
-    let mut teams = Vec::new();
-    for (number, name) in people.teams().iter().enumerate() {
-        let id = TeamId::from(format!("load-team-{number}"));
-        teams.push(stored_people::team_named(&store.db, &workspace, name, id, "csv").await?);
-    }
-    let team_of = |number: u32| usize::try_from(People::team_of(number)).ok().and_then(|place| teams.get(place)).cloned();
-    team_sources::arrange(&store.db, &workspace, &[IMPORT.to_owned()]).await?;
-    let told: Vec<(PersonId, Option<TeamId>)> =
-        (0_u32..).zip(people.ids()).map(|(number, id)| (PersonId::from(id), team_of(number))).collect();
-    stored_teams::say(&store, &workspace, IMPORT, &told, now).await?;
+    let teams = meet(&store, people, now).await?;
+    let team_of = |number: u32| usize::try_from(people.team_of(number)).ok().and_then(|place| teams.get(place)).cloned();
     let mut rng = StdRng::seed_from_u64(1);
     let mut writing = JoinSet::new();
     for person in 0..people.count() {
@@ -68,6 +58,24 @@ pub async fn fill(url: &str, people: &People, acts: u32) -> anyhow::Result<()> {
     }
     store.db.close().await;
     Ok(())
+}
+
+/// Puts everybody there, each in their team; gives the teams' ids.
+pub async fn meet(store: &Store, people: &People, now: Millis) -> anyhow::Result<Vec<TeamId>> {
+    let workspace = WorkspaceId::from(WORKSPACE);
+    let listed: Vec<Person> = people.ids().map(person).collect();
+    stored_people::save(store, &workspace, &listed, now).await?;
+    let mut teams = Vec::new();
+    for (number, name) in people.teams().iter().enumerate() {
+        let id = TeamId::from(format!("load-team-{number}"));
+        teams.push(stored_people::team_named(&store.db, &workspace, name, id, "csv").await?);
+    }
+    team_sources::arrange(&store.db, &workspace, &[IMPORT.to_owned()]).await?;
+    let team_of = |number: u32| usize::try_from(people.team_of(number)).ok().and_then(|place| teams.get(place)).cloned();
+    let told: Vec<(PersonId, Option<TeamId>)> =
+        (0_u32..).zip(people.ids()).map(|(number, id)| (PersonId::from(id), team_of(number))).collect();
+    stored_teams::say(store, &workspace, IMPORT, &told, now).await?;
+    Ok(teams)
 }
 
 fn person(id: String) -> Person {
@@ -115,7 +123,8 @@ fn act(
     }
 }
 
-fn changes(workspace: &WorkspaceId, owner: String, now: Millis, acts: Vec<Act>) -> Changes {
+/// What one owner's acts change.
+pub fn changes(workspace: &WorkspaceId, owner: String, now: Millis, acts: Vec<Act>) -> Changes {
     Changes {
         workspace: workspace.clone(),
         owner: owner.into(),

@@ -5,8 +5,11 @@
 //!
 //! `cargo run --release --example load -- --database sqlite|postgres --socket --rate 2000 --seconds 30 --reads 50`
 //!
+//! `cargo run --release --example load -- --database sqlite|postgres --week --people 10000 --rate 100 --seconds 60`
+//!
 //! This program is the bot, too: started as `load serve` it runs `goodturn serve`, so that what is measured is what was just built.
 
+mod company;
 mod cpu;
 mod drive;
 #[path = "../../tests/it/support/far_end.rs"]
@@ -29,6 +32,8 @@ mod sockets;
 #[expect(dead_code, reason = "tests need more tools than PostgreSQL")]
 mod tools;
 mod verify;
+mod week;
+mod year;
 
 use std::{
     io::{Write, stderr, stdout},
@@ -85,6 +90,9 @@ struct Arguments {
     /// Exit with 1 when the slowest of a hundred took 50 ms or more; over Socket Mode, when one took three seconds.
     #[arg(long)]
     check: bool,
+    /// Instead of commands alone: the plan of a week of a large company that has used Goodturn for a year, with commands meanwhile.
+    #[arg(long)]
+    week: bool,
     /// Another build of the bot than this one.
     #[arg(long)]
     program: Option<PathBuf>,
@@ -137,6 +145,11 @@ impl Database {
 
 /// One measurement; tells whether it held.
 fn measure(arguments: &Arguments) -> anyhow::Result<bool> {
+    if arguments.week {
+        let (line, held) = week::measure(arguments)?;
+        writeln!(stdout(), "{line}")?;
+        return Ok(held || !arguments.check);
+    }
     let database = Database::new(arguments.database)?;
     let people = People::new(arguments.people);
     let since = Instant::now();

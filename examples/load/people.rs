@@ -4,6 +4,8 @@
 use serde_json::json;
 use standin::Workspace;
 
+use super::company::Company;
+
 /// Colleagues that one person deals with.
 const CONTACTS: u32 = 12;
 
@@ -17,12 +19,23 @@ const TEAM_SIZE: u32 = 25;
 #[derive(Debug, Clone)]
 pub struct People {
     count: u32,
+    company: Option<Company>,
 }
 
 impl People {
     /// So many people.
     pub const fn new(count: u32) -> Self {
-        Self { count }
+        Self { count, company: None }
+    }
+
+    /// So many people of a large company.
+    pub fn of_company(count: u32) -> Self {
+        Self { count, company: Some(Company::new(count)) }
+    }
+
+    /// The company that they are of, if they are.
+    pub const fn company(&self) -> Option<&Company> {
+        self.company.as_ref()
     }
 
     /// The ids of everybody.
@@ -42,17 +55,21 @@ impl People {
 
     /// Whom that person helps this time.
     pub fn helped_by(&self, person: u32, time: u32) -> String {
-        id((person + 1 + (time % CONTACTS) * CONTACT_STEP) % self.count)
+        match self.company.as_ref().map(|company| company.contacts(person)).filter(|contacts| !contacts.is_empty()) {
+            Some(contacts) => id(contacts[usize::try_from(time).unwrap_or_default() % contacts.len()]),
+            None => id((person + 1 + (time % CONTACTS) * CONTACT_STEP) % self.count),
+        }
     }
 
     /// The names of all teams, and the team of each person by its place in that list.
     pub fn teams(&self) -> Vec<String> {
-        (0..self.count.div_ceil(TEAM_SIZE)).map(|number| format!("Team {number}")).collect()
+        let count = if self.company.is_some() { Company::teams() } else { self.count.div_ceil(TEAM_SIZE) };
+        (0..count).map(|number| format!("Team {number}")).collect()
     }
 
     /// Which team a person is in.
-    pub const fn team_of(person: u32) -> u32 {
-        person / TEAM_SIZE
+    pub fn team_of(&self, person: u32) -> u32 {
+        self.company.as_ref().map_or(person / TEAM_SIZE, |company| company.team_of(person))
     }
 
     /// The workspace with everybody in it.

@@ -80,7 +80,8 @@ impl Report {
     }
 }
 
-fn sorted(times: impl Iterator<Item = Duration>) -> Vec<Duration> {
+/// Shortest first.
+pub fn sorted(times: impl Iterator<Item = Duration>) -> Vec<Duration> {
     let mut times: Vec<Duration> = times.collect();
     times.sort_unstable();
     times
@@ -92,7 +93,8 @@ fn percentile(sorted: &[Duration], of_thousand: usize) -> Duration {
     sorted.get(place).copied().unwrap_or_default()
 }
 
-fn percentiles(sorted: &[Duration]) -> Value {
+/// What so many waited at most.
+pub fn percentiles(sorted: &[Duration]) -> Value {
     let ms = |of_thousand| (percentile(sorted, of_thousand).as_secs_f64() * 10_000.0).round() / 10.0;
     json!({"p50": ms(500), "p90": ms(900), "p99": ms(990), "p999": ms(999), "max": ms(1_000)})
 }

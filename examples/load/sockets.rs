@@ -46,7 +46,8 @@ pub async fn drive(load: &Load<'_>, far: &mut FarEnd, reads: u32, lasts: Duratio
                 let act = turn % 100 >= reads;
                 sent.push(Instant::now());
                 anyhow::ensure!(far.send(number, envelope(load, turn, act)), "the bot has no connection any more");
-                shots.push(Shot { number, act, waited: Duration::MAX, took: Duration::MAX, result: Err("not acknowledged".to_owned()) });
+                let result = Err("not acknowledged".to_owned());
+                shots.push(Shot { number, due: due(turn), act, waited: Duration::MAX, took: Duration::MAX, result });
                 turn += 1;
             }
             heard = timeout_at(due(count) + HEARD_WITHIN, far.acks.recv()) => {

@@ -50,5 +50,6 @@ CREATE TABLE lesson_learnt (
 -- What a workspace has learnt from them.
 CREATE TABLE judgement (
     workspace_id       TEXT COLLATE "C" NOT NULL PRIMARY KEY,
+    week               BIGINT NOT NULL,
     learnt             BYTEA NOT NULL
 );

@@ -50,6 +50,7 @@ CREATE TABLE lesson_learnt (
 -- What a workspace has learnt from them.
 CREATE TABLE judgement (
     workspace_id       TEXT NOT NULL PRIMARY KEY,
+    week               INTEGER NOT NULL,
     learnt             BLOB NOT NULL
 ) STRICT, WITHOUT ROWID;
 

@@ -5,15 +5,16 @@
 
 use std::collections::BTreeSet;
 
-use super::plan_snapshot::Snapshot;
+use super::plan_snapshot::{Pair, Since, Snapshot};
 use super::{App, Result};
 use crate::domain::day::Week;
-use crate::domain::ids::{PersonId, WorkspaceId};
+use crate::domain::ids::WorkspaceId;
 use crate::domain::plan::eligible::QUIET_WEEKS_MIN;
 use crate::domain::plan::features::OWN;
 use crate::domain::plan::judgement::Judgement;
 use crate::domain::plan::learn::Row;
 use crate::domain::plan::lessons::key;
+use crate::store;
 use crate::store::lessons::{self, Lesson, Outcome};
 
 /// Weeks within which a return counts.
@@ -30,65 +31,72 @@ const LESSONS_MIN: usize = 200;
 const OWNERS_MIN: usize = 5;
 
 impl App {
-    /// What the workspace has learnt so far.
+    /// How the workspace judges its quiet ties by now.
     pub(super) async fn judgement(&self, workspace: &WorkspaceId) -> Result<Judgement<OWN>> {
         let kept = lessons::judgement(&self.store.db, workspace).await?;
-        Ok(kept.and_then(|kept| Judgement::parse(&kept)).unwrap_or_default())
+        Ok(kept.and_then(|(_, learnt)| Judgement::parse(&learnt)).unwrap_or_default())
     }
 
-    /// Closes what can be closed, and learns from all that is known.
-    pub(super) async fn learn(&self, workspace: &WorkspaceId, snapshot: &Snapshot) -> Result<Judgement<OWN>> {
+    /// Closes what can be closed, learns from all that is known, and keeps some of what is seen now for later; once a week.
+    pub(super) async fn learn(&self, workspace: &WorkspaceId, mut snapshot: Snapshot) -> Result<Snapshot> {
         let db = &self.store.db;
-        let over = snapshot.week.plus(-1 - RETURN_WEEKS);
-        let open = lessons::open_until(db, workspace, over).await?;
+        let before = lessons::judgement(db, workspace).await?;
+        if before.as_ref().is_some_and(|(week, _)| *week >= snapshot.week) {
+            return Ok(snapshot);
+        }
+        let open = lessons::open_until(db, workspace, snapshot.week.plus(-1 - RETURN_WEEKS)).await?;
         let ended: Vec<(Lesson, Outcome)> = open
             .into_iter()
-            .map(|lesson| {
-                let outcome = outcome(&lesson, snapshot);
-                (lesson, outcome)
-            })
+            .filter_map(|lesson| Some((outcome(&lesson, &snapshot)?, lesson)))
+            .map(|(outcome, lesson)| (lesson, outcome))
             .collect();
         lessons::close(db, workspace, &ended).await?;
         let rows: Vec<Row<OWN>> = lessons::learnt(db, workspace).await?.into_iter().filter_map(row).collect();
-        if rows.len() < LESSONS_MIN {
-            return Ok(Judgement::default());
+        if rows.len() >= LESSONS_MIN {
+            let before = snapshot.judgement.clone();
+            let learnt = tokio::task::spawn_blocking(move || Judgement::learnt(&rows, Some(&before))).await;
+            snapshot.judgement = learnt.map_err(|_| store::Error::Closed)?;
         }
-        let before = self.judgement(workspace).await?;
-        let learnt = tokio::task::spawn_blocking(move || Judgement::learnt(&rows, Some(&before))).await.unwrap_or_default();
-        lessons::set_judgement(db, workspace, learnt.bytes()).await?;
-        Ok(learnt)
-    }
-
-    /// Keeps some of this week's quiet ties as lessons.
-    pub(super) async fn keep_lessons(&self, workspace: &WorkspaceId, snapshot: &Snapshot) -> Result<()> {
-        let seen_in = snapshot.week.plus(-1);
-        let mut quiet: Vec<_> = (0_u32..).zip(snapshot.quiet_ties()).map(|(number, tie)| (key(number, 0, seen_in), tie)).collect();
-        quiet.sort_unstable_by_key(|(key, (pair, _))| (*key, *pair));
-        quiet.truncate(LESSONS_PER_WEEK);
-        let owners: BTreeSet<&PersonId> = quiet.iter().map(|(_, (pair, _))| &pair.0).collect();
-        if owners.len() < OWNERS_MIN {
-            return Ok(());
-        }
-        let lesson = |(pair, seen): (&(PersonId, PersonId), &[f32; OWN])| Lesson {
-            week: seen_in,
-            owner: pair.0.clone(),
-            contact: pair.1.clone(),
-            seen: seen.iter().flat_map(|value| value.to_le_bytes()).collect(),
-        };
-        let kept: Vec<Lesson> = quiet.into_iter().map(|(_, tie)| lesson(tie)).collect();
-        lessons::keep(&self.store.db, workspace, &kept).await?;
-        Ok(())
+        lessons::keep(db, workspace, &lessons_of(&snapshot)).await?;
+        lessons::set_judgement(db, workspace, snapshot.week, snapshot.judgement.bytes()).await?;
+        Ok(snapshot)
     }
 }
 
-/// Whether the tie came back in time. Nothing is learnt where the member was reminded of the person, where the tie is gone, and where it is
-/// known only that there was contact later.
-fn outcome(lesson: &Lesson, snapshot: &Snapshot) -> Outcome {
-    let (last, nudged) = snapshot.since_then(&(lesson.owner.clone(), lesson.contact.clone()))?;
-    if nudged.is_some_and(|nudged| nudged > lesson.week) || last.since(lesson.week) > RETURN_WEEKS {
-        return None;
+/// Some of the quiet ties as they are seen now; none where they are those of too few people.
+fn lessons_of(snapshot: &Snapshot) -> Vec<Lesson> {
+    let seen_in = snapshot.week.plus(-1);
+    let keyed = |(pair, seen): (Pair, _)| (key(number(pair.0), number(pair.1), seen_in), pair, seen);
+    let mut quiet: Vec<(u64, Pair, &[f32; OWN])> = snapshot.quiet_ties().map(keyed).collect();
+    quiet.sort_unstable_by_key(|(key, pair, _)| (*key, *pair));
+    quiet.truncate(LESSONS_PER_WEEK);
+    let owners: BTreeSet<usize> = quiet.iter().map(|(_, pair, _)| pair.0).collect();
+    if owners.len() < OWNERS_MIN {
+        return Vec::new();
     }
-    Some(last > lesson.week)
+    let lesson = |(_, (owner, contact), seen): (u64, Pair, &[f32; OWN])| Lesson {
+        week: seen_in,
+        owner: snapshot.owners[owner].member.person.clone(),
+        contact: snapshot.people[contact].person.id.clone(),
+        seen: seen.iter().flat_map(|value| value.to_le_bytes()).collect(),
+    };
+    quiet.into_iter().map(lesson).collect()
+}
+
+fn number(place: usize) -> u32 {
+    u32::try_from(place).unwrap_or(u32::MAX)
+}
+
+/// Whether the tie came back in time; none where that can't be said yet. Nothing is learnt where the member was reminded of the person, where the
+/// tie is gone, and where it is known only that there was contact later.
+fn outcome(lesson: &Lesson, snapshot: &Snapshot) -> Option<Outcome> {
+    match snapshot.since_then(&lesson.owner, &lesson.contact) {
+        Since::NotRead => None,
+        Since::Tie { last, nudged } if nudged.is_none_or(|nudged| nudged <= lesson.week) && last.since(lesson.week) <= RETURN_WEEKS => {
+            Some(Some(last > lesson.week))
+        }
+        Since::Gone | Since::Tie { .. } => Some(None),
+    }
 }
 
 /// A lesson as it is learnt from; none when it was kept by a program that saw other things.

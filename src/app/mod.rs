@@ -43,6 +43,8 @@ mod nameless;
 pub mod open_ask;
 pub mod open_introduction;
 pub mod overview;
+mod plan_choose;
+mod plan_read;
 mod plan_snapshot;
 pub mod plan_week;
 pub mod preview;

@@ -1,38 +1,42 @@
 //! Plans a workspace's week: reads a snapshot, chooses outside of any transaction, and writes nudges with their waiting reminders in chunks.
 //!
-//! Each chunk notes its members as planned, so a plan that was interrupted goes on where it stopped. Members who join within the week are
-//! planned when they have joined, if their slot is still ahead.
+//! Each chunk notes its members as planned, so a plan that was interrupted goes on where it stopped; and each one keeps the right to plan, so a
+//! replica that was given up for dead writes nothing more. Members who join within the week are planned when they have joined, if their slot is
+//! still ahead.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
+use std::time::{Duration, Instant};
 
 use jiff::tz::TimeZone;
 
-use super::plan_snapshot::{Found, Left, Snapshot};
+use super::plan_choose::{Choice, MemberPlan, choose};
+use super::plan_snapshot::Snapshot;
 use super::recheck::contacts_turn;
 use super::{App, Result};
 use crate::domain::day::{Millis, Week};
 use crate::domain::ids::{MessageId, PersonId, WorkspaceId};
 use crate::domain::message::{Message, reminder_key};
-use crate::domain::nudge::{
-    NUDGES_PER_CONTACT_PER_WEEK_MAX, NUDGES_PER_REMINDER_MAX, Nudge, NudgeState, RESERVES_PER_PLAN, Reason, SmallAct,
-};
+use crate::domain::nudge::{NUDGES_PER_CONTACT_PER_WEEK_MAX, Nudge, NudgeState};
 use crate::domain::person::Member;
-use crate::domain::plan::assign::{Candidate, Caps, Plan, assign};
-use crate::domain::plan::explain::told;
 use crate::domain::plan::silence::{Silence, told as told_in_log};
 use crate::domain::slot::{SLOT_MAKE_UP_MS, week_begins, zone_or};
-use crate::store::outbox::{self, NewDelivery};
-use crate::store::workspaces::Workspace;
-use crate::store::{members, nudges, waiting as store_waiting, workspaces};
+use crate::store;
+use crate::store::outbox::NewDelivery;
+use crate::store::workspaces::{self, Planning, Workspace};
+use crate::store::{members, nudges, waiting as store_waiting};
 
-/// Members whose plans are written in one transaction: well under 500 rows and 50 ms.
-const MEMBERS_PER_CHUNK: usize = 40;
+/// Members whose plans are written in one transaction: a reminder, six nudges and a mark each, some 150 rows and ten milliseconds. A command may
+/// have to wait for several, one for each of its own writes.
+const MEMBERS_PER_CHUNK: usize = 20;
+
+/// Members whose waiting nudges are taken back in one statement.
+const MEMBERS_PER_UNPLAN: usize = 80;
 
 /// How long before the workspace's own Monday its week is planned: Monday begins up to this much earlier for people in the east. What changes
 /// after the plan is seen when a reminder is checked again.
 const PLAN_LEAD_MS: i64 = 14 * Millis::HOUR;
 
-/// How long one replica has the right to plan a workspace; a plan takes seconds.
+/// How long one replica has the right to plan a workspace, from the last chunk it wrote on; a plan takes seconds.
 const PLANNING_LEASE_MS: i64 = 10 * Millis::MINUTE;
 
 /// What became of a plan.
@@ -46,6 +50,23 @@ pub struct Planned {
     pub silent: BTreeMap<PersonId, Silence>,
     /// The share of the best possible choice that was certainly reached, 0 to 1; none where there was nothing to choose from.
     pub certified: Option<f64>,
+    /// How long it took.
+    pub took: Took,
+    /// Rows that were read for it.
+    pub rows: usize,
+}
+
+/// How long the parts of a plan took.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Took {
+    /// Reading what it is made from.
+    pub read: Duration,
+    /// Choosing.
+    pub choose: Duration,
+    /// Writing, with the pauses in between.
+    pub write: Duration,
+    /// The longest transaction: that long a command may have waited.
+    pub longest_write: Duration,
 }
 
 impl Planned {
@@ -79,17 +100,11 @@ pub struct Tried {
     pub silent: BTreeMap<Silence, usize>,
 }
 
-/// The members whose week is not planned yet.
-fn unplanned<'a>(everybody: &'a [Member], week: Week, only: Option<&PersonId>) -> Vec<&'a Member> {
-    let waits = |member: &&Member| member.planned_week.is_none_or(|planned| planned < week);
-    everybody.iter().filter(waits).filter(|member| only.is_none_or(|only| *only == member.person)).collect()
-}
-
-/// One member's part of the plan.
-struct MemberPlan {
-    member: PersonId,
-    due_at: Millis,
-    nudges: Vec<Nudge>,
+/// The right to plan a workspace, while it is held.
+struct Lease {
+    planning: Planning,
+    /// By the machine's own clock, as calendar time may be shifted.
+    taken: Instant,
 }
 
 impl App {
@@ -108,16 +123,17 @@ impl App {
     pub async fn plan_week_of(&self, workspace: &WorkspaceId, only: Option<&PersonId>) -> Result<Option<Planned>> {
         let zone = self.workspace_zone(workspace).await?;
         let week = self.week_to_plan(&zone);
-        if members::unplanned(&self.store.db, workspace, week).await?.is_empty() {
+        if self.unplanned(workspace, week, only).await?.is_empty() {
             return Ok(Some(Planned::default()));
         }
-        let lease_now = self.lease_now().await?;
-        if !workspaces::take_planning(&self.store.db, workspace, lease_now, lease_now.plus(PLANNING_LEASE_MS)).await? {
+        let now = self.lease_now().await?;
+        let Some(planning) = workspaces::take_planning(&self.store.db, workspace, now, now.plus(PLANNING_LEASE_MS)).await? else {
             return Ok(None);
-        }
-        let planned = self.plan_leased(workspace, week, zone, only).await;
-        workspaces::end_planning(&self.store.db, workspace).await?;
-        planned.map(Some)
+        };
+        let mut lease = Lease { planning, taken: Instant::now() };
+        let planned = self.plan_leased(workspace, week, zone, only, &mut lease).await;
+        workspaces::end_planning(&self.store.db, workspace, &lease.planning).await?;
+        planned
     }
 
     /// When the workspace's next week begins: its plan is due then.
@@ -132,25 +148,59 @@ impl App {
         self.now().plus(PLAN_LEAD_MS).day_in(zone).week()
     }
 
-    async fn plan_leased(&self, workspace: &WorkspaceId, week: Week, zone: TimeZone, only: Option<&PersonId>) -> Result<Planned> {
-        let everybody = members::all(&self.store.db, workspace).await?;
-        let waiting = unplanned(&everybody, week, only);
-        for chunk in waiting.chunks(MEMBERS_PER_CHUNK) {
-            let again: Vec<PersonId> =
-                chunk.iter().filter(|member| member.planned_week.is_none()).map(|member| member.person.clone()).collect();
-            nudges::unplan(&self.store.db, workspace, week, &again).await?;
+    /// The members whose week is not planned yet.
+    async fn unplanned(&self, workspace: &WorkspaceId, week: Week, only: Option<&PersonId>) -> Result<Vec<Member>> {
+        let Some(only) = only else { return Ok(members::unplanned(&self.store.db, workspace, week).await?) };
+        let member = members::by_id(&self.store.db, workspace, only).await?;
+        let waits = |member: &Member| member.left_at.is_none() && member.planned_week.is_none_or(|planned| planned < week);
+        Ok(member.into_iter().filter(waits).collect())
+    }
+
+    async fn plan_leased(
+        &self,
+        workspace: &WorkspaceId,
+        week: Week,
+        zone: TimeZone,
+        only: Option<&PersonId>,
+        lease: &mut Lease,
+    ) -> Result<Option<Planned>> {
+        let begun = Instant::now();
+        // Asked again: whoever had the right to plan before may have planned some of them.
+        let waiting = self.unplanned(workspace, week, only).await?;
+        let anew: Vec<PersonId> =
+            waiting.iter().filter(|member| member.planned_week.is_none()).map(|member| member.person.clone()).collect();
+        for some in anew.chunks(MEMBERS_PER_UNPLAN) {
+            nudges::unplan(&self.store.db, workspace, week, some).await?;
         }
-        let mut snapshot = self.snapshot(workspace, week, zone, &everybody).await?;
+        let mut snapshot = self.snapshot(workspace, week, zone, &waiting).await?;
         if only.is_none() {
-            snapshot.judgement = self.learn(workspace, &snapshot).await?;
-            self.keep_lessons(workspace, &snapshot).await?;
+            snapshot = self.learn(workspace, snapshot).await?;
         }
-        let mut planned = Planned { members: waiting.len(), ..Planned::default() };
-        let plans = choose(self, &snapshot, &waiting, &mut planned);
+        let mut planned = Planned { members: waiting.len(), rows: snapshot.rows, ..Planned::default() };
+        planned.took.read = begun.elapsed();
+        let chosen = self.choose(snapshot).await?;
+        (planned.silent, planned.certified) = (chosen.silent, chosen.certified);
+        planned.took.choose = begun.elapsed() - planned.took.read;
+        let mut plans = chosen.plans.into_iter().peekable();
+        // Both lists are by id, so that each plan is met once.
+        let mut waiting: Vec<PersonId> = waiting.into_iter().map(|member| member.person).collect();
+        waiting.sort_unstable();
         for chunk in waiting.chunks(MEMBERS_PER_CHUNK) {
-            planned.reminders += self.write_chunk(workspace, &snapshot, chunk, &plans).await?;
+            let theirs: Vec<MemberPlan> = chunk.iter().filter_map(|member| plans.next_if(|plan| plan.member == *member)).collect();
+            let since = Instant::now();
+            let Some(reminders) = self.write_chunk(workspace, week, chunk, theirs, lease).await? else { return Ok(None) };
+            planned.reminders += reminders;
+            planned.took.longest_write = planned.took.longest_write.max(since.elapsed());
         }
-        Ok(planned)
+        planned.took.write = begun.elapsed() - planned.took.read - planned.took.choose;
+        Ok(Some(planned))
+    }
+
+    /// Chooses, on a thread where nobody waits for an answer.
+    async fn choose(&self, snapshot: Snapshot) -> Result<Choice> {
+        let app = self.clone();
+        let chosen = tokio::task::spawn_blocking(move || choose(&app, &snapshot)).await;
+        Ok(chosen.map_err(|_| store::Error::Closed)?)
     }
 
     /// What a plan would come to now, by counts. Nothing is written.
@@ -160,144 +210,84 @@ impl App {
     pub async fn try_plan(&self, workspace: &WorkspaceId, only: Option<&PersonId>) -> Result<Tried> {
         let zone = self.workspace_zone(workspace).await?;
         let week = self.week_to_plan(&zone);
-        let everybody = members::all(&self.store.db, workspace).await?;
-        let waiting = unplanned(&everybody, week, only);
-        let snapshot = self.snapshot(workspace, week, zone, &everybody).await?;
-        let mut planned = Planned { members: waiting.len(), ..Planned::default() };
-        let plans = choose(self, &snapshot, &waiting, &mut planned);
-        let named = plans.iter().filter(|plan| plan.nudges.iter().any(|nudge| nudge.state == NudgeState::Chosen)).count();
-        let all = everybody.iter().filter(|member| only.is_none_or(|only| *only == member.person)).count();
+        let all = match only {
+            None => members::all(&self.store.db, workspace).await?.len(),
+            Some(only) => members::by_id(&self.store.db, workspace, only).await?.iter().filter(|member| member.left_at.is_none()).count(),
+        };
+        let waiting = self.unplanned(workspace, week, only).await?;
+        let snapshot = self.snapshot(workspace, week, zone, &waiting).await?;
+        let chosen = self.choose(snapshot).await?;
+        let is_named = |plan: &&MemberPlan| plan.nudges.iter().any(|nudge| nudge.state == NudgeState::Chosen);
+        let named = chosen.plans.iter().filter(is_named).count();
         let mut silent = BTreeMap::new();
-        for cause in planned.silent.into_values() {
+        for cause in chosen.silent.into_values() {
             *silent.entry(cause).or_default() += 1;
         }
-        Ok(Tried { named, not_now: waiting.len() - plans.len(), planned_before: all - waiting.len(), silent })
+        Ok(Tried { named, not_now: waiting.len() - chosen.plans.len(), planned_before: all.saturating_sub(waiting.len()), silent })
     }
 
-    async fn write_chunk(&self, workspace: &WorkspaceId, snapshot: &Snapshot, chunk: &[&Member], plans: &[MemberPlan]) -> Result<usize> {
-        let mut reminders = 0;
+    /// Writes the plans of some members and marks them as planned; none, when the right to plan is another's by now. Tells how many reminders.
+    async fn write_chunk(
+        &self,
+        workspace: &WorkspaceId,
+        week: Week,
+        chunk: &[PersonId],
+        plans: Vec<MemberPlan>,
+        lease: &mut Lease,
+    ) -> Result<Option<usize>> {
+        let now = self.now();
+        let new: Vec<NewDelivery> = plans.iter().map(|plan| self.reminder(plan, week)).collect();
         let mut tx = self.store.db.begin().await?;
+        let Some(kept) = workspaces::keep_planning(&mut tx, workspace, &lease.planning, lease.taken.elapsed()).await? else {
+            return Ok(None);
+        };
         // A reserve that stepped in since the snapshot was taken has its place already.
-        tx.take_turns(&[contacts_turn(workspace, snapshot.week)]).await?;
-        let mut pointing = nudges::pointing_in(&mut tx, workspace, snapshot.week).await?;
-        for member in chunk {
-            if let Some(plan) = plans.iter().find(|plan| plan.member == member.person) {
-                let new = NewDelivery {
-                    id: MessageId::new(self.mint()),
-                    dedup_key: reminder_key(&plan.member, snapshot.week),
-                    recipient: plan.member.clone(),
-                    message: Message::Reminder { week: snapshot.week },
-                    due_at: plan.due_at,
-                    expires_at: plan.due_at.plus(SLOT_MAKE_UP_MS),
-                };
-                let waiting = if outbox::enqueue(&self.store, &mut tx, workspace, &new, snapshot.now).await? {
-                    reminders += 1;
-                    Some(new.id)
-                } else {
-                    store_waiting::waiting_under(&mut tx, workspace, &new, snapshot.now).await?
-                };
-                if let Some(id) = waiting {
-                    nudges::insert(&mut tx, workspace, &within_caps(&plan.nudges, &mut pointing), &id).await?;
-                }
+        tx.take_turns(&[contacts_turn(workspace, week)]).await?;
+        let put = store::plans::enqueue_all(&self.store, &mut tx, workspace, &new, now).await?;
+        let chosen = |plan: &MemberPlan| plan.nudges.iter().map(|nudge| nudge.contact.clone()).collect::<Vec<_>>();
+        let contacts: Vec<PersonId> = plans.iter().flat_map(chosen).collect();
+        let mut pointing = nudges::pointing_in(&mut tx, workspace, week, &contacts).await?;
+        let mut rows: Vec<(Nudge, MessageId)> = Vec::new();
+        for (plan, new) in plans.into_iter().zip(&new) {
+            let id = if put.contains(&new.id) {
+                Some(new.id.clone())
+            } else {
+                store_waiting::waiting_under(&mut tx, workspace, new, now).await?
+            };
+            if let Some(id) = id {
+                rows.extend(within_caps(plan.nudges, &mut pointing).map(|nudge| (nudge, id.clone())));
             }
-            members::planned(&mut tx, workspace, &member.person, snapshot.week).await?;
         }
+        nudges::insert(&mut tx, workspace, &rows).await?;
+        members::planned(&mut tx, workspace, chunk, week).await?;
         tx.commit().await?;
-        Ok(reminders)
+        lease.planning = kept;
+        Ok(Some(put.len()))
+    }
+
+    fn reminder(&self, plan: &MemberPlan, week: Week) -> NewDelivery {
+        NewDelivery {
+            id: MessageId::new(self.mint()),
+            dedup_key: reminder_key(&plan.member, week),
+            recipient: plan.member.clone(),
+            message: Message::Reminder { week },
+            due_at: plan.due_at,
+            expires_at: plan.due_at.plus(SLOT_MAKE_UP_MS),
+        }
     }
 }
 
 /// The nudges of one plan, with those as reserves whose contact has no place left.
-fn within_caps(nudges: &[Nudge], pointing: &mut BTreeMap<PersonId, i64>) -> Vec<Nudge> {
-    let mut kept = nudges.to_vec();
-    for nudge in kept.iter_mut().filter(|nudge| nudge.state == NudgeState::Chosen) {
-        let places = pointing.entry(nudge.contact.clone()).or_default();
-        if usize::try_from(*places).unwrap_or(usize::MAX) < NUDGES_PER_CONTACT_PER_WEEK_MAX {
-            *places += 1;
-        } else {
-            nudge.state = NudgeState::Reserve;
-        }
-    }
-    kept
-}
-
-/// Chooses for the members who wait. Pure but for the ids of the nudges.
-fn choose(app: &App, snapshot: &Snapshot, waiting: &[&Member], planned: &mut Planned) -> Vec<MemberPlan> {
-    let mut due: BTreeMap<&PersonId, (&Member, Millis)> = BTreeMap::new();
-    for member in waiting {
-        match snapshot.due_at(member) {
-            Ok(at) => drop(due.insert(&member.person, (member, at))),
-            Err(cause) => drop(planned.silent.insert(member.person.clone(), cause)),
-        }
-    }
-    let mut candidates = Vec::new();
-    let mut details = Vec::new();
-    let mut below_floor: BTreeSet<&PersonId> = BTreeSet::new();
-    for (pair, tie) in &snapshot.pairs {
-        let Some((_, at)) = due.get(&pair.0) else { continue };
-        match snapshot.judge(pair, tie.as_ref(), *at) {
-            Ok(found) => {
-                candidates.push(Candidate { member: &pair.0, contact: &pair.1, score: found.order });
-                details.push((pair, found));
+fn within_caps(nudges: Vec<Nudge>, pointing: &mut BTreeMap<PersonId, i64>) -> impl Iterator<Item = Nudge> {
+    nudges.into_iter().map(|mut nudge| {
+        if nudge.state == NudgeState::Chosen {
+            let places = pointing.entry(nudge.contact.clone()).or_default();
+            if usize::try_from(*places).unwrap_or(usize::MAX) < NUDGES_PER_CONTACT_PER_WEEK_MAX {
+                *places += 1;
+            } else {
+                nudge.state = NudgeState::Reserve;
             }
-            Err(Left::BelowFloor) => {
-                below_floor.insert(&pair.0);
-            }
-            Err(Left::Barred) => {}
         }
-    }
-    let places = |member: &PersonId| {
-        let wanted = due.get(member).map_or(0, |(member, _)| usize::try_from(member.people_per_reminder).unwrap_or(0));
-        wanted.clamp(1, NUDGES_PER_REMINDER_MAX)
-    };
-    let taken = |contact: &PersonId| snapshot.pointing.get(contact).map_or(0, |n| usize::try_from(*n).unwrap_or(usize::MAX));
-    let caps = Caps { per_contact: NUDGES_PER_CONTACT_PER_WEEK_MAX, reserves: RESERVES_PER_PLAN };
-    let assignment = assign(&candidates, places, taken, caps);
-    planned.certified = Some(assignment.certified).filter(|_| !assignment.plans.is_empty());
-    let mut assigned = assignment.plans;
-    let mut plans = Vec::with_capacity(due.len());
-    for (member, (_, due_at)) in due {
-        let plan = assigned.remove(member).unwrap_or_default();
-        if plan.chosen.is_empty() {
-            let cause = match plan.reserves.is_empty() {
-                false => Silence::Capped,
-                true if below_floor.contains(member) => Silence::BelowFloor,
-                true => Silence::NoneEligible,
-            };
-            planned.silent.insert(member.clone(), cause);
-        }
-        plans.push(MemberPlan { member: member.clone(), due_at, nudges: nudges_of(app, snapshot, &plan, &details) });
-    }
-    plans
-}
-
-fn nudges_of(app: &App, snapshot: &Snapshot, plan: &Plan, details: &[(&(PersonId, PersonId), Found<'_>)]) -> Vec<Nudge> {
-    let chosen = plan.chosen.iter().map(|&place| (place, NudgeState::Chosen));
-    let all = chosen.chain(plan.reserves.iter().map(|&place| (place, NudgeState::Reserve)));
-    let mut heard: Option<Vec<(PersonId, Reason)>> = None;
-    let nudge = |(rank, (place, state)): (i64, (usize, NudgeState))| {
-        let (pair, found) = &details[place];
-        let (member, contact) = pair;
-        let heard = heard.get_or_insert_with(|| snapshot.told.get(member).cloned().unwrap_or_default());
-        let (why, on) = told(&snapshot.facts(pair, found), contact, heard);
-        heard.insert(0, (contact.clone(), why));
-        Nudge {
-            id: app.mint().into(),
-            member: member.clone(),
-            week: snapshot.week,
-            rank,
-            state,
-            contact: contact.clone(),
-            contact_team: snapshot.team_of(pair).cloned(),
-            reason: why,
-            reason_on: on,
-            // Drawn at the moment of sending, from what is true then.
-            small_act: SmallAct::PassOnNews,
-            take: 0,
-            lines: None,
-            score: found.probability,
-            answer: None,
-        }
-    };
-    (0_i64..).zip(all).map(nudge).collect()
+        nudge
+    })
 }

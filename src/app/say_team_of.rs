@@ -12,7 +12,7 @@ use crate::domain::team_source::TeamSource;
 use crate::store::{own_teams, people, teams};
 
 /// What members said about teams: their own, and those of people whom no source knows.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub(crate) struct TeamsTold {
     own: BTreeMap<PersonId, TeamId>,
     of_others: own_teams::Words,
@@ -27,6 +27,17 @@ impl TeamsTold {
     /// The team that `contact` is in for `member`: what a source says, or else the member's word.
     pub(crate) fn of<'a>(&'a self, member: &PersonId, contact: &'a Person) -> Option<&'a TeamId> {
         contact.team.as_ref().or_else(|| self.of_others.get(&(member.clone(), contact.id.clone())))
+    }
+
+    /// What members said about others: who, about whom, which team.
+    pub(crate) fn words(&self) -> impl Iterator<Item = (&PersonId, &PersonId, &TeamId)> {
+        self.of_others.iter().map(|((member, other), team)| (member, other, team))
+    }
+
+    /// What others said, too.
+    pub(crate) fn join(&mut self, others: Self) {
+        self.own.extend(others.own);
+        self.of_others.extend(others.of_others);
     }
 }
 

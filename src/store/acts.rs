@@ -189,21 +189,35 @@ async fn recompute(tx: &mut Tx, workspace: &WorkspaceId, owner: &PersonId, remov
 }
 
 #[derive(sqlx::FromRow)]
+struct HelpedRow {
+    owner_id: String,
+    giver_id: String,
+    receiver_id: String,
+}
+
+#[derive(sqlx::FromRow)]
 struct BothRow {
-    owner: String,
     other: String,
 }
 
-/// Owners and others of whom the owner's own entries say that each has helped the other.
+/// Hands over who is said to have helped whom, entry by entry, as owner, giver and receiver, in no order. Which of them helped each other the
+/// caller finds out: for the database that is a sort of all entries there are.
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn both_ways(db: &super::Db, workspace: &WorkspaceId) -> Result<Vec<(PersonId, PersonId)>> {
-    let select = sql(
-        "SELECT owner, other FROM (SELECT owner_id AS owner, CASE WHEN owner_id = giver_id THEN receiver_id ELSE giver_id END AS other, \
-                      CASE WHEN owner_id = giver_id THEN 1 ELSE 0 END AS gave FROM act WHERE workspace_id = $1) AS sides \
-                      GROUP BY owner, other HAVING MIN(gave) < MAX(gave)",
-    );
-    let rows: Vec<BothRow> = db.all(select.bind(workspace.as_str())).await?;
-    Ok(rows.into_iter().map(|row| (row.owner.into(), row.other.into())).collect())
+pub async fn helped(db: &super::Db, workspace: &WorkspaceId, mut take: impl FnMut(PersonId, PersonId, PersonId) + Send) -> Result<()> {
+    let select = sql("SELECT owner_id, giver_id, receiver_id FROM act WHERE workspace_id = $1");
+    db.each(select.bind(workspace.as_str()), |row: HelpedRow| take(row.owner_id.into(), row.giver_id.into(), row.receiver_id.into())).await
+}
+
+/// Others of whom one owner's own entries say that each has helped the other.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn both_ways_of(db: &super::Db, workspace: &WorkspaceId, owner: &PersonId) -> Result<Vec<PersonId>> {
+    let select = sql("SELECT other FROM (SELECT CASE WHEN owner_id = giver_id THEN receiver_id ELSE giver_id END AS other, \
+                      CASE WHEN owner_id = giver_id THEN 1 ELSE 0 END AS gave FROM act WHERE workspace_id = $1 AND owner_id = $2) AS sides \
+                      GROUP BY other HAVING MIN(gave) < MAX(gave)");
+    let rows: Vec<BothRow> = db.all(select.bind(workspace.as_str()).bind(owner.as_str())).await?;
+    Ok(rows.into_iter().map(|row| row.other.into()).collect())
 }

@@ -334,3 +334,15 @@ pub async fn done(db: &super::Db, workspace: &WorkspaceId) -> Result<Vec<(Person
     let rows: Vec<DoneRow> = db.all(select.bind(workspace.as_str())).await?;
     Ok(rows.into_iter().filter_map(|row| Some((row.asker_id.into(), row.askee_id?.into(), Day(row.day)))).collect())
 }
+
+/// For each askee the day of the last help that ended an ask of this asker's.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn done_of(db: &super::Db, workspace: &WorkspaceId, asker: &PersonId) -> Result<Vec<(PersonId, Day)>> {
+    let select = sql("SELECT ask.asker_id, ask.askee_id, MAX(act.happened_on) AS day FROM ask \
+                      JOIN act ON act.workspace_id = ask.workspace_id AND act.id = ask.act_id WHERE ask.workspace_id = $1 AND ask.state = 'answered' \
+                      AND ask.asker_id = $2 GROUP BY ask.asker_id, ask.askee_id");
+    let rows: Vec<DoneRow> = db.all(select.bind(workspace.as_str()).bind(asker.as_str())).await?;
+    Ok(rows.into_iter().filter_map(|row| Some((row.askee_id?.into(), Day(row.day)))).collect())
+}

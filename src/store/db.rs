@@ -6,18 +6,19 @@
 use std::fs::File;
 use std::path::Path;
 use std::str::FromStr;
-use std::sync::Arc;
+use std::sync::{Arc, Weak};
 use std::time::Duration;
 
 use sqlx::migrate::Migrator;
-use sqlx::pool::PoolOptions;
 use sqlx::postgres::{PgConnectOptions, PgPool, PgRow};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqliteRow, SqliteSynchronous};
-use sqlx::{AssertSqlSafe, Connection, Database, FromRow, Postgres, Sqlite, Transaction};
+use sqlx::{AssertSqlSafe, FromRow, Postgres, Sqlite, Transaction};
 
 pub use super::error::{Error, Result};
+use super::pools::pool_of;
 pub use super::sql::{Arg, Sql, sql};
 pub use super::standing::Standing;
+use super::turns::hand_over;
 
 static SQLITE: Migrator = sqlx::migrate!("migrations/sqlite");
 static POSTGRES: Migrator = sqlx::migrate!("migrations/postgres");
@@ -35,15 +36,15 @@ const POSTGRES_CONNECTIONS: u32 = 8;
 /// Prepared statements that a connection keeps: the program's own, and those of batches of a few commands, of each length.
 const STATEMENTS_KEPT: usize = 512;
 
-/// How long to wait for a connection: an answer to Slack is due within three seconds.
-const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(5);
-
-/// A connection that was used within this time is taken as it is; one that rested longer is asked first whether it still stands. As it is asked
-/// whenever it is given back, too, a question before each statement would be a third of all round trips.
-const RESTED: Duration = Duration::from_secs(1);
-
 /// How long SQLite waits for a lock held by a backup or a checkpoint.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
+
+/// How often the log is written to the file aside: often enough that it stays small under a thousand commands a second.
+const LOG_EVERY: Duration = Duration::from_millis(100);
+
+/// Pages of its log at which a commit itself writes them to the file, 32 MiB: a commit that does makes everybody wait, so this is only for when the
+/// connection that does it all the time falls behind.
+const LOG_PAGES: &str = "8000";
 
 /// The pools of one database.
 #[derive(Debug, Clone)]
@@ -54,6 +55,8 @@ pub enum Db {
         read: SqlitePool,
         /// The one writing connection.
         write: SqlitePool,
+        /// The one that writes the log to the file.
+        aside: SqlitePool,
         /// Held while the file is open: a second process is refused.
         lock: Arc<File>,
     },
@@ -129,7 +132,7 @@ impl Db {
         let file = File::open(path).map_err(|error| Error::Address(format!("{} can't be opened ({error})", path.display())))?;
         let options = SqliteConnectOptions::new().filename(path).read_only(true).busy_timeout(BUSY_TIMEOUT);
         let read: SqlitePool = pool_of(1).connect_with(options).await?;
-        Ok(Self::Sqlite { write: read.clone(), read, lock: Arc::new(file) })
+        Ok(Self::Sqlite { write: read.clone(), aside: read.clone(), read, lock: Arc::new(file) })
     }
 
     /// How the tables stand against what this program knows, and whether they can be written to.
@@ -163,7 +166,7 @@ impl Db {
         let mut lock_path = path.as_os_str().to_owned();
         lock_path.push(".lock");
         let unusable = |error: std::io::Error| Error::Address(format!("{} can't be opened ({error})", path.display()));
-        let lock = private_file(Path::new(&lock_path)).map_err(unusable)?;
+        let lock = Arc::new(private_file(Path::new(&lock_path)).map_err(unusable)?);
         match lock.try_lock() {
             Ok(()) => {}
             Err(std::fs::TryLockError::WouldBlock) => return Err(Error::InUse(path.to_owned())),
@@ -180,10 +183,13 @@ impl Db {
             .busy_timeout(BUSY_TIMEOUT)
             .pragma("secure_delete", "ON")
             .pragma("cache_size", SQLITE_CACHE)
+            .pragma("wal_autocheckpoint", LOG_PAGES)
             .statement_cache_capacity(STATEMENTS_KEPT);
         let write = pool_of(1).idle_timeout(None).max_lifetime(None).connect_with(options.clone()).await?;
+        let aside = pool_of(1).connect_lazy_with(options.clone().create_if_missing(false));
+        tokio::spawn(empty_log(aside.clone(), Arc::downgrade(&lock)));
         let read = pool_of(SQLITE_READERS).connect_lazy_with(options.read_only(true).create_if_missing(false));
-        Ok(Self::Sqlite { read, write, lock: Arc::new(lock) })
+        Ok(Self::Sqlite { read, write, aside, lock })
     }
 
     /// Brings the tables up to date; several processes may do so at once.
@@ -240,6 +246,17 @@ impl Db {
         })
     }
 
+    /// Hands over the rows of a query that only reads, one after the other: a large table is never in memory as rows.
+    ///
+    /// # Errors
+    /// When the database refuses, or a row doesn't fit.
+    pub async fn each<T: Row>(&self, sql: Sql, take: impl FnMut(T) + Send) -> Result<()> {
+        match self {
+            Self::Sqlite { read, .. } => hand_over(lite!(sql, sqlx::query_as).fetch(read), take).await,
+            Self::Postgres(pool) => hand_over(pg!(sql, sqlx::query_as).fetch(pool), take).await,
+        }
+    }
+
     /// The first row of a query that only reads.
     ///
     /// # Errors
@@ -285,7 +302,8 @@ impl Db {
     /// Closes all connections, writing out what a SQLite file still holds in its log.
     pub async fn close(&self) {
         match self {
-            Self::Sqlite { read, write, .. } => {
+            Self::Sqlite { read, write, aside, .. } => {
+                aside.close().await;
                 read.close().await;
                 write.close().await;
             }
@@ -294,17 +312,13 @@ impl Db {
     }
 }
 
-/// A pool of so many connections, of which those that rested are asked whether they still stand.
-fn pool_of<DB: Database>(connections: u32) -> PoolOptions<DB> {
-    let options = PoolOptions::new().max_connections(connections).acquire_timeout(ACQUIRE_TIMEOUT).test_before_acquire(false);
-    options.before_acquire(|connection: &mut DB::Connection, known| {
-        Box::pin(async move {
-            if known.idle_for > RESTED {
-                connection.ping().await?;
-            }
-            Ok(true)
-        })
-    })
+/// Writes what is in SQLite's log to the file on a connection aside, as long as the database is open: nobody waits for that, and commits need not.
+async fn empty_log(aside: SqlitePool, open: Weak<File>) {
+    while open.strong_count() > 0 && !aside.is_closed() {
+        tokio::time::sleep(LOG_EVERY).await;
+        // What can't be done now is done the next time, or by a commit.
+        let _ = sqlx::query("PRAGMA wal_checkpoint(PASSIVE)").execute(&aside).await;
+    }
 }
 
 /// Opens or makes a file; one that is made is for its owner alone.

@@ -40,6 +40,7 @@ struct LearntRow {
 
 #[derive(sqlx::FromRow)]
 struct JudgementRow {
+    week: i64,
     learnt: Vec<u8>,
 }
 
@@ -118,23 +119,23 @@ pub async fn learnt(db: &Db, workspace: &WorkspaceId) -> Result<Vec<(Vec<u8>, bo
     Ok(rows.into_iter().map(|row| (row.seen, row.came != 0)).collect())
 }
 
-/// What was learnt last, if anything was.
+/// What was learnt last, if anything was, and for which week.
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn judgement(db: &Db, workspace: &WorkspaceId) -> Result<Option<Vec<u8>>> {
-    let row: Option<JudgementRow> = db.one(sql("SELECT learnt FROM judgement WHERE workspace_id = $1").bind(workspace.as_str())).await?;
-    Ok(row.map(|row| row.learnt))
+pub async fn judgement(db: &Db, workspace: &WorkspaceId) -> Result<Option<(Week, Vec<u8>)>> {
+    let row: Option<JudgementRow> =
+        db.one(sql("SELECT week, learnt FROM judgement WHERE workspace_id = $1").bind(workspace.as_str())).await?;
+    Ok(row.map(|row| (Week(row.week), row.learnt)))
 }
 
-/// Keeps what was learnt.
+/// Keeps what was learnt for a week.
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn set_judgement(db: &Db, workspace: &WorkspaceId, learnt: Vec<u8>) -> Result<()> {
-    let upsert = sql(
-        "INSERT INTO judgement (workspace_id, learnt) VALUES ($1, $2) ON CONFLICT (workspace_id) DO UPDATE SET learnt = excluded.learnt",
-    );
-    db.execute(upsert.bind(workspace.as_str()).bind(learnt)).await?;
+pub async fn set_judgement(db: &Db, workspace: &WorkspaceId, week: Week, learnt: Vec<u8>) -> Result<()> {
+    let upsert = sql("INSERT INTO judgement (workspace_id, week, learnt) VALUES ($1, $2, $3) \
+                      ON CONFLICT (workspace_id) DO UPDATE SET week = excluded.week, learnt = excluded.learnt");
+    db.execute(upsert.bind(workspace.as_str()).bind(week.0).bind(learnt)).await?;
     Ok(())
 }

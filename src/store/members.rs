@@ -76,6 +76,17 @@ pub async fn by_id(db: &Db, workspace: &WorkspaceId, person: &PersonId) -> Resul
     Ok(members(db, columns!(" AND person_id = $2").bind(workspace.as_str()).bind(person.as_str())).await?.pop())
 }
 
+/// Those of these people who joined and have not left, in no order.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn by_ids(db: &Db, workspace: &WorkspaceId, ids: &[PersonId]) -> Result<Vec<Member>> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    members(db, columns!(" AND left_at IS NULL AND person_id IN ").bind(workspace.as_str()).list(ids.iter().map(PersonId::as_str))).await
+}
+
 /// Everybody who joined and has not left, by id.
 ///
 /// # Errors
@@ -150,13 +161,13 @@ pub async fn rest(db: &Db, workspace: &WorkspaceId, person: &PersonId, until: Op
     Ok(done)
 }
 
-/// Notes the week a plan was made for.
+/// Notes the week a plan was made for, for some members.
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn planned(tx: &mut Tx, workspace: &WorkspaceId, person: &PersonId, week: Week) -> Result<()> {
-    let update = sql("UPDATE member SET planned_week = $1 WHERE workspace_id = $2 AND person_id = $3");
-    tx.execute(update.bind(week.0).bind(workspace.as_str()).bind(person.as_str())).await?;
+pub async fn planned(tx: &mut Tx, workspace: &WorkspaceId, people: &[PersonId], week: Week) -> Result<()> {
+    let update = sql("UPDATE member SET planned_week = $1 WHERE workspace_id = $2 AND person_id IN ");
+    tx.execute(update.bind(week.0).bind(workspace.as_str()).list(people.iter().map(PersonId::as_str))).await?;
     Ok(())
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::db::{Arg, Db, Error, Result, Tx, sql};
+use super::db::{Arg, Db, Error, Result, Sql, Tx, sql};
 use super::rows::{text, word};
 use crate::domain::day::{Day, Millis, Week};
 use crate::domain::draw::{Drawn, Lines, Used};
@@ -61,15 +61,15 @@ macro_rules! columns {
     };
 }
 
-/// Writes the nudges of one member's plan.
+/// Writes nudges of plans, each with the message that it belongs to.
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn insert(tx: &mut Tx, workspace: &WorkspaceId, nudges: &[Nudge], message: &MessageId) -> Result<()> {
+pub async fn insert(tx: &mut Tx, workspace: &WorkspaceId, nudges: &[(Nudge, MessageId)]) -> Result<()> {
     if nudges.is_empty() {
         return Ok(());
     }
-    let row = |nudge: &Nudge| -> Vec<Arg> {
+    let row = |(nudge, message): &(Nudge, MessageId)| -> Vec<Arg> {
         vec![
             workspace.as_str().into(),
             nudge.id.as_str().into(),
@@ -142,14 +142,36 @@ pub async fn pointing(db: &Db, workspace: &WorkspaceId, week: Week) -> Result<BT
     Ok(rows.into_iter().map(|row| (row.person_id.into(), row.n)).collect())
 }
 
-/// How many nudges of `week` point at each contact, inside the transaction that adds some.
+fn pointing_at_some(workspace: &WorkspaceId, week: Week, contacts: &[PersonId]) -> Sql {
+    sql("SELECT contact_id AS person_id, COUNT(*) AS n FROM nudge WHERE workspace_id = $1 AND week = $2 AND state IN ('chosen', 'sent') \
+         AND contact_id IN ")
+    .bind(workspace.as_str())
+    .bind(week.0)
+    .list(contacts.iter().map(PersonId::as_str))
+    .push(" GROUP BY contact_id")
+}
+
+/// How many nudges of `week` point at each of these contacts already, over all members; none where it is not among them.
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn pointing_in(tx: &mut Tx, workspace: &WorkspaceId, week: Week) -> Result<BTreeMap<PersonId, i64>> {
-    let select = sql("SELECT contact_id AS person_id, COUNT(*) AS n FROM nudge WHERE workspace_id = $1 AND week = $2 \
-                      AND state IN ('chosen', 'sent') GROUP BY contact_id");
-    let rows: Vec<CountRow> = tx.all(select.bind(workspace.as_str()).bind(week.0)).await?;
+pub async fn pointing_among(db: &Db, workspace: &WorkspaceId, week: Week, contacts: &[PersonId]) -> Result<BTreeMap<PersonId, i64>> {
+    if contacts.is_empty() {
+        return Ok(BTreeMap::new());
+    }
+    let rows: Vec<CountRow> = db.all(pointing_at_some(workspace, week, contacts)).await?;
+    Ok(rows.into_iter().map(|row| (row.person_id.into(), row.n)).collect())
+}
+
+/// The same inside the transaction that adds some.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn pointing_in(tx: &mut Tx, workspace: &WorkspaceId, week: Week, contacts: &[PersonId]) -> Result<BTreeMap<PersonId, i64>> {
+    if contacts.is_empty() {
+        return Ok(BTreeMap::new());
+    }
+    let rows: Vec<CountRow> = tx.all(pointing_at_some(workspace, week, contacts)).await?;
     Ok(rows.into_iter().map(|row| (row.person_id.into(), row.n)).collect())
 }
 
@@ -171,20 +193,38 @@ struct ToldRow {
     reason: String,
 }
 
-/// Whom each member was reminded of from `since` on, and with which reason, newest first.
+/// Hands over whom each member was reminded of from `since` on, and with which reason: of each member's the newest first.
 ///
 /// # Errors
 /// When the database refuses or a row can't be read.
-pub async fn told_since(db: &Db, workspace: &WorkspaceId, since: Week) -> Result<BTreeMap<PersonId, Vec<(PersonId, Reason)>>> {
+pub async fn told_since(
+    db: &Db,
+    workspace: &WorkspaceId,
+    since: Week,
+    mut take: impl FnMut(PersonId, PersonId, Reason) + Send,
+) -> Result<()> {
     let select = sql("SELECT member_id, contact_id, reason FROM nudge WHERE workspace_id = $1 AND week >= $2 AND state = 'sent' \
                       ORDER BY member_id, week DESC, rank DESC, id DESC");
-    let rows: Vec<ToldRow> = db.all(select.bind(workspace.as_str()).bind(since.0)).await?;
-    let mut told: BTreeMap<PersonId, Vec<(PersonId, Reason)>> = BTreeMap::new();
-    for row in rows {
-        let reason = word(Reason::parse(&row.reason), "nudge.reason")?;
-        told.entry(row.member_id.into()).or_default().push((row.contact_id.into(), reason));
-    }
-    Ok(told)
+    let mut unread = 0;
+    let each = |row: ToldRow| match Reason::parse(&row.reason) {
+        Some(reason) => take(row.member_id.into(), row.contact_id.into(), reason),
+        None => unread += 1,
+    };
+    db.each(select.bind(workspace.as_str()).bind(since.0), each).await?;
+    if unread > 0 { Err(Error::Corrupt("nudge.reason")) } else { Ok(()) }
+}
+
+/// Whom one member was reminded of from `since` on, and with which reason, newest first.
+///
+/// # Errors
+/// When the database refuses or a row can't be read.
+pub async fn told_to(db: &Db, workspace: &WorkspaceId, member: &PersonId, since: Week) -> Result<Vec<(PersonId, Reason)>> {
+    let select = sql(
+        "SELECT member_id, contact_id, reason FROM nudge WHERE workspace_id = $1 AND member_id = $2 AND week >= $3 AND state = 'sent' \
+             ORDER BY week DESC, rank DESC, id DESC",
+    );
+    let rows: Vec<ToldRow> = db.all(select.bind(workspace.as_str()).bind(member.as_str()).bind(since.0)).await?;
+    rows.into_iter().map(|row| Ok((row.contact_id.into(), word(Reason::parse(&row.reason), "nudge.reason")?))).collect()
 }
 
 #[derive(sqlx::FromRow)]
@@ -244,11 +284,14 @@ pub async fn unplan(db: &Db, workspace: &WorkspaceId, week: Week, members: &[Per
     if members.is_empty() {
         return Ok(());
     }
-    let delete = sql("DELETE FROM nudge WHERE workspace_id = $1 AND week = $2 AND state IN ('chosen', 'reserve') AND message_id IN \
-                      (SELECT id FROM outbox WHERE workspace_id = $1 AND state = 'queued' AND attempt = 0) AND member_id IN ")
-    .bind(workspace.as_str())
-    .bind(week.0)
-    .list(members.iter().map(PersonId::as_str));
+    let delete = sql("DELETE FROM nudge WHERE workspace_id = $1 AND week = $2 AND state IN ('chosen', 'reserve') AND member_id IN ")
+        .bind(workspace.as_str())
+        .bind(week.0)
+        .list(members.iter().map(PersonId::as_str))
+        .push(
+            " AND EXISTS (SELECT 1 FROM outbox AS o WHERE o.workspace_id = nudge.workspace_id AND o.id = nudge.message_id \
+               AND o.state = 'queued' AND o.attempt = 0)",
+        );
     db.execute(delete).await?;
     Ok(())
 }

@@ -11,7 +11,7 @@ use crate::domain::ids::{ChannelId, MessageId, PersonId, WorkspaceId};
 use crate::domain::message::{Message, Stored};
 
 /// What a waiting message is sealed for.
-const MESSAGE: &str = "outbox.message";
+pub(super) const MESSAGE: &str = "outbox.message";
 
 /// A message on its way.
 #[derive(Debug, Clone)]

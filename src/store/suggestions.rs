@@ -149,6 +149,20 @@ pub async fn all_opened(db: &Db, workspace: &WorkspaceId) -> Result<Vec<(PersonI
     let select = sql("SELECT broker_id, a_id, b_id, opened_at FROM introduction WHERE workspace_id = $1 AND opened_at IS NOT NULL \
                       ORDER BY opened_at, id");
     let rows: Vec<OpenedRow> = db.all(select.bind(workspace.as_str())).await?;
-    let opened = |row: OpenedRow| (row.broker_id.into(), [row.a_id.into(), row.b_id.into()], Millis(row.opened_at));
     Ok(rows.into_iter().map(opened).collect())
+}
+
+/// The same where this person took part.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn opened_with(db: &Db, workspace: &WorkspaceId, person: &PersonId) -> Result<Vec<(PersonId, [PersonId; 2], Millis)>> {
+    let select = sql("SELECT broker_id, a_id, b_id, opened_at FROM introduction WHERE workspace_id = $1 AND opened_at IS NOT NULL \
+                      AND (broker_id = $2 OR a_id = $2 OR b_id = $2) ORDER BY opened_at, id");
+    let rows: Vec<OpenedRow> = db.all(select.bind(workspace.as_str()).bind(person.as_str())).await?;
+    Ok(rows.into_iter().map(opened).collect())
+}
+
+fn opened(row: OpenedRow) -> (PersonId, [PersonId; 2], Millis) {
+    (row.broker_id.into(), [row.a_id.into(), row.b_id.into()], Millis(row.opened_at))
 }

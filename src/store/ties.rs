@@ -166,19 +166,19 @@ pub(super) async fn recompute(tx: &mut Tx, key: &TieKey) -> Result<()> {
     }
 }
 
-/// All ties of a workspace's members, by owner and person.
+/// Hands over all ties of a workspace's members, as owner, person and tie, in no order.
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn of_members(db: &Db, workspace: &WorkspaceId) -> Result<Vec<(PersonId, PersonId, Tie)>> {
+pub async fn of_members(db: &Db, workspace: &WorkspaceId, mut take: impl FnMut(PersonId, PersonId, Tie) + Send) -> Result<()> {
     let select = sql(
         "SELECT workspace_id, owner_id, person_id, week, run, ways, weeks_month, weeks_quarter, weeks_year, contacts, weeks_out, weeks_in, \
          starts, returns, quiet, last_on, last_kind FROM tie \
          WHERE workspace_id = $1 AND EXISTS (SELECT 1 FROM member WHERE member.workspace_id = tie.workspace_id \
-         AND member.person_id = tie.owner_id AND member.left_at IS NULL) ORDER BY owner_id, person_id",
+         AND member.person_id = tie.owner_id AND member.left_at IS NULL)",
     );
-    let rows: Vec<TieRow> = db.all(select.bind(workspace.as_str())).await?;
-    Ok(rows.into_iter().map(|row| (PersonId::new(&row.owner_id), PersonId::new(&row.person_id), row.tie())).collect())
+    db.each(select.bind(workspace.as_str()), |row: TieRow| take(PersonId::new(&row.owner_id), PersonId::new(&row.person_id), row.tie()))
+        .await
 }
 
 #[derive(sqlx::FromRow)]

@@ -1,6 +1,8 @@
 //! Workspaces: the token to call Slack with, the zone whose Monday begins the week, and how far the sync of people is.
 
-use super::db::{Db, Result, sql};
+use std::time::Duration;
+
+use super::db::{Db, Result, Tx, sql};
 use super::{Store, seal, unseal};
 use crate::domain::day::Millis;
 use crate::domain::ids::{PersonId, WorkspaceId};
@@ -141,21 +143,42 @@ pub async fn take_sync(db: &Db, id: &WorkspaceId, seen: Millis, until: Millis) -
     Ok(db.execute(update.bind(until.0).bind(id.as_str()).bind(seen.0)).await? == 1)
 }
 
-/// Takes the right to plan this workspace until `until`, unless another replica has it. Tells whether it was taken.
-///
-/// # Errors
-/// When the database refuses.
-pub async fn take_planning(db: &Db, id: &WorkspaceId, now: Millis, until: Millis) -> Result<bool> {
-    let update = sql("UPDATE workspace SET plan_lease_until = $1 WHERE id = $2 AND plan_lease_until <= $3");
-    Ok(db.execute(update.bind(until.0).bind(id.as_str()).bind(now.0)).await? == 1)
+/// The right to plan a workspace, as its row notes it: who holds an older one than that has lost it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Planning {
+    taken_until: Millis,
+    until: Millis,
 }
 
-/// Gives the right to plan back.
+/// Takes the right to plan this workspace until `until`, unless another replica has it.
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn end_planning(db: &Db, id: &WorkspaceId) -> Result<()> {
-    db.execute(sql("UPDATE workspace SET plan_lease_until = 0 WHERE id = $1").bind(id.as_str())).await?;
+pub async fn take_planning(db: &Db, id: &WorkspaceId, now: Millis, until: Millis) -> Result<Option<Planning>> {
+    let update = sql("UPDATE workspace SET plan_lease_until = $1 WHERE id = $2 AND plan_lease_until <= $3");
+    let taken = db.execute(update.bind(until.0).bind(id.as_str()).bind(now.0)).await? == 1;
+    Ok(taken.then_some(Planning { taken_until: until, until }))
+}
+
+/// Keeps the right to plan for as long again as it was taken for, when so much time has passed since; none, when another replica has it by now.
+/// In the transaction that writes a part of the plan.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn keep_planning(tx: &mut Tx, id: &WorkspaceId, held: &Planning, passed: Duration) -> Result<Option<Planning>> {
+    let until = held.taken_until.plus(i64::try_from(passed.as_millis()).unwrap_or(0));
+    let update = sql("UPDATE workspace SET plan_lease_until = $1 WHERE id = $2 AND plan_lease_until = $3");
+    let kept = tx.execute(update.bind(until.0).bind(id.as_str()).bind(held.until.0)).await? == 1;
+    Ok(kept.then(|| Planning { until, ..held.clone() }))
+}
+
+/// Gives the right to plan back, if it is still held.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn end_planning(db: &Db, id: &WorkspaceId, held: &Planning) -> Result<()> {
+    let update = sql("UPDATE workspace SET plan_lease_until = 0 WHERE id = $1 AND plan_lease_until = $2");
+    db.execute(update.bind(id.as_str()).bind(held.until.0)).await?;
     Ok(())
 }
 

@@ -1,5 +1,7 @@
 //! Plans each workspace's week when it begins, and members who join later when they have joined.
 
+use std::time::Duration;
+
 use super::{Kind, Workers};
 use crate::app::Result;
 use crate::domain::day::Millis;
@@ -22,7 +24,17 @@ impl Workers {
             if let Some(planned) = planned
                 && planned.members > 0
             {
-                tracing::info!(outcome = planned.told(), certified = planned.certified, "a week was planned");
+                let ms = |took: Duration| u64::try_from(took.as_millis()).unwrap_or(u64::MAX);
+                tracing::info!(
+                    outcome = planned.told(),
+                    certified = planned.certified,
+                    rows_read = planned.rows,
+                    read_ms = ms(planned.took.read),
+                    choose_ms = ms(planned.took.choose),
+                    write_ms = ms(planned.took.write),
+                    longest_write_ms = ms(planned.took.longest_write),
+                    "a week was planned"
+                );
             }
             next = next.into_iter().chain([self.app.next_week(&workspace)]).min();
         }

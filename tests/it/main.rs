@@ -6,6 +6,7 @@ mod cli;
 mod crash;
 mod doctor;
 mod intake;
+mod invented;
 mod manifest;
 mod page;
 mod scale;
@@ -27,6 +28,7 @@ const MODULES: &[fn(&Harness) -> Vec<Trial>] = &[
     intake::trials, //
     crash::trials,
     year::trials,
+    scale::trials,
     support::trials,
     tidy::trials,
     store::trials,
@@ -35,7 +37,7 @@ const MODULES: &[fn(&Harness) -> Vec<Trial>] = &[
     manifest::trials,
     doctor::trials,
     page::trials,
-    scale::trials,
+    invented::trials,
     sdk::trials,
 ];
 
