@@ -83,7 +83,7 @@ impl Company {
             let stretches = 1 + u32::from(rng.random::<f64>() < 0.5) + u32::from(rng.random::<f64>() < 0.25);
             for _ in 0..stretches {
                 let begins = rng.random_range(STRETCH_DAYS..DAYS);
-                for _ in 0..1 + u32::from(rng.random::<f64>() < 0.3) {
+                for _ in 0..=u32::from(rng.random::<f64>() < 0.3) {
                     let day = -(begins - rng.random_range(0..STRETCH_DAYS));
                     year.push(Dealing { day, with, gave: rng.random::<f64>() < 0.6 });
                 }

@@ -180,7 +180,7 @@ impl App {
         planned.took.read = begun.elapsed();
         let chosen = self.choose(snapshot).await?;
         (planned.silent, planned.certified) = (chosen.silent, chosen.certified);
-        planned.took.choose = begun.elapsed() - planned.took.read;
+        planned.took.choose = begun.elapsed().saturating_sub(planned.took.read);
         let mut plans = chosen.plans.into_iter().peekable();
         // Both lists are by id, so that each plan is met once.
         let mut waiting: Vec<PersonId> = waiting.into_iter().map(|member| member.person).collect();
@@ -192,7 +192,7 @@ impl App {
             planned.reminders += reminders;
             planned.took.longest_write = planned.took.longest_write.max(since.elapsed());
         }
-        planned.took.write = begun.elapsed() - planned.took.read - planned.took.choose;
+        planned.took.write = begun.elapsed().saturating_sub(planned.took.read + planned.took.choose);
         Ok(Some(planned))
     }
 

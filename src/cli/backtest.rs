@@ -13,6 +13,7 @@ use clap::{Arg, ArgMatches, Command, value_parser};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
+use super::say;
 use crate::domain::day::Week;
 use crate::domain::plan::backtest::{Backtest, Contender, Rules};
 use crate::domain::plan::features::NO_TEAM;
@@ -96,11 +97,11 @@ pub(super) fn run(matches: &ArgMatches) -> Result<()> {
     let out = path("out")?;
     if out == Path::new("-") {
         write(&mut std::io::stdout().lock(), &people, &backtest).context("standard output was closed")?;
-        eprint!("{}", report(&backtest));
+        let _ = std::io::stderr().write_all(report(&backtest).as_bytes());
     } else {
         let file = File::create(out).with_context(|| format!("{} can't be written", out.display()))?;
         write(&mut BufWriter::new(file), &people, &backtest).with_context(|| format!("{} can't be written", out.display()))?;
-        print!("{}", report(&backtest));
+        say(report(&backtest).trim_end());
     }
     Ok(())
 }
@@ -170,26 +171,21 @@ fn write(to: &mut impl Write, people: &[PersonLine], backtest: &Backtest) -> std
 
 /// What an operator wants to know, in totals of five or more.
 fn report(backtest: &Backtest) -> String {
-    let mut told = format!(
+    let head = format!(
         "Ties between teams that came back after a quiet time: {}. A suggestion is right when its tie came back in time;\n\
-         foreseen are the returns that a suggestion came before.\n\n{:<44}{:>12}{:>10}{:>10}\n",
+         foreseen are the returns that a suggestion came before.\n",
         total(backtest.returns),
-        "who plans",
-        "suggested",
-        "right",
-        "foreseen",
     );
-    for contender in Contender::ALL {
+    let titles = format!("{:<44}{:>12}{:>10}{:>10}", "who plans", "suggested", "right", "foreseen");
+    let line = |contender: Contender| {
         let tally = backtest.tally(contender);
-        let suggested = total(tally.suggested);
         let (right, foreseen) = (share(tally.right, tally.suggested), share(tally.foreseen, backtest.returns));
-        told.push_str(&format!("{:<44}{suggested:>12}{right:>10}{foreseen:>10}\n", name(contender)));
-    }
-    told.push_str(&format!(
-        "\nEach week's choice is certified to be within {:.2} % of the best there was under the caps.\n",
-        100.0 * (1.0 - backtest.certified)
-    ));
-    told
+        format!("{:<44}{:>12}{right:>10}{foreseen:>10}", name(contender), total(tally.suggested))
+    };
+    let short = 100.0 * (1.0 - backtest.certified);
+    let foot = format!("\nEach week's choice is certified to be within {short:.2} % of the best there was under the caps.\n");
+    let lines: Vec<String> = [head, titles].into_iter().chain(Contender::ALL.map(line)).chain([foot]).collect();
+    lines.join("\n")
 }
 
 fn total(n: u64) -> String {

@@ -190,9 +190,9 @@ async fn recompute(tx: &mut Tx, workspace: &WorkspaceId, owner: &PersonId, remov
 
 #[derive(sqlx::FromRow)]
 struct HelpedRow {
-    owner_id: String,
-    giver_id: String,
-    receiver_id: String,
+    owner: String,
+    giver: String,
+    receiver: String,
 }
 
 #[derive(sqlx::FromRow)]
@@ -206,8 +206,8 @@ struct BothRow {
 /// # Errors
 /// When the database refuses.
 pub async fn helped(db: &super::Db, workspace: &WorkspaceId, mut take: impl FnMut(PersonId, PersonId, PersonId) + Send) -> Result<()> {
-    let select = sql("SELECT owner_id, giver_id, receiver_id FROM act WHERE workspace_id = $1");
-    db.each(select.bind(workspace.as_str()), |row: HelpedRow| take(row.owner_id.into(), row.giver_id.into(), row.receiver_id.into())).await
+    let select = sql("SELECT owner_id AS owner, giver_id AS giver, receiver_id AS receiver FROM act WHERE workspace_id = $1");
+    db.each(select.bind(workspace.as_str()), |row: HelpedRow| take(row.owner.into(), row.giver.into(), row.receiver.into())).await
 }
 
 /// Others of whom one owner's own entries say that each has helped the other.

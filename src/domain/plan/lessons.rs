@@ -97,7 +97,7 @@ fn thin<T>(all: &mut Vec<T>, most: usize, key: impl Fn(&T) -> u64) {
     all.sort_unstable_by_key(key);
 }
 
-/// A number that has nothing to do with how a case looks, and is the same for the same case: SplitMix64 over its three numbers.
+/// A number that has nothing to do with how a case looks, and is the same for the same case: `SplitMix64` over its three numbers.
 #[must_use]
 pub fn key(owner: u32, contact: u32, week: Week) -> u64 {
     let mut key = (u64::from(owner) << 32 | u64::from(contact)) ^ week.0.cast_unsigned().rotate_left(48);

@@ -5,7 +5,7 @@
 
 use std::collections::HashMap;
 
-use super::features::{Around, BOTH, Dealings, Held, NO_TEAM, OWN, both, own};
+use super::features::{Around, BOTH, Dealings, Held, NO_TEAM, OWN, Sums, both, own};
 use super::memory::{Direction, Memory};
 use super::shared::{SharedWith, Strengths};
 use crate::domain::day::Week;
@@ -135,7 +135,7 @@ impl Organisation {
                 let theirs = &all[tie.contact as usize];
                 let around = Around {
                     contact: *theirs.all(),
-                    with_own_team: if *team == NO_TEAM { Default::default() } else { theirs.team(*team) },
+                    with_own_team: if *team == NO_TEAM { Sums::default() } else { theirs.team(*team) },
                     shared: shared.with(tie.contact),
                     everybody,
                 };

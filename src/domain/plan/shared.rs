@@ -68,7 +68,8 @@ impl SharedWith {
             let from = [first.by[0] * weight[0], first.by[1] * weight[1]];
             for second in &strengths.ties[first.contact as usize] {
                 let sum = &mut self.sums[second.contact as usize];
-                if *sum == [0.0; 2] {
+                // What is added is never negative, and never nothing in both.
+                if sum[0] + sum[1] <= 0.0 {
                     self.touched.push(second.contact);
                 }
                 sum[0] += from[0] * second.by[0];

@@ -92,8 +92,8 @@ impl Company {
         self.app.sync_page(&workspace(), &page, None, self.app.now()).await?;
         // One person in thirteen is in no team that a source knows.
         let known = (0..self.people).filter(|number| number % 13 != 12 || *number < self.members);
-        let rows: String = known.map(|number| format!("{},{}\n", id(number).as_str(), team(number).as_str())).collect();
-        self.app.import_teams(&workspace(), &format!("user,team\n{rows}")).await?;
+        let rows: Vec<String> = known.map(|number| format!("{},{}", id(number).as_str(), team(number).as_str())).collect();
+        self.app.import_teams(&workspace(), &format!("user,team\n{}\n", rows.join("\n"))).await?;
         Ok(())
     }
 
@@ -117,7 +117,7 @@ impl Company {
     /// A member's entries: with most the last one lies months back, with some weeks.
     fn year(&self, number: usize) -> Vec<Act> {
         let mut all = Vec::new();
-        for (place, other) in self.knows(number).into_iter().enumerate().skip(usize::from(number % 7 == 0)) {
+        for (place, other) in self.knows(number).into_iter().enumerate().skip(usize::from(number.is_multiple_of(7))) {
             let ago = i64::try_from(3 + (number * 5 + place * 17) % 280).unwrap_or(3);
             all.push(self.act(number, other, (place, ago), true));
             if place % 3 == 0 {
@@ -183,7 +183,7 @@ impl Company {
                 2 => preferences::snooze(&mut tx, &workspace(), &owner, &id(known[2]), WEEK.plus(1)).await?,
                 _ => {}
             }
-            let sent = (0_i64..).zip(&known[..3]).map(|(rank, &other)| self.sent(number, other, rank));
+            let sent = (0_i64..).zip(&known[..3]).map(|(rank, &other)| sent(number, other, rank));
             nudges::insert(&mut tx, &workspace(), &sent.collect::<Vec<_>>()).await?;
             tx.commit().await?;
             for &other in known.iter().filter(|other| *other % 13 == 12) {
@@ -203,28 +203,6 @@ impl Company {
         self.rows.change(INTRODUCTIONS).await?;
         Ok(())
     }
-
-    /// A nudge of some weeks ago.
-    fn sent(&self, owner: usize, other: usize, rank: i64) -> (Nudge, goodturn::domain::ids::MessageId) {
-        let week = WEEK.plus(-3 - rank);
-        let nudge = Nudge {
-            id: format!("N{owner:06}-{rank}").into(),
-            member: id(owner),
-            week,
-            rank,
-            state: NudgeState::Sent,
-            contact: id(other),
-            contact_team: Some(team(other)),
-            reason: [Reason::YouHelped, Reason::LongAgo, Reason::EachOther][owner % 3],
-            reason_on: Day(week.monday().0 - 30),
-            small_act: SmallAct::PassOnNews,
-            take: 0,
-            lines: None,
-            score: 0.2,
-            answer: None,
-        };
-        (nudge, format!("M{owner:06}-{rank}").into())
-    }
 }
 
 /// Help received that ended an ask, for one owner in four.
@@ -237,3 +215,25 @@ const INTRODUCTIONS: &str = "INSERT INTO introduction (workspace_id, id, broker_
     SELECT one.workspace_id, 'I' || one.id, one.owner_id, one.receiver_id, two.receiver_id, one.note_sealed, 'opened', 1, 2, one.recorded_at \
     FROM act AS one JOIN act AS two ON two.workspace_id = one.workspace_id AND two.owner_id = one.owner_id AND two.receiver_id > one.receiver_id \
     WHERE one.id LIKE '%-001' AND two.id LIKE '%-002' AND CAST(SUBSTR(one.owner_id, 2) AS INTEGER) % 3 = 0";
+
+/// A nudge of some weeks ago.
+fn sent(owner: usize, other: usize, rank: i64) -> (Nudge, goodturn::domain::ids::MessageId) {
+    let week = WEEK.plus(-3 - rank);
+    let nudge = Nudge {
+        id: format!("N{owner:06}-{rank}").into(),
+        member: id(owner),
+        week,
+        rank,
+        state: NudgeState::Sent,
+        contact: id(other),
+        contact_team: Some(team(other)),
+        reason: [Reason::YouHelped, Reason::LongAgo, Reason::EachOther][owner % 3],
+        reason_on: Day(week.monday().0 - 30),
+        small_act: SmallAct::PassOnNews,
+        take: 0,
+        lines: None,
+        score: 0.2,
+        answer: None,
+    };
+    (nudge, format!("M{owner:06}-{rank}").into())
+}

@@ -16,7 +16,7 @@ const LARGE: &[&str] =
 
 /// Statements that read a whole workspace on purpose, by their file and the words they have in common, with why.
 const WHOLE: &[(&str, &str, &str)] = &[
-    ("acts.rs", "SELECT owner_id, giver_id, receiver_id FROM act", "a week is planned"),
+    ("acts.rs", "receiver_id AS receiver FROM act WHERE workspace_id = $1", "a week is planned"),
     ("asks.rs", "FROM ask JOIN act", "a week is planned"),
     ("asks.rs", "waiting_since FROM ask", "the beginning of several statements; each goes on with its own condition"),
     ("digest_parts.rs", "SELECT DISTINCT owner_id, other_id", "a picture is drawn anew, every few weeks"),
@@ -32,6 +32,7 @@ const WHOLE: &[(&str, &str, &str)] = &[
     ("retention.rs", "refused_at IS NULL", "what is old is looked for a few times a day"),
     ("team_sources.rs", "FROM person", "a source of teams goes through everybody, a page at a time"),
     ("teams.rs", "UPDATE team SET name", "a team got another name, once in a while"),
+    ("ties.rs", "AND EXISTS (SELECT 1 FROM member", "a week is planned"),
     ("ties.rs", "WHERE NOT EXISTS (SELECT 1 FROM tie)", "the first row found is enough"),
     ("ties.rs", "SELECT workspace_id, owner_id FROM tie UNION", "all ties are made again"),
 ];
