@@ -87,15 +87,15 @@ fn number(place: usize) -> u32 {
     u32::try_from(place).unwrap_or(u32::MAX)
 }
 
-/// Whether the tie came back in time; none where that can't be said yet. Nothing is learnt where the member was reminded of the person, where the
+/// Whether the tie came back in time; none where that can't be said yet, as its owner is planned for by themselves this week. Nothing is learnt where the member was reminded of the person, where the
 /// tie is gone, and where it is known only that there was contact later.
 fn outcome(lesson: &Lesson, snapshot: &Snapshot) -> Option<Outcome> {
     match snapshot.since_then(&lesson.owner, &lesson.contact) {
-        Since::NotRead => None,
+        Since::NotRead if snapshot.week.since(lesson.week) <= 2 * RETURN_WEEKS => None,
         Since::Tie { last, nudged } if nudged.is_none_or(|nudged| nudged <= lesson.week) && last.since(lesson.week) <= RETURN_WEEKS => {
             Some(Some(last > lesson.week))
         }
-        Since::Gone | Since::Tie { .. } => Some(None),
+        Since::NotRead | Since::Gone | Since::Tie { .. } => Some(None),
     }
 }
 

@@ -5,11 +5,15 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::App;
 use super::plan_snapshot::{Found, Left, Owner, Pair, Place, Snapshot};
 use crate::domain::day::Millis;
-use crate::domain::ids::PersonId;
+use crate::domain::ids::{PersonId, TeamId};
 use crate::domain::nudge::{NUDGES_PER_CONTACT_PER_WEEK_MAX, NUDGES_PER_REMINDER_MAX, Nudge, NudgeState, RESERVES_PER_PLAN, SmallAct};
 use crate::domain::plan::assign::{Candidate, Caps, Plan, assign};
 use crate::domain::plan::explain::told;
 use crate::domain::plan::silence::Silence;
+
+/// What a second person of the same team is worth to a member in one reminder, against one of another team: what a step in the order is worth, so
+/// that somebody who is much likelier is named all the same.
+const SAME_TEAM_FACTOR: f64 = 0.9;
 
 /// What was chosen for everybody in a snapshot.
 pub(super) struct Choice {
@@ -42,6 +46,7 @@ pub(super) fn choose(app: &App, snapshot: &Snapshot) -> Choice {
     let mut details: Vec<(Pair, Found<'_>)> = Vec::new();
     let mut below_floor: BTreeSet<Place> = BTreeSet::new();
     for (place, owner, at) in &due {
+        let begun = candidates.len();
         for (other, tie) in &owner.pairs {
             let pair = (*place, *other);
             match snapshot.judge(pair, tie.as_ref(), *at) {
@@ -53,6 +58,7 @@ pub(super) fn choose(app: &App, snapshot: &Snapshot) -> Choice {
                 Err(Left::Barred) => {}
             }
         }
+        vary(&mut candidates[begun..], |contact| snapshot.team_of((*place, contact)));
     }
     let places = |member: Place| {
         let wanted = usize::try_from(snapshot.owners[member].member.people_per_reminder).unwrap_or(0);
@@ -77,6 +83,18 @@ pub(super) fn choose(app: &App, snapshot: &Snapshot) -> Choice {
         plans.push(MemberPlan { member: member.clone(), due_at, nudges: nudges_of(app, snapshot, &plan, &details) });
     }
     Choice { plans, silent, certified }
+}
+
+/// Two people of one team in one reminder are worth a little less than two of different ones.
+fn vary<'a>(of_one: &mut [Candidate<Place, Place>], team_of: impl Fn(Place) -> Option<&'a TeamId>) {
+    let mut best_first: Vec<&mut Candidate<Place, Place>> = of_one.iter_mut().collect();
+    best_first.sort_by(|one, other| other.score.total_cmp(&one.score).then(one.contact.cmp(&other.contact)));
+    let mut met: BTreeSet<&TeamId> = BTreeSet::new();
+    for candidate in best_first {
+        if team_of(candidate.contact).is_some_and(|team| !met.insert(team)) {
+            candidate.score *= SAME_TEAM_FACTOR;
+        }
+    }
 }
 
 fn nudges_of(app: &App, snapshot: &Snapshot, plan: &Plan, details: &[(Pair, Found<'_>)]) -> Vec<Nudge> {
@@ -108,4 +126,27 @@ fn nudges_of(app: &App, snapshot: &Snapshot, plan: &Plan, details: &[(Pair, Foun
         }
     };
     (0_i64..).zip(all).map(nudge).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_second_of_a_team_gives_way_to_another_team_that_is_nearly_as_good() {
+        let teams = ["A", "A", "B", "A"].map(TeamId::from);
+        let candidate = |contact, score| Candidate { member: 0, contact, score };
+        let mut candidates = [candidate(0, 0.30), candidate(1, 0.40), candidate(2, 0.29), candidate(3, 0.10)];
+        vary(&mut candidates, |contact| teams.get(contact));
+        let order = |candidates: &[Candidate<Place, Place>]| {
+            let mut all: Vec<_> = candidates.to_vec();
+            all.sort_by(|one, other| other.score.total_cmp(&one.score));
+            all.iter().map(|one| one.contact).collect::<Vec<_>>()
+        };
+        assert_eq!(order(&candidates), [1, 2, 0, 3]);
+        assert_eq!(candidates.map(|one| one.contact), [0, 1, 2, 3], "each stays in its place");
+        let mut unknown = [candidate(8, 0.3), candidate(9, 0.2)];
+        vary(&mut unknown, |_| None);
+        assert_eq!(unknown, [candidate(8, 0.3), candidate(9, 0.2)], "nobody's team is known");
+    }
 }

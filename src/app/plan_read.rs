@@ -20,7 +20,7 @@ use crate::domain::plan::judgement::Judgement;
 use crate::domain::plan::quiet::QuietTeams;
 use crate::domain::plan::state::Tie;
 use crate::domain::slot::zone_or;
-use crate::store::{self, acts, asks, contacts, members, nudges, people, preferences, suggestions, tended, ties};
+use crate::store::{self, acts, asks, cards, contacts, members, nudges, people, preferences, suggestions, tended, ties};
 
 /// Up to so many members are read for one by one, a dozen small queries each; beyond it, every table is read once.
 const FEW_MAX: usize = 48;
@@ -47,6 +47,8 @@ impl App {
         reading.snapshot.quiet = self.quiet_teams(workspace).await?;
         reading.snapshot.holidays = self.holidays(workspace).await?;
         reading.snapshot.judgement = self.judgement(workspace).await?;
+        let cards = cards::all(&self.store, workspace).await?;
+        reading.snapshot.cards = cards.into_iter().map(|card| (card.team.clone(), card)).collect();
         reading.snapshot.away = Arc::clone(&self.away);
         let mut snapshot = reading.snapshot;
         tokio::task::spawn_blocking(move || {
@@ -191,7 +193,8 @@ impl Reading {
         }
         let at = owners.iter().enumerate().map(|(place, owner)| (owner.member.person.clone(), place)).collect();
         let (quiet, holidays, judgement, away) = (QuietTeams::default(), BTreeSet::new(), Judgement::default(), Arc::default());
-        let snapshot = Snapshot { week, now, owners, people, rows, judgement, quiet, holidays, away };
+        let (cards, meet) = (BTreeMap::new(), BTreeSet::new());
+        let snapshot = Snapshot { week, now, owners, people, rows, cards, meet, judgement, quiet, holidays, away };
         let mut reading = Self { snapshot, people: places, owners: at };
         for (owner, other, team) in teams.words() {
             reading.pair(owner, other).map(|(owner, other)| owner.teams.insert(other, team.clone()));

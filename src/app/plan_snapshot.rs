@@ -10,6 +10,7 @@ use jiff::tz::TimeZone;
 
 use super::learn::is_quiet;
 use crate::domain::away::AwayList;
+use crate::domain::card::{Card, Overlap};
 use crate::domain::day::{Day, Millis, Week};
 use crate::domain::ids::{PersonId, TeamId};
 use crate::domain::nudge::Reason;
@@ -31,6 +32,9 @@ const SAID_PROBABILITY: f64 = 0.05;
 /// Somebody in the member's chosen boundary goes a little before others; it changes the order only.
 const BOUNDARY_FACTOR: f64 = 1.15;
 
+/// So does somebody whose team struggles with what the member's can help with, or the reverse: there is something to give.
+const MEETING_FACTOR: f64 = 1.15;
+
 /// Whom the member keeps warm goes before everybody else.
 const TENDED_FROM: f64 = 0.5;
 
@@ -50,6 +54,10 @@ pub(super) struct Snapshot {
     pub people: Vec<Someone>,
     /// Rows that were read for it.
     pub rows: usize,
+    /// Teams' cards, where they have one.
+    pub(super) cards: BTreeMap<TeamId, Card>,
+    /// The pairs of teams of which one can help with what the other struggles with, either way, by an owner's team and a contact's.
+    pub(super) meet: BTreeSet<(TeamId, TeamId)>,
     /// How the workspace judges what is seen.
     pub judgement: Judgement<OWN>,
     pub(super) quiet: QuietTeams,
@@ -180,6 +188,9 @@ impl Snapshot {
             return Err(Left::BelowFloor);
         }
         let mut order = if self.in_boundary(pair) { probability * BOUNDARY_FACTOR } else { probability };
+        if self.meets(owner, team) {
+            order *= MEETING_FACTOR;
+        }
         if tended.is_some() {
             order = TENDED_FROM + order / 2.0;
         }
@@ -193,6 +204,19 @@ impl Snapshot {
             let seen = self.seen_by(place, &mut dealings);
             self.owners[place].seen = seen;
         }
+        self.meet = self.meetings();
+    }
+
+    /// Which of the owners' teams have a card that meets the card of a contact's team.
+    fn meetings(&self) -> BTreeSet<(TeamId, TeamId)> {
+        let ours: BTreeSet<&TeamId> = self.owners.iter().filter_map(|owner| owner.own_team.as_ref()).collect();
+        let with_card = |team: &TeamId| self.cards.get(team);
+        let ours = ours.into_iter().filter_map(with_card);
+        let pairs = ours.flat_map(|one| self.cards.values().map(move |other| (one, other))).filter(|(one, other)| one.team != other.team);
+        pairs
+            .filter(|(one, other)| !Overlap::of(one, other).is_empty())
+            .map(|(one, other)| (one.team.clone(), other.team.clone()))
+            .collect()
     }
 
     fn seen_by(&self, place: Place, dealings: &mut Dealings) -> BTreeMap<Place, [f32; OWN]> {
@@ -235,6 +259,11 @@ impl Snapshot {
     /// The contact's team: as a source knows it, or else by the member's own word.
     pub(super) fn team_of(&self, (owner, other): Pair) -> Option<&TeamId> {
         self.people[other].person.team.as_ref().or_else(|| self.owners[owner].teams.get(&other))
+    }
+
+    /// Whether the owner's team can help the contact's with what it struggles with, or the reverse, as their cards say.
+    fn meets(&self, owner: &Owner, team: Option<&TeamId>) -> bool {
+        !self.meet.is_empty() && owner.own_team.clone().zip(team.cloned()).is_some_and(|pair| self.meet.contains(&pair))
     }
 
     fn in_boundary(&self, pair: Pair) -> bool {

@@ -1,5 +1,6 @@
 //! The program as a person at a terminal meets it: what it prints, where, and with which exit code.
 
+mod backtest;
 mod by_hand;
 mod member;
 
@@ -19,6 +20,7 @@ pub fn trials(cx: &Harness) -> Vec<Trial> {
     let mut trials = cx.both("cli::export_delivers_to_the_member", member::exports);
     trials.extend(cx.both("cli::forget_deletes_everything", member::forgets));
     trials.extend(by_hand::trials(cx));
+    trials.extend(backtest::trials(cx));
     trials.extend([
         cx.plain("cli::help_is_no_failure_and_wrong_usage_is_2", usage),
         cx.plain("cli::missing_settings_say_what_to_do", settings),
@@ -51,6 +53,7 @@ fn usage() -> Result<(), Failed> {
         &["import", "--help"],
         &["export", "--help"],
         &["forget", "--help"],
+        &["backtest", "--help"],
     ] {
         let output = goodturn(arguments, &[])?;
         assert_eq!(output.status.code(), Some(0), "{arguments:?}");

@@ -10,6 +10,7 @@ use std::io::Write;
 
 use libtest_mimic::{Failed, Trial};
 
+use crate::crash::rows::Rows;
 use crate::support::{Engine, Harness, TestDatabase};
 use figures::Figures;
 use world::World;
@@ -36,6 +37,9 @@ async fn keeps(database: TestDatabase, (people, weeks): (usize, i64)) -> Result<
     for week in 0..weeks {
         world.passes_week(week).await?;
     }
+    if people == WHOLE.0 {
+        has_learnt(&database, weeks).await?;
+    }
     let figures = Figures::of(&world, weeks);
     // `GOODTURN_YEAR_PRINT=figures` prints the figures; `most`, or somebody's number, what one person read as well, in both languages.
     if let Ok(print) = std::env::var("GOODTURN_YEAR_PRINT") {
@@ -48,4 +52,17 @@ async fn keeps(database: TestDatabase, (people, weeks): (usize, i64)) -> Result<
         }
     }
     figures.keep_their_promises(people == WHOLE.0).map_err(|broken| format!("seed {seed}: {broken}\n{figures}").into())
+}
+
+/// What a year leaves for the planner: lessons about nobody, those of the last weeks waiting, and weights of the workspace's own.
+async fn has_learnt(database: &TestDatabase, weeks: i64) -> Result<(), Failed> {
+    let mut rows = Rows::of(database).await?;
+    let (known, came) =
+        (rows.number("SELECT COUNT(*) FROM lesson_learnt").await?, rows.number("SELECT SUM(came) FROM lesson_learnt").await?);
+    assert!(known > 200 && came > 0 && came < known, "{came} of {known} ties came back");
+    let waits = rows.number("SELECT MAX(week) - MIN(week) FROM lesson").await?;
+    assert!((3..8).contains(&waits), "lessons wait for four weeks, and for another four where their owner is not planned for: {waits}");
+    let learnt = rows.number("SELECT COUNT(*) FROM judgement WHERE week = (SELECT MAX(week) + 1 FROM lesson)").await?;
+    assert_eq!(learnt, 1, "learnt anew in the last of {weeks} weeks");
+    Ok(())
 }
