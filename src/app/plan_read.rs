@@ -20,7 +20,7 @@ use crate::domain::plan::judgement::Judgement;
 use crate::domain::plan::quiet::QuietTeams;
 use crate::domain::plan::state::Tie;
 use crate::domain::slot::zone_or;
-use crate::store::{self, acts, asks, cards, contacts, members, nudges, people, preferences, suggestions, tended, ties};
+use crate::store::{self, asks, cards, contacts, members, nudges, people, preferences, suggestions, tended, ties};
 
 /// Up to so many members are read for one by one, a dozen small queries each; beyond it, every table is read once.
 const FEW_MAX: usize = 48;
@@ -76,19 +76,6 @@ impl App {
         }
         for (asker, askee, day) in asks::done(db, workspace).await? {
             reading.pair(&asker, &askee).map(|(owner, other)| owner.asks_done.insert(other, day));
-        }
-        // Who gave is noted first as one side, who received as the other; who is on both has helped and was helped.
-        let mut sides: Vec<[BTreeSet<Place>; 2]> = vec![<[BTreeSet<Place>; 2]>::default(); waiting.len()];
-        acts::helped(db, workspace, |owner, giver, receiver| {
-            let gave = owner == giver;
-            let other = if gave { receiver } else { giver };
-            if let Some((owner, other)) = reading.places(&owner, &other) {
-                sides[owner][usize::from(gave)].insert(other);
-            }
-        })
-        .await?;
-        for (owner, [received, gave]) in reading.snapshot.owners.iter_mut().zip(sides) {
-            owner.both_ways = received.intersection(&gave).copied().collect();
         }
         let opened = suggestions::all_opened(db, workspace).await?;
         reading.introduced(opened);
@@ -151,9 +138,6 @@ impl App {
         for (other, day) in asks::done_of(db, workspace, owner).await? {
             reading.pair(owner, &other).map(|(owner, other)| owner.asks_done.insert(other, day));
         }
-        for other in acts::both_ways_of(db, workspace, owner).await? {
-            reading.pair(owner, &other).map(|(owner, other)| owner.both_ways.insert(other));
-        }
         let opened = suggestions::opened_with(db, workspace, owner).await?;
         reading.introduced(opened);
         for (contact, reason) in nudges::told_to(db, workspace, owner, week.plus(-LOOKED_BACK_WEEKS)).await? {
@@ -206,12 +190,6 @@ impl Reading {
     fn row(&mut self, owner: &PersonId) -> Option<&mut Owner> {
         self.snapshot.rows += 1;
         self.snapshot.owners.get_mut(*self.owners.get(owner)?)
-    }
-
-    /// The places of the two of one more row, if the one is planned for and the other is known.
-    fn places(&mut self, owner: &PersonId, other: &PersonId) -> Option<(Place, Place)> {
-        self.snapshot.rows += 1;
-        self.owners.get(owner).copied().zip(self.people.get(other).copied())
     }
 
     /// One more row of a member's about somebody, if the one is planned for and the other is known.
@@ -279,7 +257,6 @@ fn owner(member: &Member, person: Option<&Person>, zone: &TimeZone, teams: &Team
         tended: BTreeMap::new(),
         contacts: BTreeMap::new(),
         asks_done: BTreeMap::new(),
-        both_ways: BTreeSet::new(),
         introduced: BTreeMap::new(),
     }
 }

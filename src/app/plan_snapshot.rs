@@ -93,8 +93,6 @@ pub(super) struct Owner {
     pub(super) tended: BTreeMap<Place, TendedRow>,
     pub(super) contacts: BTreeMap<Place, Millis>,
     pub(super) asks_done: BTreeMap<Place, Day>,
-    /// Who helped them and was helped by them.
-    pub(super) both_ways: BTreeSet<Place>,
     /// The last introduction in which both took part, as the member sees it.
     pub(super) introduced: BTreeMap<Place, (Reason, Millis)>,
 }
@@ -281,7 +279,7 @@ impl Snapshot {
             said_on: owner.contacts.get(&other).map(|added| added.day_in(&owner.zone)),
             in_boundary: self.in_boundary(pair),
             ask_done_on: owner.asks_done.get(&other).copied(),
-            each_other: owner.both_ways.contains(&other),
+            each_other: found.tie.is_some_and(|tie| tie.memory.is_both_ways()),
             introduced: owner.introduced.get(&other).map(|(reason, at)| (*reason, at.day_in(&owner.zone))),
             others: self.team_of(pair).map(|team| self.others_in(pair, team)),
         }

@@ -25,9 +25,9 @@ use crate::store::outbox::NewDelivery;
 use crate::store::workspaces::{self, Planning, Workspace};
 use crate::store::{members, nudges, waiting as store_waiting};
 
-/// Members whose plans are written in one transaction: a reminder, six nudges and a mark each, some 150 rows and ten milliseconds. A command may
+/// Members whose plans are written in one transaction: a reminder, six nudges and a mark each, some 300 rows and fifteen milliseconds. A command may
 /// have to wait for several, one for each of its own writes.
-const MEMBERS_PER_CHUNK: usize = 20;
+const MEMBERS_PER_CHUNK: usize = 40;
 
 /// Members whose waiting nudges are taken back in one statement.
 const MEMBERS_PER_UNPLAN: usize = 80;

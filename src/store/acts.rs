@@ -187,37 +187,3 @@ async fn recompute(tx: &mut Tx, workspace: &WorkspaceId, owner: &PersonId, remov
     }
     Ok(())
 }
-
-#[derive(sqlx::FromRow)]
-struct HelpedRow {
-    owner: String,
-    giver: String,
-    receiver: String,
-}
-
-#[derive(sqlx::FromRow)]
-struct BothRow {
-    other: String,
-}
-
-/// Hands over who is said to have helped whom, entry by entry, as owner, giver and receiver, in no order. Which of them helped each other the
-/// caller finds out: for the database that is a sort of all entries there are.
-///
-/// # Errors
-/// When the database refuses.
-pub async fn helped(db: &super::Db, workspace: &WorkspaceId, mut take: impl FnMut(PersonId, PersonId, PersonId) + Send) -> Result<()> {
-    let select = sql("SELECT owner_id AS owner, giver_id AS giver, receiver_id AS receiver FROM act WHERE workspace_id = $1");
-    db.each(select.bind(workspace.as_str()), |row: HelpedRow| take(row.owner.into(), row.giver.into(), row.receiver.into())).await
-}
-
-/// Others of whom one owner's own entries say that each has helped the other.
-///
-/// # Errors
-/// When the database refuses.
-pub async fn both_ways_of(db: &super::Db, workspace: &WorkspaceId, owner: &PersonId) -> Result<Vec<PersonId>> {
-    let select = sql("SELECT other FROM (SELECT CASE WHEN owner_id = giver_id THEN receiver_id ELSE giver_id END AS other, \
-                      CASE WHEN owner_id = giver_id THEN 1 ELSE 0 END AS gave FROM act WHERE workspace_id = $1 AND owner_id = $2) AS sides \
-                      GROUP BY other HAVING MIN(gave) < MAX(gave)");
-    let rows: Vec<BothRow> = db.all(select.bind(workspace.as_str()).bind(owner.as_str())).await?;
-    Ok(rows.into_iter().map(|row| row.other.into()).collect())
-}

@@ -295,8 +295,9 @@ impl Db {
     /// When the database refuses.
     pub async fn scrub(&self) -> Result<bool> {
         match self {
-            Self::Sqlite { write, .. } => {
-                let (busy, _, _): (i64, i64, i64) = sqlx::query_as("PRAGMA wal_checkpoint(TRUNCATE)").fetch_one(write).await?;
+            Self::Sqlite { aside, .. } => {
+                // On the connection that empties the log all the time: two at once would be in each other's way.
+                let (busy, _, _): (i64, i64, i64) = sqlx::query_as("PRAGMA wal_checkpoint(TRUNCATE)").fetch_one(aside).await?;
                 Ok(busy == 0)
             }
             Self::Postgres(pool) => Ok(sqlx::query("VACUUM").execute(pool).await.map(|_| true)?),

@@ -86,7 +86,7 @@ pub struct Memory {
     pub week: i32,
     /// How many contacts in a row went one way.
     pub run: u16,
-    /// Which way the last contact went, and which ways those of the last active week: see [`LAST_OUT`], [`WEEK_OUT`], [`WEEK_IN`].
+    /// Which way the last contact went, and which ways those of the last active week: see [`LAST_OUT`] and those after it.
     pub ways: u16,
     /// Active weeks, by [`HalfLife::Month`]. A week with one contact and a week with forty count the same.
     pub month: f32,
@@ -114,6 +114,11 @@ pub const LAST_OUT: u16 = 1;
 pub const WEEK_OUT: u16 = 2;
 /// In [`Memory::ways`]: the other turned to the owner in the last active week.
 pub const WEEK_IN: u16 = 4;
+
+/// In [`Memory::ways`]: the owner has helped the other, at any time.
+pub const GAVE: u16 = 8;
+/// In [`Memory::ways`]: the other has helped the owner, at any time.
+pub const RECEIVED: u16 = 16;
 
 impl Memory {
     /// What a first contact leaves.
@@ -148,7 +153,7 @@ impl Memory {
             self.year += 1.0;
             self.starts += f32::from(u8::from(gap > 1));
             self.returns += f32::from(u8::from(gap > QUIET_WEEKS));
-            self.ways &= LAST_OUT;
+            self.ways &= LAST_OUT | GAVE | RECEIVED;
         }
         self.goes(direction);
     }
@@ -167,6 +172,12 @@ impl Memory {
         let same = self.run > 0 && (self.ways & LAST_OUT != 0) == out && direction != Direction::Both;
         self.run = if same { self.run.saturating_add(1) } else { 1 };
         self.ways = if out { self.ways | LAST_OUT } else { self.ways & !LAST_OUT };
+    }
+
+    /// Whether each has helped the other.
+    #[must_use]
+    pub const fn is_both_ways(&self) -> bool {
+        self.ways & GAVE != 0 && self.ways & RECEIVED != 0
     }
 
     /// The last active week.

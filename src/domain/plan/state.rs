@@ -3,7 +3,7 @@
 //! Kept up to date in constant time for an entry in order; recomputed from all entries for any other change. Entries have one order, by day and
 //! within a day by kind, and both ways do the same operations in it, so a rebuild gives the live state bit for bit.
 
-use super::memory::{Direction, Memory};
+use super::memory::{Direction, GAVE, Memory, RECEIVED};
 use crate::domain::day::{Day, Week};
 use crate::domain::nudge::LastEntry;
 
@@ -50,7 +50,9 @@ impl Tie {
     /// The state after a first entry.
     #[must_use]
     pub fn first(event: Event) -> Self {
-        Self { memory: Memory::first(event.on.week(), event.direction()), last: event }
+        let mut tie = Self { memory: Memory::first(event.on.week(), event.direction()), last: event };
+        tie.memory.ways |= help(event.kind);
+        tie
     }
 
     /// Takes one more entry.
@@ -59,6 +61,7 @@ impl Tie {
             return Taken::OutOfOrder;
         }
         self.memory.take(event.on.week(), event.direction());
+        self.memory.ways |= help(event.kind);
         self.last = event;
         Taken::InOrder
     }
@@ -89,6 +92,15 @@ impl Tie {
     }
 }
 
+/// The mark that an entry of this kind leaves for good.
+const fn help(kind: LastEntry) -> u16 {
+    match kind {
+        LastEntry::Gave => GAVE,
+        LastEntry::Received => RECEIVED,
+        LastEntry::Asked | LastEntry::Touch => 0,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use rand::rngs::StdRng;
@@ -111,6 +123,15 @@ mod tests {
         assert_eq!(tie, before);
         let earlier = Event { kind: LastEntry::Asked, ..tie.last };
         assert_eq!(tie.take(earlier), Taken::OutOfOrder, "within a day the kind decides");
+    }
+
+    #[test]
+    fn who_ever_helped_whom_is_kept() {
+        let event = |week: i64, kind| Event { on: Week(week).monday(), kind };
+        let asked = Tie::rebuilt([event(90, LastEntry::Gave), event(95, LastEntry::Asked), event(99, LastEntry::Touch)]);
+        assert!(asked.is_some_and(|tie| !tie.memory.is_both_ways()));
+        let helped = Tie::rebuilt([event(90, LastEntry::Received), event(95, LastEntry::Asked), event(99, LastEntry::Gave)]);
+        assert!(helped.is_some_and(|tie| tie.memory.is_both_ways()));
     }
 
     #[test]

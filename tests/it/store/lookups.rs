@@ -16,7 +16,6 @@ const LARGE: &[&str] =
 
 /// Statements that read a whole workspace on purpose, by their file and the words they have in common, with why.
 const WHOLE: &[(&str, &str, &str)] = &[
-    ("acts.rs", "receiver_id AS receiver FROM act WHERE workspace_id = $1", "a week is planned"),
     ("asks.rs", "FROM ask JOIN act", "a week is planned"),
     ("asks.rs", "waiting_since FROM ask", "the beginning of several statements; each goes on with its own condition"),
     ("digest_parts.rs", "SELECT DISTINCT owner_id, other_id", "a picture is drawn anew, every few weeks"),
