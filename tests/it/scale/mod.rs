@@ -1,5 +1,5 @@
 //! A week's plan of many people: nobody waits for it, it goes on where it was stopped, and one member's plan reads what is that member's only.
-//! How long the plan of ten thousand takes is measured by `examples/load` (docs/planner-scale.md); what must hold at any size is held here.
+//! How long the plan of ten thousand takes is measured by `examples/load` (docs/planner.md); what must hold at any size is held here.
 
 mod company;
 
