@@ -24,7 +24,8 @@ pub fn trials(cx: &Harness) -> Vec<Trial> {
     .collect()
 }
 
-async fn writes(world: &World, who: &str, german: bool, filled: &[(&str, &str)]) {
+/// Fills the card of somebody's team.
+pub(super) async fn writes(world: &World, who: &str, german: bool, filled: &[(&str, &str)]) {
     world.types(who, "/goodturn card").await;
     let labels = if german { ["Karte schreiben", "Karte bearbeiten"] } else { ["Write the card", "Edit the card"] };
     let label = labels.into_iter().find(|label| world.button(who, label, 0).is_some()).expect("one of the two");

@@ -4,6 +4,7 @@ use libtest_mimic::Trial;
 use serde_json::json;
 use standin::FaultKind;
 
+use super::acts::writes;
 use super::world::{COMPANY, Cast, Tested, World, id};
 use crate::support::{Harness, TestDatabase};
 use goodturn::domain::delivery::State;
@@ -17,6 +18,8 @@ pub fn trials(cx: &Harness) -> Vec<Trial> {
         cx.both("remind::three_at_most_point_at_one_person", capped),
         cx.both("remind::comes_at_the_members_own_hour", own_hour),
         cx.both("remind::not_the_same_person_two_weeks_running", variety),
+        cx.both("remind::two_people_of_one_team_give_way_to_two_teams", two_teams),
+        cx.both("remind::a_team_whose_card_meets_ours_goes_before", cards_meet),
         cx.both("remind::answers_change_the_message_once", answers),
         cx.both("remind::a_missed_slot_is_made_up_within_a_day", made_up),
         cx.both("remind::a_slot_missed_by_more_is_dropped_and_never_stacked", too_late),
@@ -202,5 +205,41 @@ async fn long_outage(database: TestDatabase) -> Tested {
     assert_eq!((world.dm("Ana").len(), world.count(State::Queued).await), (0, 1), "it waits");
     world.until("2026-04-08 09:30").await;
     assert_eq!(world.dm("Ana").len(), 1, "made up within the day");
+    world.ends().await
+}
+
+async fn two_teams(database: TestDatabase) -> Tested {
+    let world = World::new(database).await;
+    world.types("Ana", "/goodturn join").await;
+    // All three ties are alike; Sam and Mia are in Sales, Tom is in Finance.
+    world.types("Ana", "/gave @Sam, @Mia, @Tom the slides").await;
+    world.until("2026-04-07 10:05").await;
+    let text = world.dm_text("Ana");
+    assert!(text.contains(&id("Tom")), "one of Finance, and one of Sales: {text}");
+    assert!(text.contains(&id("Sam")) != text.contains(&id("Mia")), "{text}");
+    world.ends().await
+}
+
+async fn cards_meet(database: TestDatabase) -> Tested {
+    let world = World::new(database).await;
+    writes(&world, "Ana", false, &[("offers", "planning forecasts")]).await;
+    writes(&world, "Tom", false, &[("struggles", "forecast dates that nobody believes")]).await;
+    world.types("Ana", "/goodturn join").await;
+    world.types("Bo", "/goodturn join").await;
+    for who in ["Ana", "Bo"] {
+        world.types(who, "/goodturn settings").await;
+        world.sends(who, &[("people", json!("1"))]).await;
+    }
+    // Sam would come first, with more to do with each other; the card makes up for a little, and not for much.
+    world.types("Ana", "/gave @Sam, @Tom the slides").await;
+    world.types("Bo", "/gave @Sam, @Tom the slides").await;
+    world.until("2026-03-10 12:00").await;
+    world.types("Bo", "/gave @Sam the slides again").await;
+    world.until("2026-03-17 12:00").await;
+    world.types("Bo", "/gave @Sam, @Tom the slides once more").await;
+    world.until("2026-04-21 12:00").await;
+    let (ana, bo) = (world.dm_text("Ana"), world.dm_text("Bo"));
+    assert!(ana.contains(&id("Tom")), "as good as Sam, and there is something to give: {ana}");
+    assert!(bo.contains(&id("Sam")), "much closer, whatever the cards say: {bo}");
     world.ends().await
 }

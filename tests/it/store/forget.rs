@@ -9,12 +9,13 @@ use goodturn::app::record_act::RecordAct;
 use goodturn::app::{Actor, App};
 use goodturn::clock::SimClock;
 use goodturn::domain::answer::Answer;
-use goodturn::domain::day::Millis;
+use goodturn::domain::day::{Millis, Week};
 use goodturn::domain::entry::Way;
 use goodturn::domain::ids::{EntryId, PersonId, WorkspaceId};
 use goodturn::domain::note::Note;
 use goodturn::domain::person::Person;
 use goodturn::store::edits::{self, Edit, Written};
+use goodturn::store::lessons::{self, Lesson};
 use goodturn::store::{Store, acts, forget, people, teams};
 use goodturn::vault::Vault;
 use jiff::Timestamp;
@@ -156,11 +157,15 @@ async fn long_life(database: TestDatabase) -> Result<(), Failed> {
     .await?;
     kit.app.rebuild_ties().await?;
     assert_eq!(rows.number("SELECT COUNT(*) FROM tie WHERE owner_id = 'U0' AND person_id = 'U1'").await?, 1);
+    let lesson =
+        |owner: &str, contact: &str| Lesson { week: Week(2_900), owner: owner.into(), contact: contact.into(), seen: vec![7; 100] };
+    lessons::keep(&kit.store.db, &kit.workspace, &[lesson("U0", "U1"), lesson("U1", "U2"), lesson("U0", "U2")]).await?;
     kit.forget("U1").await?;
     let content = rows.content().await?;
     for (table, rows) in content {
         assert!(rows.iter().all(|row| !row.contains("U1")), "{table}");
     }
+    assert_eq!(rows.number("SELECT COUNT(*) FROM lesson").await?, 1, "what the planner may still learn from is about others");
     assert_eq!(rows.number("SELECT COUNT(*) FROM act WHERE owner_id = 'U0' AND receiver_id = 'colleague'").await?, 431);
     assert_eq!(rows.number("SELECT COUNT(*) FROM tie WHERE person_id = 'colleague'").await?, 0, "no tie leads to nobody");
     Ok(())
