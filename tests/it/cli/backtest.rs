@@ -119,7 +119,7 @@ fn keeps_caps() -> Result<(), Failed> {
 fn no_look_ahead() -> Result<(), Failed> {
     let (whole, cut) = (tempfile::tempdir()?, tempfile::tempdir()?);
     backtest(whole.path(), WEEKS, PLANNED)?;
-    backtest(cut.path(), CUT, PLANNED.start..CUT + 1)?;
+    backtest(cut.path(), CUT, PLANNED.start..=CUT)?;
     let until = |folder: &Path| -> Result<BTreeSet<String>, Failed> {
         let all = read(&std::fs::read_to_string(folder.join("out.jsonl"))?)?;
         Ok(all.iter().filter(|one| one["week"].as_i64().is_some_and(|week| week <= CUT)).map(Value::to_string).collect())
