@@ -1,4 +1,9 @@
--- A tie remembers more than two counts of active weeks. Ties are made again from the entries when the program starts and finds none.
+-- A tie remembers more than two counts of active weeks. Ties are made again from the entries when the program starts, for as long as it says so
+-- here: a start that was interrupted is made good by the next.
+CREATE TABLE to_be_made (
+    name               TEXT NOT NULL PRIMARY KEY
+) STRICT, WITHOUT ROWID;
+INSERT INTO to_be_made (name) VALUES ('ties');
 DROP TABLE tie;
 CREATE TABLE tie (
     workspace_id       TEXT NOT NULL,

@@ -52,11 +52,13 @@ impl App {
             .collect();
         lessons::close(db, workspace, &ended).await?;
         let rows: Vec<Row<OWN>> = lessons::learnt(db, workspace).await?.into_iter().filter_map(row).collect();
-        if rows.len() >= LESSONS_MIN {
+        snapshot.judgement = if rows.len() < LESSONS_MIN {
+            Judgement::default()
+        } else {
             let before = snapshot.judgement.clone();
             let learnt = tokio::task::spawn_blocking(move || Judgement::learnt(&rows, Some(&before))).await;
-            snapshot.judgement = learnt.map_err(|_| store::Error::Closed)?;
-        }
+            learnt.map_err(|_| store::Error::Closed)?
+        };
         lessons::keep(db, workspace, &lessons_of(&snapshot)).await?;
         lessons::set_judgement(db, workspace, snapshot.week, snapshot.judgement.bytes()).await?;
         Ok(snapshot)
@@ -87,12 +89,14 @@ fn number(place: usize) -> u32 {
     u32::try_from(place).unwrap_or(u32::MAX)
 }
 
-/// Whether the tie came back in time; none where that can't be said yet, as its owner is planned for by themselves this week. Nothing is learnt where the member was reminded of the person, where the
-/// tie is gone, and where it is known only that there was contact later.
+/// Whether the tie came back in time; none where that can't be said yet, as its owner is planned for by themselves this week. Nothing is learnt
+/// where the tie is gone, where it is known only that there was contact later, and where the person was named in the week that followed, which was
+/// settled before anything could come of it. Who was named later still teaches: only a tie that has not come back by then can be named, so
+/// leaving those out would leave the returns and take the silences away.
 fn outcome(lesson: &Lesson, snapshot: &Snapshot) -> Option<Outcome> {
     match snapshot.since_then(&lesson.owner, &lesson.contact) {
         Since::NotRead if snapshot.week.since(lesson.week) <= 2 * RETURN_WEEKS => None,
-        Since::Tie { last, nudged } if nudged.is_none_or(|nudged| nudged <= lesson.week) && last.since(lesson.week) <= RETURN_WEEKS => {
+        Since::Tie { last, nudged } if nudged != Some(lesson.week.plus(1)) && last.since(lesson.week) <= RETURN_WEEKS => {
             Some(Some(last > lesson.week))
         }
         Since::NotRead | Since::Gone | Since::Tie { .. } => Some(None),

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::App;
-use super::plan_snapshot::{Found, Left, Owner, Pair, Place, Snapshot};
+use super::plan_snapshot::{Found, Left, Owner, Pair, Place, Snapshot, TENDED_FROM};
 use crate::domain::day::Millis;
 use crate::domain::ids::{PersonId, TeamId};
 use crate::domain::nudge::{NUDGES_PER_CONTACT_PER_WEEK_MAX, NUDGES_PER_REMINDER_MAX, Nudge, NudgeState, RESERVES_PER_PLAN, SmallAct};
@@ -92,7 +92,8 @@ fn vary<'a>(of_one: &mut [Candidate<Place, Place>], team_of: impl Fn(Place) -> O
     let mut met: BTreeSet<&TeamId> = BTreeSet::new();
     for candidate in best_first {
         if team_of(candidate.contact).is_some_and(|team| !met.insert(team)) {
-            candidate.score *= SAME_TEAM_FACTOR;
+            let from = if candidate.score >= TENDED_FROM { TENDED_FROM } else { 0.0 };
+            candidate.score = from + (candidate.score - from) * SAME_TEAM_FACTOR;
         }
     }
 }
@@ -145,6 +146,9 @@ mod tests {
         };
         assert_eq!(order(&candidates), [1, 2, 0, 3]);
         assert_eq!(candidates.map(|one| one.contact), [0, 1, 2, 3], "each stays in its place");
+        let mut tended = [candidate(0, 0.52), candidate(1, 0.51), candidate(2, 0.49)];
+        vary(&mut tended, |contact| teams.get(contact));
+        assert_eq!(order(&tended), [0, 1, 2], "whom the member keeps warm comes first all the same");
         let mut unknown = [candidate(8, 0.3), candidate(9, 0.2)];
         vary(&mut unknown, |_| None);
         assert_eq!(unknown, [candidate(8, 0.3), candidate(9, 0.2)], "nobody's team is known");

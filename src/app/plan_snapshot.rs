@@ -15,7 +15,7 @@ use crate::domain::day::{Day, Millis, Week};
 use crate::domain::ids::{PersonId, TeamId};
 use crate::domain::nudge::Reason;
 use crate::domain::person::{Member, Person};
-use crate::domain::plan::eligible::{Case, Preference, barred};
+use crate::domain::plan::eligible::{Case, Preference, QUIET_WEEKS_MIN, barred};
 use crate::domain::plan::explain::{Facts, Others};
 use crate::domain::plan::features::{Dealings, Held, NO_TEAM, OWN, own};
 use crate::domain::plan::judgement::Judgement;
@@ -35,8 +35,8 @@ const BOUNDARY_FACTOR: f64 = 1.15;
 /// So does somebody whose team struggles with what the member's can help with, or the reverse: there is something to give.
 const MEETING_FACTOR: f64 = 1.15;
 
-/// Whom the member keeps warm goes before everybody else.
-const TENDED_FROM: f64 = 0.5;
+/// Whom the member keeps warm goes before everybody else: their order begins where that of others ends.
+pub(super) const TENDED_FROM: f64 = 0.5;
 
 /// The place of somebody in one of a snapshot's lists.
 pub(super) type Place = usize;
@@ -189,8 +189,9 @@ impl Snapshot {
         if self.meets(owner, team) {
             order *= MEETING_FACTOR;
         }
+        order = order.min(1.0) * TENDED_FROM;
         if tended.is_some() {
-            order = TENDED_FROM + order / 2.0;
+            order += TENDED_FROM;
         }
         Ok(Found { tie, score, probability, order })
     }
@@ -241,7 +242,11 @@ impl Snapshot {
         let before = self.week.plus(-1);
         let quiet = move |other: &Place| owner.pairs.get(other).and_then(Option::as_ref).is_some_and(|tie| is_quiet(tie.week(), before));
         let apart = move |other: &Place| self.team_of((place, *other)).is_some_and(|team| owner.own_team.as_ref() != Some(team));
-        let seen = owner.seen.iter().filter(move |(other, _)| quiet(other) && apart(other));
+        // Who was named in these weeks is quiet for another reason, or comes back for one.
+        let named = move |other: &Place| {
+            owner.preferences.get(other).and_then(|said| said.nudged_week).is_some_and(|week| before.since(week) < QUIET_WEEKS_MIN)
+        };
+        let seen = owner.seen.iter().filter(move |(other, _)| quiet(other) && apart(other) && !named(other));
         seen.map(move |(other, seen)| ((place, *other), seen))
     }
 

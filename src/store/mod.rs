@@ -76,7 +76,7 @@ impl Store {
     pub async fn open(url: &str, vault: Arc<Vault>) -> Result<Self> {
         let db = Db::open(url).await?;
         db.migrate().await?;
-        ties::rebuild_missing(&db).await?;
+        ties::make_missing(&db).await?;
         Ok(Self { writer: writer::Writer::start(&db, &vault), db, vault })
     }
 

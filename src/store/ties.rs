@@ -246,15 +246,18 @@ pub async fn rebuild_all(db: &Db) -> Result<u64> {
     Ok(rebuilt)
 }
 
-/// Makes all ties again where there are entries and not one tie: after the tables changed what a tie remembers.
+/// Makes all ties again where the tables say that they are to be made: after a change of what a tie remembers, until it was done once.
 ///
 /// # Errors
-/// When the database refuses.
-pub async fn rebuild_missing(db: &Db) -> Result<u64> {
-    let missing = sql("SELECT CAST(COUNT(*) AS BIGINT) AS n FROM (SELECT 1) AS one WHERE NOT EXISTS (SELECT 1 FROM tie) AND \
-                       (EXISTS (SELECT 1 FROM act) OR EXISTS (SELECT 1 FROM ask) OR EXISTS (SELECT 1 FROM touch))");
-    let row: Option<ThereRow> = db.one(missing).await?;
-    if row.is_some_and(|row| row.n > 0) { rebuild_all(db).await } else { Ok(0) }
+/// When the database refuses; the next call begins again.
+pub async fn make_missing(db: &Db) -> Result<u64> {
+    let row: Option<ThereRow> = db.one(sql("SELECT CAST(COUNT(*) AS BIGINT) AS n FROM to_be_made WHERE name = 'ties'")).await?;
+    if row.is_none_or(|row| row.n == 0) {
+        return Ok(0);
+    }
+    let made = rebuild_all(db).await?;
+    db.execute(sql("DELETE FROM to_be_made WHERE name = 'ties'")).await?;
+    Ok(made)
 }
 
 async fn rebuild_owner(tx: &mut Tx, owner: &OwnerRow) -> Result<u64> {

@@ -29,11 +29,11 @@ export function showTour(store) {
     card,
     el("h2", null, "Try this"),
     el("ol", null,
-      step("Show the weekly post", anHourLater, "It is Thursday, nine o'clock. At ten the channel across-teams hears what is new between the teams."),
+      step("Show the weekly post", anHourLater, "The demo begins on a Thursday at nine. At ten, the channel across-teams hears what is new between the teams."),
       step("Type it for me", goTo(general, () => typeForMe("/goodturn join")), ["Join as Ana: type ", el("code", null, "/goodturn join"), " and press Enter."]),
       step("Move the clock", () => store.act({ act: "clock", by: "tuesday" }), "Let time pass until Tuesday at ten, when notes come."),
       step("Read it", goTo("app"), "Your first note is among Goodturn's messages. Press a button on it."),
-      step("Begin it for me", goTo(general, () => typeForMe("/gave ")), ["Keep help you gave: type ", el("code", null, "/gave @"), ", pick somebody, say what it was."]),
+      step("Begin it for me", goTo(general, () => typeForMe("/gave ")), ["Record help you gave: type ", el("code", null, "/gave @"), ", pick somebody, say what it was."]),
       step("Look at Home", goTo("home"), "See what is kept, for your eyes only. Then be somebody else, in the corner above, and look for yourself: they see nothing of it.")),
     el("button", { type: "button", class: "quiet away", onclick: away }, "Put this away"),
   );

@@ -60,7 +60,8 @@ pub fn home(words: &Words<'_>, mine: &MyHome) -> Rendered {
         button(EXPORT, &words.plain("home-button-export", &[]), FROM_HOME),
         button(FORGET, &words.plain("home-button-forget", &[]), FROM_HOME),
     ]));
-    all.push(context(&words.mrkdwn("home-privacy", &[])));
+    let with_card = mine.chosen.is_some() && mine.card.is_some();
+    all.push(context(&words.mrkdwn(if with_card { "home-privacy-card" } else { "home-privacy" }, &[])));
     Rendered::new(&words.plain("home-title", &[]), &all)
 }
 

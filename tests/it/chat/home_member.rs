@@ -105,7 +105,7 @@ async fn nothing(database: TestDatabase) -> Tested {
     for label in ["Join Goodturn", "Record something", "Note an ask", "Export my data", "Delete everything"] {
         assert_eq!(world.on_home("Ana", label).len(), 1, "{label}");
     }
-    assert!(world.on_home("Ana", "Settings").is_empty() && !world.home_text("Ana").contains("Whom you keep warm"));
+    assert!(world.on_home("Ana", "Settings").is_empty() && !world.home_text("Ana").contains("People you stay in touch with"));
     world.presses_home("Ana", "Join Goodturn").await;
     world.sends("Ana", &[]).await;
     assert_eq!(world.on_home("Ana", "Settings").len(), 1);
@@ -119,7 +119,7 @@ async fn left(database: TestDatabase) -> Tested {
     world.types("Ana", "/goodturn leave").await;
     let home = world.home_text("Ana");
     assert!(home.contains("the slides") && home.contains("which forecast") && home.contains("Join Goodturn"), "{home}");
-    assert!(!home.contains("Whom you keep warm") && !home.contains("Your team's card"), "{home}");
+    assert!(!home.contains("People you stay in touch with") && !home.contains("Your team's card"), "{home}");
     world.ends().await
 }
 
@@ -132,7 +132,7 @@ async fn own_changes(database: TestDatabase) -> Tested {
         ("/gave @Sam the slides", "the slides"),
         ("/asked @Lee which forecast", "which forecast"),
         ("/goodturn tend @Tom", "about once a month"),
-        ("/goodturn tend @Tom every 2 weeks", "every two weeks. You have entered nothing about them yet."),
+        ("/goodturn tend @Tom every 2 weeks", "every two weeks. Nothing is recorded between you yet."),
         ("/gave @Tom a hand", "every two weeks. You were in touch lately."),
         ("/goodturn boundary Sales", "*The team you learn about first:* Sales"),
         ("/goodturn boundary none", "none yet"),
@@ -143,7 +143,7 @@ async fn own_changes(database: TestDatabase) -> Tested {
         assert!(world.home_text("Ana").contains(shows), "{line}");
     }
     world.types("Ana", "/goodturn untend @Tom").await;
-    assert!(world.home_text("Ana").contains("You keep nobody warm yet"));
+    assert!(world.home_text("Ana").contains("Nobody is on your list yet"));
     world.types("Ana", "/goodturn undo").await;
     assert!(!world.home_text("Ana").contains("a hand"));
     // What is pressed in the DM, too.

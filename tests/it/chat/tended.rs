@@ -118,7 +118,7 @@ async fn cadence(database: TestDatabase) -> Tested {
     assert!(!world.notes_text("Ana").contains(&id("Sam")), "not two weeks yet");
     world.until("2026-03-17 10:05").await;
     let note = world.notes_text("Ana");
-    assert!(note.contains(&id("Sam")) && note.contains("people to keep warm"), "two weeks, though not four: {note}");
+    assert!(note.contains(&id("Sam")) && note.contains("people to stay in touch with"), "two weeks, though not four: {note}");
     assert!(!note.contains(&id("Mia")));
     world.presses("Ana", "Not this week").await;
     world.until("2026-04-14 10:05").await;

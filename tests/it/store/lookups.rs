@@ -32,7 +32,6 @@ const WHOLE: &[(&str, &str, &str)] = &[
     ("team_sources.rs", "FROM person", "a source of teams goes through everybody, a page at a time"),
     ("teams.rs", "UPDATE team SET name", "a team got another name, once in a while"),
     ("ties.rs", "AND EXISTS (SELECT 1 FROM member", "a week is planned"),
-    ("ties.rs", "WHERE NOT EXISTS (SELECT 1 FROM tie)", "the first row found is enough"),
     ("ties.rs", "SELECT workspace_id, owner_id FROM tie UNION", "all ties are made again"),
 ];
 

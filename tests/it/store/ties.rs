@@ -22,6 +22,7 @@ use rand::rngs::StdRng;
 use rand::seq::IndexedRandom;
 use rand::{RngExt, SeedableRng};
 
+use crate::crash::rows::Rows;
 use crate::support::{Harness, TestDatabase};
 
 /// Histories of one run: some fixed ones, and a fresh one whose seed is printed when it fails.
@@ -43,6 +44,16 @@ async fn histories(database: TestDatabase) -> Result<(), Failed> {
     for seed in FIXED_SEEDS.chain([rand::random()]) {
         one_history(&store, seed).await.map_err(|failed| format!("seed {seed}: {}", failed.message().unwrap_or_default()))?;
     }
+    // New tables begin without ties; a start that makes them may be stopped half-way.
+    let owner = PersonId::from("U0");
+    let live = state(&store, &"T0".into(), &owner).await?;
+    let mut rows = Rows::of(&database).await?;
+    rows.change("DELETE FROM tie WHERE person_id > 'U2'").await?;
+    ties::make_missing(&store.db).await?;
+    assert_ne!(live, state(&store, &"T0".into(), &owner).await?, "nothing is to be made");
+    rows.change("INSERT INTO to_be_made (name) VALUES ('ties')").await?;
+    ties::make_missing(&store.db).await?;
+    assert_eq!(live, state(&store, &"T0".into(), &owner).await?);
     Ok(())
 }
 

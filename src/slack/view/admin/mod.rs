@@ -28,7 +28,7 @@ pub mod words {
     pub const ON: &str = "admin:on";
     /// [Set the weekly post].
     pub const DIGEST: &str = "admin:digest";
-    /// [Look into the channel].
+    /// [Check that I can post there].
     pub const LOOK: &str = "admin:look";
     /// [Change where teams come from].
     pub const SOURCES: &str = "admin:sources";
@@ -66,12 +66,13 @@ pub fn with_off(words: &Words<'_>, mut message: Rendered, off: bool) -> Rendered
     message
 }
 
-/// A Home, with a line before it where everything is turned off and the admins' part after it. One that would be too long for Slack loses the
+/// A Home, which begins with a line of its own where everything is turned off, and the admins' part after it. One that would be too long for Slack loses the
 /// end of what stood there, and not the whole.
 #[must_use]
 pub fn around(words: &Words<'_>, mut home: Rendered, off: bool, part: &[SlackBlock]) -> Rendered {
     let mut all = if off { json(&[section(&words.mrkdwn("off-line", &[]))]) } else { Vec::new() };
-    all.extend(blocks(&home));
+    // Where the member stands comes first, and what it says of the next note is not so while everything is off.
+    all.extend(blocks(&home).into_iter().skip(usize::from(off)));
     all.truncate(HOME_BLOCKS_MAX.saturating_sub(part.len()));
     all.extend(json(part));
     home.blocks = Value::from(all);

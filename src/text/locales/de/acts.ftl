@@ -125,7 +125,7 @@ act-pass-on-news = { $take ->
        *[other] Erzähl von etwas, das dein Team gerade fertig hat. { $line }
     }
 line-pass-on-news = { $take ->
-        [0] Etwas von uns, das für dich von Belang sein könnte:
+        [0] Eine Neuigkeit von uns, die für dich wichtig sein könnte:
         [1] Eine kleine Vorwarnung, bevor du es anderswo hörst:
        *[other] Wir haben gerade etwas fertig, das dir nützen könnte:
     }

@@ -1,8 +1,8 @@
 # Der Teil von App Home für Admins und seine Formulare. Niemand wird genannt, und keine Zahl betrifft weniger als fünf Leute.
 
-off-line = Die Nachrichten von Goodturn sind gerade für alle ausgeschaltet. Was du notierst, wird wie immer notiert; verschickt wird nichts, bis ein Admin sie wieder einschaltet.
+off-line = Die Nachrichten von Goodturn sind gerade für alle ausgeschaltet. Notieren kannst du wie immer; verschickt wird nichts, bis ein Admin sie wieder einschaltet.
 
-admin-set-up-offer = *Noch hat hier niemand Goodturn eingerichtet.* Dir gehört dieser Workspace, deshalb kannst du es: wohin der Wochenbeitrag geht und woher die Teams kommen. Einträge anderer siehst du dadurch nicht.
+admin-set-up-offer = *Noch hat hier niemand Goodturn eingerichtet.* Dir gehört dieser Workspace, deshalb kannst du das tun: Leg fest, wohin der Wochenbeitrag geht und woher die Teams kommen. Einträge anderer siehst du dadurch nicht.
 button-admin-set-up = Einrichten
 admin-header = Für Admins
 admin-off = *Goodturn ist für alle ausgeschaltet.* Es kommen keine Nachrichten, kein Wochenbeitrag und keine Fragen zu Vorstellungen. Was inzwischen fällig wird, entfällt und wird nicht nachgeholt. Für sich notieren können alle weiterhin.
@@ -26,8 +26,8 @@ admin-teams-about-low = Etwa { $percent } % von { $people } Leuten haben ein Tea
 admin-teams-nearly = Fast alle von { $people } Leuten haben ein Team.
 admin-channel-none = Der Wochenbeitrag hat keinen Channel. Wähle unten einen; ohne ihn gibt es keinen.
 admin-channel-there = Der Wochenbeitrag geht an { $channel }, und ich bin darin.
-admin-channel-unknown = Der Wochenbeitrag geht an { $channel }. Drücke unten „In den Channel schauen“, um zu sehen, ob ich darin bin.
-admin-channel-not-there = Ich bin nicht in { $channel }. Tippe dort `/invite @Goodturn` und drücke dann unten „In den Channel schauen“.
+admin-channel-unknown = Der Wochenbeitrag geht an { $channel }. Drücke unten „Prüfen, ob ich dort schreiben kann“, um zu sehen, ob ich darin bin.
+admin-channel-not-there = Ich bin nicht in { $channel }. Tippe dort `/invite @Goodturn` und drücke dann unten „Prüfen, ob ich dort schreiben kann“.
 admin-source-good = Die Quellen der Teams unten lassen sich lesen.
 admin-source-free-plan = Der Slack-Tarif dieses Workspace hat keine Nutzergruppen; sie sagen also nichts, und die nächste Quelle entscheidet. Wähle unten eine andere Quelle.
 admin-source-scope = Die App darf nicht lesen, woher die Teams kommen ({ $source }). Trage als Manifest der App ein, was `goodturn manifest` ausgibt, und installiere sie neu.
@@ -45,8 +45,8 @@ admin-digest = *Der Wochenbeitrag.* Der nächste geht { $when } um { $time } Uhr
 }
 admin-digest-unread = *Der Wochenbeitrag* geht an { $channel }, aber wann, lässt sich nicht lesen. Wähle Tag und Stunde neu.
 admin-digest-none = *Der Wochenbeitrag* ist nicht eingerichtet. Er erzählt einem Channel von neuen Kontakten zwischen Teams, zeigt ein Bild der Brücken zwischen ihnen und gibt weiter, wobei ein Team Hilfe brauchen kann.
-button-admin-digest = Wochenbeitrag einstellen
-button-admin-look = In den Channel schauen
+button-admin-digest = Wochenbeitrag einrichten
+button-admin-look = Prüfen, ob ich dort schreiben kann
 admin-sources = *Woher die Teams kommen.* Die erste Quelle, die es weiß, entscheidet: { $sources }.
 source-csv = die Datei des Betreibers
 source-import = was eingelesen wurde
@@ -56,7 +56,7 @@ source-group-nameless = eine Nutzergruppe
 source-field = das Profilfeld { $field }
 source-self = was die Leute selbst sagen
 button-admin-sources = Andere Quellen wählen
-button-admin-sources-back = Wie in den Einstellungen
+button-admin-sources-back = Zurück zur Einstellungsdatei
 admin-previews = *Vorschauen.* Jede geht nur an dich, in deine Direktnachrichten mit mir, mit erfundenen Leuten. Ihre Knöpfe tun nichts.
 button-preview-reminder = Nachricht
 button-preview-first-step = Erster Schritt

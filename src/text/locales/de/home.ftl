@@ -56,4 +56,5 @@ home-button-card-write = Karte schreiben
 
 home-button-export = Meine Daten mitnehmen
 home-button-forget = Alles löschen
-home-privacy = Was auf dieser Seite steht, siehst nur du.
+home-privacy = Diese Seite siehst nur du.
+home-privacy-card = Diese Seite siehst nur du. Die Karte deines Teams können alle hier lesen.

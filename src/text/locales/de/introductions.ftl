@@ -37,7 +37,7 @@ suggested-not-now = Alles klar.
 
 introduce-form-title = Zwei bekannt machen
 introduce-form-submit = Vorschlagen
-introduce-form-how = Ich frage beide unter vier Augen, ob sie es möchten. Von einem Nein erfährt niemand.
+introduce-form-how = Fragen kann ich nur Leute, die bei Goodturn dabei sind, jeweils unter vier Augen. Von einem Nein erfährt niemand.
 introduce-form-who = Welche beiden?
 introduce-form-why = Warum, in einem Satz? Beide lesen ihn.
 

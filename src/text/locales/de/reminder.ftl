@@ -1,10 +1,10 @@
 # Die wöchentliche Nachricht. Ihre ersten Zeilen nennen niemanden, weil ein gesperrtes Telefon sie zeigen kann.
 
 reminder-text = Deine Nachricht von Goodturn
-reminder-opening = *Ein ruhiger Moment, um sich wieder zu melden*
+reminder-opening = *Ein ruhiger Moment, um dich wieder einmal zu melden*
 reminder-opening-known = { $count ->
-    [one] *Du kennst jemanden in einem anderen Team*
-   *[other] *Du kennst Leute in anderen Teams*
+    [one] *Jemand, den du aus einem anderen Team kennst*
+   *[other] *Leute, die du aus anderen Teams kennst*
 }
 reminder-opening-asks = *Etwas, worum du vor einer Weile gebeten hast*
 nudge-who = *{ $person }*
@@ -13,9 +13,9 @@ their-team = ihrem Team
 reason-several-weeks = Ihr hattet im letzten Jahr in mehreren Wochen Kontakt, und seit { $month } ist es still.
 reason-lately-close = Bis { $month } wart ihr oft in Kontakt; seitdem ist es still.
 reason-team-busy = Du hast in diesen Wochen viel mit { $team } zu tun, und zwischen euch beiden ist es seit { $month } still.
-reason-you-helped = Du hast im { $month } geholfen, seitdem ist es still.
-reason-they-helped = Du hast im { $month } Hilfe bekommen, seitdem ist es still.
-reason-you-asked = Du hast im { $month } um etwas gebeten, seitdem ist es still.
+reason-you-helped = Im { $month } konntest du helfen, seitdem ist es zwischen euch still.
+reason-they-helped = Im { $month } hast du von dort Hilfe bekommen, seitdem ist es zwischen euch still.
+reason-you-asked = Im { $month } hast du dort um etwas gebeten, seitdem ist es zwischen euch still.
 reason-were-in-touch = Ihr wart im { $month } in Kontakt, seitdem ist es still.
 reason-tended = Du wolltest in Kontakt bleiben, und seit { $month } ist es still.
 reason-tended-lately = Du wolltest in Kontakt bleiben, und seit einer Weile ist es still.
@@ -27,8 +27,8 @@ reason-you-introduced = Du hast im { $month } zwei Leute bekannt gemacht, darunt
 reason-they-introduced = Diese Person hat dich im { $month } mit jemandem bekannt gemacht, und seit einer Weile ist es zwischen euch still.
 reason-ask-done = Du hattest um etwas gebeten und im { $month } Hilfe bekommen, seitdem ist es still.
 reason-each-other = Ihr habt einander schon geholfen, und seit { $month } ist es still.
-reason-only-one = Aus dem Team { $team } hattest du bisher nur mit dieser Person zu tun, und seit { $month } ist es still.
-reason-team-quiet = Zwischen dir und allen, die du aus dem Team { $team } kennst, ist es still, mit dieser Person seit { $month }.
+reason-only-one = Im Team { $team } hast du mir bisher nur diese Person genannt, und seit { $month } ist es still.
+reason-team-quiet = Mit allen aus dem Team { $team }, von denen du mir erzählt hast, ist es still; euer letzter Kontakt war im { $month }.
 reason-last-in-team = Von allen, die du aus dem Team { $team } kennst, war das im { $month } dein letzter Kontakt.
 reason-long-ago = Euer letzter Kontakt war im { $month }, das ist eine ganze Weile her.
 button-in-touch = Wir hatten Kontakt

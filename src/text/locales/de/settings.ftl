@@ -55,7 +55,7 @@ cadence = { $weeks ->
     [26] etwa zweimal im Jahr
    *[other] alle { $weeks } Wochen
 }
-warmth-unknown = Dazu hast du noch nichts notiert.
+warmth-unknown = Zwischen euch ist noch nichts notiert.
 warmth-just-now = Ihr hattet vor Kurzem Kontakt.
 warmth-weeks = Euer letzter Kontakt war vor ein paar Wochen.
 warmth-months = Euer letzter Kontakt war { $months ->

@@ -125,7 +125,7 @@ act-pass-on-news = { $take ->
        *[other] Tell them one thing your team has just finished. { $line }
     }
 line-pass-on-news = { $take ->
-        [0] Something from our side that may touch your work:
+        [0] Some news from our side that may matter for your work:
         [1] A small heads-up before you hear it elsewhere:
        *[other] We have just finished something that may be of use to you:
     }

@@ -1,8 +1,8 @@
 # The admins' part of App Home, and its forms. Nobody is named, and no total is told of fewer than five people.
 
-off-line = Goodturn's notes are turned off for everyone just now. What you keep is kept as usual, and nothing is sent until an admin turns them on again.
+off-line = Goodturn's notes are turned off for everyone just now. You can record as usual; nothing is sent until an admin turns them on again.
 
-admin-set-up-offer = *Nobody has set Goodturn up here yet.* You own this workspace, so you can: where the weekly post goes, and where teams come from. It shows you nobody's entries.
+admin-set-up-offer = *Nobody has set Goodturn up here yet.* You own this workspace, so you can: choose where the weekly post goes and where teams come from. It shows you nobody's entries.
 button-admin-set-up = Set up
 admin-header = For admins
 admin-off = *Goodturn is turned off for everyone.* No notes are sent, no weekly post, and no questions about introductions. What comes due meanwhile is dropped and never made up. Everybody can still keep entries for themselves.
@@ -26,8 +26,8 @@ admin-teams-about-low = About { $percent } % of { $people } people have a team; 
 admin-teams-nearly = Nearly everybody of { $people } people has a team.
 admin-channel-none = The weekly post has no channel. Choose one below; without it, there is none.
 admin-channel-there = The weekly post goes to { $channel }, and I am in it.
-admin-channel-unknown = The weekly post goes to { $channel }. Press “Look into the channel” below to see whether I am in it.
-admin-channel-not-there = I am not in { $channel }. Type `/invite @Goodturn` there, then press “Look into the channel” below.
+admin-channel-unknown = The weekly post goes to { $channel }. Press “Check that I can post there” below to see whether I am in it.
+admin-channel-not-there = I am not in { $channel }. Type `/invite @Goodturn` there, then press “Check that I can post there” below.
 admin-source-good = The sources of teams below can be read.
 admin-source-free-plan = This workspace's Slack plan has no user groups, so they tell nothing and the next source decides. Choose another source below.
 admin-source-scope = The app may not read what teams come from ({ $source }). Paste what `goodturn manifest` prints as the app's manifest, and install the app again.
@@ -45,8 +45,8 @@ admin-digest = *The weekly post.* The next one goes to { $channel } { $when } at
 }
 admin-digest-unread = *The weekly post* goes to { $channel }, but when can't be read. Choose the day and the hour anew.
 admin-digest-none = *The weekly post* is not set up. It tells a channel of new introductions between teams, shows a picture of the bridges between them, and passes on what a team could use a hand with.
-button-admin-digest = Set the weekly post
-button-admin-look = Look into the channel
+button-admin-digest = Set up the weekly post
+button-admin-look = Check that I can post there
 admin-sources = *Where teams come from.* The first one that knows decides: { $sources }.
 source-csv = the operator's file
 source-import = what was imported
@@ -56,7 +56,7 @@ source-group-nameless = a user group
 source-field = the profile field { $field }
 source-self = the member's own word
 button-admin-sources = Change where teams come from
-button-admin-sources-back = As in the settings file
+button-admin-sources-back = Go back to the settings file
 admin-previews = *Previews.* Each is sent to you alone, in your DM with me, with invented people. Its buttons do nothing.
 button-preview-reminder = Note
 button-preview-first-step = First step

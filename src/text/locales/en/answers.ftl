@@ -37,7 +37,7 @@ help = *What you can type*
     `/goodturn join` starts a short weekly note, `/goodturn leave` ends it.
     `/goodturn rest 2 weeks`, `/goodturn rest until 3 Jan` and `/goodturn back` pause it and bring it back.
     `/goodturn team Research` says which team you are in.
-    `/goodturn tend @ana every 2 weeks` keeps somebody warm, `/goodturn untend @ana` ends that, `/goodturn people` shows your list.
+    `/goodturn tend @ana every 2 weeks` puts somebody on your list of people to stay in touch with, `/goodturn untend @ana` takes them off, `/goodturn people` shows your list.
     `/goodturn boundary Finance` chooses the one team to learn about first.
     `/goodturn settings` changes day, hour, rhythm and language.
     `/goodturn hide me` keeps you out of everybody's notes, `/goodturn show me` ends that.

@@ -8,7 +8,7 @@ home-resting-open = You are resting. No notes come until you bring them back.
 home-button-record = Record something
 home-button-ask = Note an ask
 
-home-people = Whom you keep warm
+home-people = People you stay in touch with
 home-menu-tend = Change…
 home-menu-cadence = In touch { $cadence }
 home-refused-how = Nobody learns of it, and it stays until you undo it.
@@ -56,4 +56,5 @@ home-button-card-write = Write the card
 
 home-button-export = Export my data
 home-button-forget = Delete everything
-home-privacy = Only you see what is on this page.
+home-privacy = Only you see this page.
+home-privacy-card = Only you see this page. Your team's card can be read by everybody here.

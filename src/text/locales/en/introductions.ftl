@@ -37,7 +37,7 @@ suggested-not-now = Of course.
 
 introduce-form-title = Introduce two people
 introduce-form-submit = Propose it
-introduce-form-how = Each of the two is asked in private whether they would like it. Nobody learns of a no.
+introduce-form-how = I can only ask people who joined Goodturn, each in private. Nobody learns of a no.
 introduce-form-who = Which two people?
 introduce-form-why = Why, in one sentence? Both will read it.
 

@@ -3,7 +3,7 @@
 joining-post-text = Goodturn helps you keep relationships across teams warm.
 joining-post = *Keep relationships across teams warm by giving first.* Goodturn is here for anybody who would like that; nobody has to.
 joining-what = *What is sent:* one short note a week, at an hour you choose. It names one or two colleagues in other teams it would be good to get back in touch with, why, and one small thing to do.
-joining-who-sees = *Who sees what:* what you enter and whom I name to you is for your eyes only. Nobody is told, not even managers or admins, and nobody keeps score.
+joining-who-sees = *Who sees what:* what you record, whom you name here and whom I name to you is for your eyes only. Nobody is told, not even managers or admins, and nobody keeps score.
 joining-stop = *How to stop:* `/goodturn rest 2 weeks` pauses the notes, `/goodturn leave` ends them at once.
 joining-skip = Everything below may be left out.
 joining-without-form = The form could not be opened, so you joined with the usual settings. `/goodturn settings` changes them whenever you like.
@@ -13,7 +13,7 @@ form-join-submit = Join
 form-joined-title = A few questions
 form-joined-skip = Skip
 form-join-save = Save
-form-join-team = Which team are you in?
+form-join-team = Which team are you in? Others may see this.
 form-join-boundary = Which one other team would you like to learn about first?
 form-join-contacts = Who in other teams did you deal with lately? Up to ten, for your eyes only.
 form-contacts-title = Name somebody

@@ -36,8 +36,8 @@ boundary-unknown = I don't know that team. I know these: { $teams }. Type `/good
 boundary-no-teams = I don't know any other team yet. Colleagues can say theirs with `/goodturn team` and its name.
 
 people-text = Your people.
-people-tended = *Whom you keep warm*
-people-none = *You keep nobody warm yet.* `/goodturn tend @sam every 2 weeks` puts somebody on your list, eight people at most and two in one team.
+people-tended = *People you stay in touch with*
+people-none = *Nobody is on your list yet.* `/goodturn tend @sam every 2 weeks` puts somebody on your list, eight people at most and two in one team.
 people-line = { $person }, { $cadence }. { $warmth }
 people-refused = *Whom I don't name to you*
 people-refused-more = There are more of them; take somebody off here, and the next one shows.
@@ -55,7 +55,7 @@ cadence = { $weeks ->
     [26] about twice a year
    *[other] every { $weeks } weeks
 }
-warmth-unknown = You have entered nothing about them yet.
+warmth-unknown = Nothing is recorded between you yet.
 warmth-just-now = You were in touch lately.
 warmth-weeks = You were last in touch a few weeks ago.
 warmth-months = You were last in touch { $months ->

@@ -51,7 +51,7 @@ async fn grouped(database: TestDatabase, locale: &str) -> World {
 async fn whole(database: TestDatabase, locale: &str, snapshot: &str) -> Tested {
     let world = grouped(database, locale).await;
     let label = |en: &'static str, de: &'static str| if locale.starts_with("de") { de } else { en };
-    world.presses_on_home("Ana", label("Set the weekly post", "Wochenbeitrag einstellen")).await;
+    world.presses_on_home("Ana", label("Set up the weekly post", "Wochenbeitrag einrichten")).await;
     world.sends("Ana", &[("channel", json!(CHANNEL)), ("day", json!("2")), ("hour", json!("15")), ("least", json!("2"))]).await;
     world.presses_on_home("Ana", label(CHANGE, "Andere Quellen wählen")).await;
     world
@@ -71,7 +71,7 @@ async fn digest(database: TestDatabase) -> Tested {
     let world = &company.world;
     world.sets_up("Ana", "en-US").await;
     world.opens_home("Ana").await;
-    world.presses_on_home("Ana", "Set the weekly post").await;
+    world.presses_on_home("Ana", "Set up the weekly post").await;
     let answer = world.sends("Ana", &[("zone", json!("Berlin, or so"))]).await;
     assert!(answer.body.contains("I don't know that time zone"), "{}", answer.body);
     world.sends("Ana", &[("zone", json!("europe/berlin")), ("day", json!("1")), ("hour", json!("9"))]).await;
@@ -86,14 +86,14 @@ async fn digest(database: TestDatabase) -> Tested {
     // The hour has passed when it is chosen: nothing is made up.
     company.introduces("Di", ("Bo", "Research"), ("Jan", "Sales"), false).await?;
     world.until("2026-03-04 12:00").await;
-    world.presses_on_home("Ana", "Set the weekly post").await;
+    world.presses_on_home("Ana", "Set up the weekly post").await;
     world.sends("Ana", &[("day", json!("2")), ("hour", json!("11"))]).await;
     world.until("2026-03-05 09:00").await;
     assert_eq!(company.channel().len(), 1);
     world.until("2026-03-11 11:05").await;
     assert_eq!(company.channel().len(), 2);
     // Without a channel there is none, whatever the settings file says at the next start.
-    world.presses_on_home("Ana", "Set the weekly post").await;
+    world.presses_on_home("Ana", "Set up the weekly post").await;
     world.sends("Ana", &[("channel", json!(null))]).await;
     assert!(world.home_text("Ana").contains("The weekly post has no channel"));
     let wanted = goodturn::app::set_up_digest::DigestWanted {
@@ -115,24 +115,24 @@ async fn before_the_file(database: TestDatabase) -> Tested {
     world.presses_on_home("Ana", CHANGE).await;
     world.sends("Ana", &[("groups", json!(["S1"])), ("place-1", json!("groups"))]).await;
     assert_eq!(app.team_order(&workspace_id()).await?[0], TeamSource::UserGroup("S1".to_owned()), "the operator's setting holds no more");
-    world.presses_on_home("Ana", "As in the settings file").await;
+    world.presses_on_home("Ana", "Go back to the settings file").await;
     assert_eq!(app.team_order(&workspace_id()).await?[0], file);
-    assert!(world.home_button("Ana", "As in the settings file").is_none());
+    assert!(world.home_button("Ana", "Go back to the settings file").is_none());
     world.ends().await
 }
 
 async fn not_there(database: TestDatabase) -> Tested {
     let world = grouped(database, "en-US").await;
-    world.presses_on_home("Ana", "Set the weekly post").await;
+    world.presses_on_home("Ana", "Set up the weekly post").await;
     world.sends("Ana", &[("channel", json!(OTHER_CHANNEL))]).await;
     let home = world.home_text("Ana");
     assert!(home.contains("/invite @Goodturn") && home.contains("I am not in"), "{home}");
-    world.presses_on_home("Ana", "Set the weekly post").await;
+    world.presses_on_home("Ana", "Set up the weekly post").await;
     world.sends("Ana", &[("channel", json!(CHANNEL))]).await;
     assert!(world.home_text("Ana").contains("and I am in it"));
     // Slack does not answer: what was known stays.
     world.fault("chat.postEphemeral", FaultKind::Http500, 1);
-    world.presses_on_home("Ana", "Look into the channel").await;
+    world.presses_on_home("Ana", "Check that I can post there").await;
     assert!(world.home_text("Ana").contains("and I am in it"));
     world.ends().await
 }

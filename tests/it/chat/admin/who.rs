@@ -103,7 +103,7 @@ async fn forged(database: TestDatabase) -> Tested {
     world.sets_up("Ana", "en-US").await;
     world.opens_home("Ana").await;
     let before = rows(&world).await;
-    let labels = ["Turn off for everyone", "Set the weekly post", "Change where teams come from", "Note", "Weekly post"];
+    let labels = ["Turn off for everyone", "Set up the weekly post", "Change where teams come from", "Note", "Weekly post"];
     let buttons: Vec<_> = labels.iter().map(|label| world.home_button("Ana", label).expect("a button")).collect();
     // Ana's Home stays on her screen; she is no admin any more when she presses.
     world.changes("Ana", |ana| ana["is_owner"] = json!(false)).await;
@@ -126,7 +126,7 @@ async fn late_form(database: TestDatabase) -> Tested {
     world.opens_home("Ana").await;
     let before = rows(&world).await;
     for (label, filled) in
-        [("Set the weekly post", vec![("channel", json!(CHANNEL))]), ("Change where teams come from", vec![("field", json!("Xf1"))])]
+        [("Set up the weekly post", vec![("channel", json!(CHANNEL))]), ("Change where teams come from", vec![("field", json!("Xf1"))])]
     {
         world.presses_on_home("Ana", label).await;
         world.changes("Ana", |ana| ana["is_owner"] = json!(false)).await;
