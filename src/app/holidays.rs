@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::{Actor, App, Result};
 use crate::domain::day::{Day, Millis};
 use crate::domain::ids::WorkspaceId;
+use crate::domain::person::Member;
 use crate::domain::plan::quiet::QuietTeams;
 use crate::domain::slot::SlotTime;
 use crate::store::{cards, holidays, members, waiting};
@@ -47,6 +48,12 @@ impl App {
     /// Which teams want quiet on which days, as their cards say.
     pub(super) async fn quiet_teams(&self, workspace: &WorkspaceId) -> Result<QuietTeams> {
         Ok(QuietTeams::new(cards::quiet(&self.store.db, workspace).await?, self.holidays(workspace).await?))
+    }
+
+    /// The first day that may bring `member` a note: their slot after now, in a week that their rhythm wants.
+    pub(super) async fn next_note(&self, workspace: &WorkspaceId, member: &Member, zone: &jiff::tz::TimeZone) -> Result<Day> {
+        let holidays = self.holidays(workspace).await?;
+        Ok(member.slot.next_wanted(self.now(), zone, &holidays, |week| member.wants_week(week)).day_in(zone))
     }
 
     /// The first slot after now, on the member's wall clock, holidays considered.

@@ -55,14 +55,14 @@ impl App {
         self.change_settings(by, &said.settings).await?;
         // As it stands now: the day and the hour may be others.
         let known = self.known(by).await?;
-        let member = members::by_id(&self.store.db, &by.workspace, &by.person).await?;
-        let slot = member.map_or(SlotTime::DEFAULT, |member| member.slot);
-        let next = self.next_slot(&by.workspace, slot, &known.zone).await?.day_in(&known.zone);
+        let member = members::by_id(&self.store.db, &by.workspace, &by.person).await?.ok_or(Refusal::NotAMember)?;
+        let (slot, rhythm) = (member.slot, member.rhythm);
+        let next = self.next_note(&by.workspace, &member, &known.zone).await?;
         let team_known = self.own_team(by, known.person.as_ref()).await?.is_some();
         let answer = match answer {
-            Answer::Joined { again, .. } => Answer::Joined { slot, next, today: known.today, team_known, again },
+            Answer::Joined { again, .. } => Answer::Joined { slot, rhythm, next, today: known.today, team_known, again },
             Answer::Back { .. } => Answer::Back { next, today: known.today },
-            _ => Answer::AlreadyJoined { slot },
+            _ => Answer::AlreadyJoined { slot, rhythm },
         };
         Ok(std::iter::once(answer).chain(more).collect())
     }
@@ -102,16 +102,15 @@ impl App {
         self.welcome_back(by).await?;
         let now = self.now();
         let joined = members::join(&self.store.db, &by.workspace, &by.person, SlotTime::DEFAULT, PEOPLE_PER_REMINDER_DEFAULT, now).await?;
-        let member = members::by_id(&self.store.db, &by.workspace, &by.person).await?;
-        let slot = member.as_ref().map_or(SlotTime::DEFAULT, |member| member.slot);
-        let again = member.as_ref().is_some_and(|member| member.reminded_at.is_some());
+        let member = members::by_id(&self.store.db, &by.workspace, &by.person).await?.ok_or(Refusal::NotAMember)?;
+        let (slot, rhythm, again) = (member.slot, member.rhythm, member.reminded_at.is_some());
         if !joined {
-            let at_rest = member.is_some_and(|member| resting(&member, now, &known.zone).is_some());
-            return if at_rest { self.back(by).await } else { Ok(Answer::AlreadyJoined { slot }) };
+            let at_rest = resting(&member, now, &known.zone).is_some();
+            return if at_rest { self.back(by).await } else { Ok(Answer::AlreadyJoined { slot, rhythm }) };
         }
         let team_known = self.own_team(by, known.person.as_ref()).await?.is_some();
-        let next = self.next_slot(&by.workspace, slot, &known.zone).await?.day_in(&known.zone);
-        Ok(Answer::Joined { slot, next, today: known.today, team_known, again })
+        let next = self.next_note(&by.workspace, &member, &known.zone).await?;
+        Ok(Answer::Joined { slot, rhythm, next, today: known.today, team_known, again })
     }
 
     /// Leaves: what waits is dropped, nothing more is sent.

@@ -3,7 +3,7 @@
 use super::{Actor, App, Result};
 use crate::domain::answer::Answer;
 use crate::domain::day::{Day, Millis};
-use crate::domain::person::{Member, REST_OPEN_ENDED};
+use crate::domain::person::{Member, REST_OPEN_ENDED, Rhythm};
 use crate::domain::slot::SlotTime;
 use crate::store::members;
 
@@ -16,8 +16,8 @@ impl App {
         let known = self.known(by).await?;
         let member = members::by_id(&self.store.db, &by.workspace, &by.person).await?.filter(|member| member.left_at.is_none());
         let resting = member.as_ref().and_then(|member| resting(member, self.now(), &known.zone));
-        let slot = member.as_ref().map_or(SlotTime::DEFAULT, |member| member.slot);
-        Ok(Answer::Overview { member: member.is_some(), resting, slot, today: known.today })
+        let (slot, rhythm) = member.as_ref().map_or((SlotTime::DEFAULT, Rhythm::Weekly), |member| (member.slot, member.rhythm));
+        Ok(Answer::Overview { member: member.is_some(), resting, slot, rhythm, today: known.today })
     }
 }
 

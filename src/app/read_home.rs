@@ -97,7 +97,7 @@ impl App {
         let slot = member.as_ref().map_or(SlotTime::DEFAULT, |member| member.slot);
         let resting = member.as_ref().and_then(|member| resting(member, self.now(), &known.zone));
         let next = match (&member, resting) {
-            (Some(_), None) => Some(self.next_slot(workspace, slot, &known.zone).await?.day_in(&known.zone)),
+            (Some(member), None) => Some(self.next_note(workspace, member, &known.zone).await?),
             _ => None,
         };
         let last = Page {

@@ -5,7 +5,6 @@ use crate::domain::answer::Answer;
 use crate::domain::day::Day;
 use crate::domain::person::REST_OPEN_ENDED;
 use crate::domain::refusal::Refusal;
-use crate::domain::slot::SlotTime;
 use crate::store::members;
 
 /// How long to rest, as it was typed.
@@ -67,8 +66,8 @@ impl App {
         }
         self.plan_anew(by).await?;
         let known = self.known(by).await?;
-        let slot = members::by_id(&self.store.db, &by.workspace, &by.person).await?.map_or(SlotTime::DEFAULT, |member| member.slot);
-        let next = self.next_slot(&by.workspace, slot, &known.zone).await?.day_in(&known.zone);
+        let member = members::by_id(&self.store.db, &by.workspace, &by.person).await?.ok_or(Refusal::NotAMember)?;
+        let next = self.next_note(&by.workspace, &member, &known.zone).await?;
         Ok(Answer::Back { next, today: known.today })
     }
 

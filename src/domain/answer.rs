@@ -9,6 +9,7 @@ use super::ids::{EntryId, NudgeId, PersonId, TeamId};
 use super::introduction::SuggestionShown;
 use super::note::Note;
 use super::nudge::{NudgeAnswer, Reason, SmallAct};
+use super::person::Rhythm;
 use super::slot::SlotTime;
 use super::step::StepShown;
 
@@ -84,6 +85,8 @@ pub enum Answer {
     Joined {
         /// When in the week reminders come.
         slot: SlotTime,
+        /// How often.
+        rhythm: Rhythm,
         /// The day of the first slot, on the member's calendar.
         next: Day,
         /// Today, on the member's calendar.
@@ -97,6 +100,8 @@ pub enum Answer {
     AlreadyJoined {
         /// When in the week reminders come.
         slot: SlotTime,
+        /// How often.
+        rhythm: Rhythm,
     },
     /// `/goodturn leave`.
     Left,
@@ -130,6 +135,8 @@ pub enum Answer {
         resting: Option<Option<Day>>,
         /// When in the week reminders come.
         slot: SlotTime,
+        /// How often.
+        rhythm: Rhythm,
         /// Today, on the member's calendar.
         today: Day,
     },

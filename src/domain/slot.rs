@@ -19,6 +19,9 @@ pub const REMINDER_GAP_MIN_MS: i64 = 96 * Millis::HOUR;
 /// Days that a slot is moved at most: longer than any run of holidays; then it comes on its own day.
 const HOLIDAY_MOVES_MAX: i64 = 21;
 
+/// Weeks ahead in which the next slot is looked for: the slowest rhythm has one in any four, and holidays may move it.
+const WEEKS_AHEAD_MAX: i64 = 8;
+
 /// A weekday and an hour.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SlotTime {
@@ -52,10 +55,16 @@ impl SlotTime {
     /// The first slot after `now`, holidays considered.
     #[must_use]
     pub fn next_after(self, now: Millis, zone: &TimeZone, holidays: &BTreeSet<Day>) -> Millis {
+        self.next_wanted(now, zone, holidays, |_| true)
+    }
+
+    /// The first slot after `now` in a week that is `wanted`, holidays considered.
+    #[must_use]
+    pub fn next_wanted(self, now: Millis, zone: &TimeZone, holidays: &BTreeSet<Day>, wanted: impl Fn(Week) -> bool) -> Millis {
         // A holiday may have moved the last week's slot into this one.
         let week = now.day_in(zone).week().plus(-1);
-        let mut slots = (0..=4).map(|ahead| self.due_in(week.plus(ahead), zone, holidays));
-        slots.find(|slot| *slot > now).unwrap_or_else(|| self.in_week(week.plus(2), zone))
+        let weeks = (0..=WEEKS_AHEAD_MAX).map(|ahead| week.plus(ahead)).filter(|week| wanted(*week));
+        weeks.map(|week| self.due_in(week, zone, holidays)).find(|slot| *slot > now).unwrap_or_else(|| self.in_week(week.plus(2), zone))
     }
 
     fn day_in(self, week: Week) -> Day {

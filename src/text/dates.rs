@@ -2,6 +2,7 @@
 
 use super::{Mrkdwn, Plain, Value, Words};
 use crate::domain::day::Day;
+use crate::domain::person::Rhythm;
 use crate::domain::slot::SlotTime;
 
 /// From this many days away on, a date names its year too.
@@ -78,11 +79,12 @@ impl Words<'_> {
         self.plain("weekday-name", &[("weekday", i64::from(monday_zero).into())])
     }
 
-    /// A slot: "Tuesdays at 10:00".
+    /// When notes come: "every Tuesday at 10:00", "every fourth Tuesday at 10:00".
     #[must_use]
-    pub fn slot(&self, slot: SlotTime) -> Plain {
+    pub fn slot(&self, slot: SlotTime, rhythm: Rhythm) -> Plain {
         let hour = format!("{:02}:00", slot.hour);
-        self.plain("slot", &[("weekday", self.weekday(slot.weekday).into()), ("hour", hour.as_str().into())])
+        let weekday = self.weekday(slot.weekday);
+        self.plain("slot", &[("rhythm", rhythm.as_str().into()), ("weekday", weekday.into()), ("hour", hour.as_str().into())])
     }
 }
 
@@ -107,7 +109,11 @@ mod tests {
         assert_eq!(en.month_seen_from(today.plus(-299), today).as_str(), "May");
         assert_eq!(en.month_seen_from(today.plus(-300), today).as_str(), "May 2025");
         assert_eq!(de.month_seen_from(today.plus(-365), today).as_str(), "März 2025");
-        assert_eq!(en.slot(SlotTime::DEFAULT).as_str(), "Tuesdays at 10:00");
-        assert_eq!(de.slot(SlotTime::DEFAULT).as_str(), "dienstags um 10:00 Uhr");
+        assert_eq!(en.slot(SlotTime::DEFAULT, Rhythm::Weekly).as_str(), "every Tuesday at 10:00");
+        assert_eq!(en.slot(SlotTime::DEFAULT, Rhythm::Fortnightly).as_str(), "every other Tuesday at 10:00");
+        assert_eq!(en.slot(SlotTime::DEFAULT, Rhythm::Monthly).as_str(), "every fourth Tuesday at 10:00");
+        assert_eq!(de.slot(SlotTime::DEFAULT, Rhythm::Weekly).as_str(), "jeden Dienstag um 10:00 Uhr");
+        assert_eq!(de.slot(SlotTime::DEFAULT, Rhythm::Fortnightly).as_str(), "jeden zweiten Dienstag um 10:00 Uhr");
+        assert_eq!(de.slot(SlotTime::DEFAULT, Rhythm::Monthly).as_str(), "jeden vierten Dienstag um 10:00 Uhr");
     }
 }

@@ -69,7 +69,10 @@ pub(super) async fn sent(router: &Router, submission: Submission, lang: Lang) ->
     let message = match now.resting {
         // Somebody at rest is not told when the next note comes.
         Some(until) => view::answer(&words, &Answer::Resting { until, today: now.today }),
-        None => settings::saved(&words, now.member.map_or(SlotTime::DEFAULT, |member| member.slot)),
+        None => {
+            let (slot, rhythm) = now.member.map_or((SlotTime::DEFAULT, Rhythm::Weekly), |member| (member.slot, member.rhythm));
+            settings::saved(&words, slot, rhythm)
+        }
     };
     Ok(Memo::read(&submission.form.note).told(router, submission.by, lang, vec![message]))
 }

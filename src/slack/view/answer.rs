@@ -4,6 +4,7 @@ use super::blocks::{context, section};
 use super::{Rendered, kept};
 use crate::domain::answer::Answer;
 use crate::domain::day::Day;
+use crate::domain::person::Rhythm;
 use crate::domain::slot::SlotTime;
 use crate::text::Words;
 
@@ -22,8 +23,10 @@ pub fn answer(words: &Words<'_>, answer: &Answer) -> Rendered {
         Answer::NoFirstMeeting => line(words, "no-first-meeting"),
         Answer::TakenBack => line(words, "taken-back"),
         Answer::NothingToTakeBack => line(words, "nothing-to-take-back"),
-        Answer::Joined { slot, next, today, team_known, again } => joined(words, *slot, (*next, *today), *team_known, *again),
-        Answer::AlreadyJoined { slot } => said(words, "already-joined", &[("slot", words.slot(*slot).into())]),
+        Answer::Joined { slot, rhythm, next, today, team_known, again } => {
+            joined(words, (*slot, *rhythm), (*next, *today), *team_known, *again)
+        }
+        Answer::AlreadyJoined { slot, rhythm } => said(words, "already-joined", &[("slot", words.slot(*slot, *rhythm).into())]),
         Answer::Left => line(words, "left"),
         Answer::Resting { until: Some(until), today } => said(words, "resting-until", &[("until", words.day(*until, *today).into())]),
         Answer::Resting { until: None, .. } => line(words, "resting-open"),
@@ -32,7 +35,9 @@ pub fn answer(words: &Words<'_>, answer: &Answer) -> Rendered {
         Answer::TeamForYou(team) => said(words, "team-for-you", &[("team", team.as_str().into())]),
         Answer::Hidden => line(words, "hidden"),
         Answer::Shown => line(words, "shown"),
-        Answer::Overview { member, resting, slot, today } => overview(words, *member, resting.map(|until| (until, *today)), *slot),
+        Answer::Overview { member, resting, slot, rhythm, today } => {
+            overview(words, *member, resting.map(|until| (until, *today)), (*slot, *rhythm))
+        }
         Answer::Help => Rendered::new(&words.plain("help-text", &[]), &[section(&words.mrkdwn("help", &[]))]),
     }
 }
@@ -45,8 +50,8 @@ fn said(words: &Words<'_>, key: &str, values: &[(&'static str, crate::text::Valu
     Rendered::new(&words.plain(key, values), &[section(&words.mrkdwn(key, values))])
 }
 
-fn joined(words: &Words<'_>, slot: SlotTime, (next, today): (Day, Day), team_known: bool, again: bool) -> Rendered {
-    let values = [("slot", words.slot(slot).into()), ("next", words.on_day(next, today).into())];
+fn joined(words: &Words<'_>, (slot, rhythm): (SlotTime, Rhythm), (next, today): (Day, Day), team_known: bool, again: bool) -> Rendered {
+    let values = [("slot", words.slot(slot, rhythm).into()), ("next", words.on_day(next, today).into())];
     let mut all = vec![
         section(&words.mrkdwn(if again { "joined-again" } else { "joined" }, &values)),
         section(&words.mrkdwn("joined-privacy", &[])),
@@ -58,10 +63,10 @@ fn joined(words: &Words<'_>, slot: SlotTime, (next, today): (Day, Day), team_kno
     Rendered::new(&words.plain("joined-text", &[]), &all)
 }
 
-fn overview(words: &Words<'_>, member: bool, resting: Option<(Option<Day>, Day)>, slot: SlotTime) -> Rendered {
+fn overview(words: &Words<'_>, member: bool, resting: Option<(Option<Day>, Day)>, (slot, rhythm): (SlotTime, Rhythm)) -> Rendered {
     let said = match (member, resting) {
         (false, _) => words.mrkdwn("overview-guest", &[]),
-        (true, None) => words.mrkdwn("overview-member", &[("slot", words.slot(slot).into())]),
+        (true, None) => words.mrkdwn("overview-member", &[("slot", words.slot(slot, rhythm).into())]),
         (true, Some((None, _))) => words.mrkdwn("overview-resting-open", &[]),
         (true, Some((Some(until), today))) => words.mrkdwn("overview-resting-until", &[("until", words.day(until, today).into())]),
     };

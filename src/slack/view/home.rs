@@ -11,6 +11,7 @@ use super::{Rendered, actions};
 use crate::app::edit_card::CardShown;
 use crate::app::read_home::{Chosen, MyHome};
 use crate::domain::answer::Home;
+use crate::domain::person::Rhythm;
 use crate::text::{Mrkdwn, Value, Words};
 
 /// `[Newer]`; the value is the pages to show.
@@ -44,7 +45,7 @@ pub(super) const FROM_HOME: &str = "home";
 #[must_use]
 pub fn home(words: &Words<'_>, mine: &MyHome) -> Rendered {
     let home = &mine.home;
-    let mut all = vec![section(&standing(words, home)), first_row(words, home), divider()];
+    let mut all = vec![section(&standing(words, mine)), first_row(words, home), divider()];
     if let Some(chosen) = &mine.chosen {
         all.extend(people(words, &mine.people));
         all.push(boundary(words, chosen));
@@ -65,13 +66,15 @@ pub fn home(words: &Words<'_>, mine: &MyHome) -> Rendered {
     Rendered::new(&words.plain("home-title", &[]), &all)
 }
 
-fn standing(words: &Words<'_>, home: &Home) -> Mrkdwn {
+fn standing(words: &Words<'_>, mine: &MyHome) -> Mrkdwn {
+    let home = &mine.home;
     match (home.member, home.resting, home.next) {
         (false, ..) => words.mrkdwn("home-guest", &[]),
         (true, Some(Some(until)), _) => words.mrkdwn("home-resting-until", &[("until", words.day(until, home.today).into())]),
         (true, Some(None), _) | (true, None, None) => words.mrkdwn("home-resting-open", &[]),
         (true, None, Some(next)) => {
-            let values = [("slot", words.slot(home.slot).into()), ("next", words.on_day(next, home.today).into())];
+            let rhythm = mine.chosen.as_ref().map_or(Rhythm::Weekly, |chosen| chosen.rhythm);
+            let values = [("slot", words.slot(home.slot, rhythm).into()), ("next", words.on_day(next, home.today).into())];
             words.mrkdwn("home-member", &values)
         }
     }
@@ -96,8 +99,7 @@ fn boundary(words: &Words<'_>, chosen: &Chosen) -> SlackBlock {
 /// The settings in words, with what changes them.
 fn settings(words: &Words<'_>, home: &Home, chosen: &Chosen) -> Vec<SlackBlock> {
     let values = [
-        ("rhythm", Value::from(chosen.rhythm.as_str())),
-        ("slot", words.slot(home.slot).into()),
+        ("slot", Value::from(words.slot(home.slot, chosen.rhythm))),
         ("people", chosen.people_per_reminder.into()),
         ("language", chosen.language.as_deref().unwrap_or("slack").into()),
     ];

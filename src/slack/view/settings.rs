@@ -132,8 +132,8 @@ pub fn boundary_flaw(words: &Words<'_>, flaw: &BoundarySet) -> Plain {
 
 /// Settings were taken.
 #[must_use]
-pub fn saved(words: &Words<'_>, slot: SlotTime) -> Rendered {
-    let values = [("slot", words.slot(slot).into())];
+pub fn saved(words: &Words<'_>, slot: SlotTime, rhythm: Rhythm) -> Rendered {
+    let values = [("slot", words.slot(slot, rhythm).into())];
     Rendered::new(&words.plain("settings-saved", &values), &[section(&words.mrkdwn("settings-saved", &values))])
 }
 

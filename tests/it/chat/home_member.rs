@@ -77,7 +77,7 @@ async fn buttons(database: TestDatabase) -> Tested {
     assert!(seen("Your note comes") && seen("Rest for two weeks"));
     world.presses_home("Ana", "Settings").await;
     world.sends("Ana", &[("hour", json!("14")), ("people", json!("1")), ("language", json!("de"))]).await;
-    assert!(seen("dienstags um 14:00") && seen("mit einer Person") && seen("Deutsch"));
+    assert!(seen("jeden Dienstag um 14:00") && seen("mit einer Person") && seen("Deutsch"));
     world.presses_home("Ana", "Einstellungen").await;
     world.sends("Ana", &[("language", json!("en"))]).await;
     world.presses_home("Ana", "Record something").await;
@@ -128,7 +128,7 @@ async fn own_changes(database: TestDatabase) -> Tested {
     let world = World::new(database).await;
     world.opens_home("Ana").await;
     for (line, shows) in [
-        ("/goodturn join", "Your note comes on Tuesdays"),
+        ("/goodturn join", "Your note comes every Tuesday"),
         ("/gave @Sam the slides", "the slides"),
         ("/asked @Lee which forecast", "which forecast"),
         ("/goodturn tend @Tom", "about once a month"),
@@ -137,7 +137,7 @@ async fn own_changes(database: TestDatabase) -> Tested {
         ("/goodturn boundary Sales", "*The team you learn about first:* Sales"),
         ("/goodturn boundary none", "none yet"),
         ("/goodturn rest 2 weeks", "You are resting until"),
-        ("/goodturn back", "Your note comes on Tuesdays"),
+        ("/goodturn back", "Your note comes every Tuesday"),
     ] {
         world.types("Ana", line).await;
         assert!(world.home_text("Ana").contains(shows), "{line}");

@@ -29,10 +29,13 @@ pub fn trials(cx: &Harness) -> Vec<Trial> {
 
 async fn rhythms(database: TestDatabase) -> Tested {
     let world = World::new(database).await;
-    for (who, rhythm) in [("Ana", "fortnightly"), ("Bo", "monthly")] {
+    for (who, rhythm, slot) in [("Ana", "fortnightly", "every other Tuesday at 10:00"), ("Bo", "monthly", "every fourth Tuesday at 10:00")]
+    {
         world.types(who, "/goodturn join").await;
         world.types(who, "/goodturn settings").await;
         world.sends(who, &[("rhythm", json!(rhythm))]).await;
+        assert!(world.transcript().contains(&format!("Saved. Your note comes {slot}, when")), "{who}");
+        assert!(world.types(who, "/goodturn").await.body.contains(slot), "{who}");
         world.types(who, "/asked @Sam for a hint").await;
     }
     let mut day = 3;
@@ -45,6 +48,13 @@ async fn rhythms(database: TestDatabase) -> Tested {
     }
     assert_eq!(world.came("Ana"), ["03-03 10", "03-17 10", "03-31 10"]);
     assert_eq!(world.came("Bo"), ["03-03 10", "03-31 10"]);
+    for (who, slot, next) in [("Ana", "every other Tuesday", "14 April"), ("Bo", "every fourth Tuesday", "28 April")] {
+        world.opens_home(who).await;
+        let said = format!(
+            "Your note comes {slot} at 10:00, when there is something worth saying. The next one comes on Tuesday, {next} at the earliest."
+        );
+        assert!(world.home_text(who).contains(&said), "{}", world.home_text(who));
+    }
     world.ends().await
 }
 

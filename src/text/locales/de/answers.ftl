@@ -10,8 +10,8 @@ taken-back = Zurückgenommen. Es ist nichts davon übrig.
 nothing-to-take-back = Dieser Eintrag ist schon weg.
 
 joined-text = Du bist bei Goodturn dabei.
-joined = *Du bist dabei.* Ich schicke dir { $slot } eine kurze Nachricht: ein oder zwei Leute aus anderen Teams, bei denen du dich wieder einmal melden könntest, warum, und eine kleine Sache, die du tun kannst. Die erste kommt { $next }.
-joined-again = *Du bist wieder dabei.* Ich schicke dir { $slot } eine kurze Nachricht: ein oder zwei Leute aus anderen Teams, bei denen du dich wieder einmal melden könntest, warum, und eine kleine Sache, die du tun kannst. Die nächste kommt frühestens { $next }.
+joined = *Du bist dabei.* Deine kurze Nachricht kommt { $slot }, wenn es etwas zu sagen gibt. Sie nennt ein oder zwei Leute aus anderen Teams, bei denen du dich wieder einmal melden könntest, sagt, warum, und schlägt eine Kleinigkeit vor, die du tun kannst. Die erste kommt { $next }.
+joined-again = *Du bist wieder dabei.* Deine kurze Nachricht kommt { $slot }, wenn es etwas zu sagen gibt. Sie nennt Leute aus anderen Teams, bei denen du dich wieder einmal melden könntest, sagt, warum, und schlägt eine Kleinigkeit vor, die du tun kannst. Die nächste kommt frühestens { $next }.
 joined-privacy = Was du mit `/gave` und `/asked` notierst, siehst nur du. Niemand erfährt, wen ich dir nenne oder dass ich es getan habe.
 joined-stop = `/goodturn rest 2 Wochen` macht Pause, `/goodturn leave` beendet alles sofort.
 joined-team = Dein Team kenne ich noch nicht. Tipp `/goodturn team` und seinen Namen, damit ich weiß, wer in einem anderen ist.

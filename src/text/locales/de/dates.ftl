@@ -10,14 +10,10 @@ day-plain = { $weekday }, { $day }. { $month }
 day-plain-far = { $weekday }, { $day }. { $month } { $year }
 day-on = am { $weekday }, { $day }. { $month }
 day-far = am { $weekday }, { $day }. { $month } { $year }
-slot = { $weekday ->
-    [Montag] montags
-    [Dienstag] dienstags
-    [Mittwoch] mittwochs
-    [Donnerstag] donnerstags
-    [Freitag] freitags
-    [Samstag] samstags
-   *[Sonntag] sonntags
+slot = { $rhythm ->
+    [weekly] jeden { $weekday }
+    [fortnightly] jeden zweiten { $weekday }
+   *[monthly] jeden vierten { $weekday }
 } um { $hour } Uhr
 date-plain = { $day }. { $month } { $year }
 month-day = { $day }. { $month }

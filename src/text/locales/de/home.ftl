@@ -31,15 +31,11 @@ home-button-newer = Neuere
 home-button-older = Ältere
 
 home-settings-title = Deine Nachrichten
-home-settings = { $rhythm ->
-    [weekly] Jede Woche
-    [fortnightly] Jede zweite Woche
-   *[monthly] Jede vierte Woche
-}, { $slot }, mit { $people ->
+home-settings = Eine Nachricht { $slot }, mit { $people ->
     [1] einer Person
     [2] bis zu zwei Personen
    *[3] bis zu drei Personen
-} in einer Nachricht, { $language ->
+}, { $language ->
     [en] auf Englisch
     [de] auf Deutsch
    *[slack] in der Sprache deines Slack

@@ -2,7 +2,7 @@
 
 joining-post-text = Goodturn hilft dir, über Teams hinweg in Kontakt zu bleiben.
 joining-post = *Über Teams hinweg in Kontakt bleiben, indem man zuerst gibt.* Goodturn ist für alle da, die das mögen; niemand muss.
-joining-what = *Was kommt:* eine kurze Nachricht in der Woche, zu einer Stunde, die du wählst. Sie nennt ein oder zwei Leute aus anderen Teams, bei denen du dich wieder einmal melden könntest, warum, und eine kleine Sache, die du tun kannst.
+joining-what = *Was kommt:* höchstens eine kurze Nachricht in der Woche, zu einer Stunde, die du wählst. Sie nennt ein oder zwei Leute aus anderen Teams, bei denen du dich wieder einmal melden könntest, sagt, warum, und schlägt eine Kleinigkeit vor, die du tun kannst.
 joining-who-sees = *Wer was sieht:* Was du notierst, wen du hier nennst und wen ich dir nenne, siehst nur du. Niemand erfährt davon, auch nicht Vorgesetzte oder Admins, und nichts davon wird bewertet.
 joining-stop = *Wie es aufhört:* `/goodturn rest 2 Wochen` macht Pause, `/goodturn leave` beendet alles sofort.
 joining-skip = Alles hier darf leer bleiben.

@@ -10,12 +10,12 @@ taken-back = Taken back. Nothing of it is left.
 nothing-to-take-back = That entry is already gone.
 
 joined-text = You have joined Goodturn.
-joined = *You're in.* On { $slot } I send you a short note: one or two colleagues in other teams it would be good to get back in touch with, why, and one small thing to do. The first one comes { $next }.
-joined-again = *You're in again.* On { $slot } I send you a short note: one or two colleagues in other teams it would be good to get back in touch with, why, and one small thing to do. The next one comes { $next } at the earliest.
+joined = *You're in.* Your short note comes { $slot }, when there is something worth saying. It names one or two colleagues in other teams it would be good to get back in touch with, says why, and suggests one small thing to do. The first one comes { $next }.
+joined-again = *You're in again.* Your short note comes { $slot }, when there is something worth saying. It names colleagues in other teams it would be good to get back in touch with, says why, and suggests one small thing to do. The next one comes { $next } at the earliest.
 joined-privacy = What you record with `/gave` and `/asked` is for your eyes only. Nobody learns whom I name to you, or that I did.
 joined-stop = `/goodturn rest 2 weeks` pauses the notes, `/goodturn leave` ends them at once.
 joined-team = I don't know your team yet. Type `/goodturn team` and its name, so that I can tell who is in another one.
-already-joined = You joined already. Your note comes on { $slot }, when there is something worth saying.
+already-joined = You joined already. Your note comes { $slot }, when there is something worth saying.
 left = Of course. You have left, and nothing more is sent. What you recorded stays yours; `/goodturn join` brings the notes back.
 resting-until = Of course. No notes until { $until }. `/goodturn back` ends the rest sooner.
 resting-open = Of course. No notes until you type `/goodturn back`.
@@ -24,7 +24,7 @@ team-set = Noted: you are in { $team }.
 hidden = Of course. From now on I won't name you to anybody. `/goodturn show me` undoes this.
 shown = Done. Others may be reminded of you again.
 
-overview-member = *Goodturn.* Your note comes on { $slot }, when there is something worth saying.
+overview-member = *Goodturn.* Your note comes { $slot }, when there is something worth saying.
 overview-resting-until = *Goodturn.* You are resting until { $until }. `/goodturn back` ends the rest sooner.
 overview-resting-open = *Goodturn.* You are resting. `/goodturn back` brings the notes back.
 overview-guest = *Goodturn* helps you stay in touch across teams by giving before asking. `/goodturn join` brings you a short note once a week.

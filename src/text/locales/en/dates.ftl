@@ -10,7 +10,11 @@ day-plain = { $weekday }, { $day } { $month }
 day-plain-far = { $weekday }, { $day } { $month } { $year }
 day-on = on { $weekday }, { $day } { $month }
 day-far = on { $weekday }, { $day } { $month } { $year }
-slot = { $weekday }s at { $hour }
+slot = { $rhythm ->
+    [weekly] every { $weekday }
+    [fortnightly] every other { $weekday }
+   *[monthly] every fourth { $weekday }
+} at { $hour }
 date-plain = { $day } { $month } { $year }
 month-day = { $day } { $month }
 month-far = { $month } { $year }

@@ -2,7 +2,7 @@
 
 home-title = Goodturn
 home-guest = *Goodturn* helps you stay in touch across teams by giving before asking: join, and once a week a short note names somebody it would be good to get back in touch with, and one small thing to do. What you keep here is for your eyes only, joined or not.
-home-member = Your note comes on { $slot }, when there is something worth saying. The next one comes { $next } at the earliest.
+home-member = Your note comes { $slot }, when there is something worth saying. The next one comes { $next } at the earliest.
 home-resting-until = You are resting until { $until }. No notes come before that day.
 home-resting-open = You are resting. No notes come until you bring them back.
 home-button-record = Record something
@@ -31,15 +31,11 @@ home-button-newer = Newer
 home-button-older = Older
 
 home-settings-title = Your notes
-home-settings = { $rhythm ->
-    [weekly] Every week
-    [fortnightly] Every second week
-   *[monthly] Every fourth week
-}, { $slot }, with { $people ->
+home-settings = One note { $slot }, with { $people ->
     [1] one person
     [2] up to two people
    *[3] up to three people
-} in a note, in { $language ->
+}, in { $language ->
     [en] English
     [de] German
    *[slack] the language of your Slack

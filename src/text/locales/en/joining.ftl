@@ -2,7 +2,7 @@
 
 joining-post-text = Goodturn helps you keep relationships across teams warm.
 joining-post = *Keep relationships across teams warm by giving first.* Goodturn is here for anybody who would like that; nobody has to.
-joining-what = *What is sent:* one short note a week, at an hour you choose. It names one or two colleagues in other teams it would be good to get back in touch with, why, and one small thing to do.
+joining-what = *What is sent:* at most one short note a week, at an hour you choose. It names one or two colleagues in other teams it would be good to get back in touch with, says why, and suggests one small thing to do.
 joining-who-sees = *Who sees what:* what you record, whom you name here and whom I name to you is for your eyes only. Nobody is told, not even managers or admins, and nobody keeps score.
 joining-stop = *How to stop:* `/goodturn rest 2 weeks` pauses the notes, `/goodturn leave` ends them at once.
 joining-skip = Everything below may be left out.

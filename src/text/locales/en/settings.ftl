@@ -24,7 +24,7 @@ rest-stay-open = Rest, as now
 rest-fortnight = Rest for two weeks
 rest-month = Rest for a month
 rest-open = Rest until I say so
-settings-saved = Saved. Your note comes on { $slot }, when there is something worth saying.
+settings-saved = Saved. Your note comes { $slot }, when there is something worth saying.
 button-settings = Settings
 
 boundary-set = Good choice. { $team } is the team you learn about first; only you know that.
