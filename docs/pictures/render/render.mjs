@@ -55,14 +55,35 @@ function readable(text, names) {
     .replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&amp;", "&");
 }
 
-/** Blocks as this renderer needs them: Slack writes names for mentions in code, too, and the renderer leaves them as they are. */
+/** No space, and no character that is seen: behind a `<` that somebody typed, it keeps the renderer from reading a mention or a link there. */
+const JOINER = "\u2060";
+
+/** What a menu has chosen, in words. */
+function chosen(node, names) {
+  const people = [node.initial_user, ...(node.initial_users ?? [])].filter(Boolean).map((id) => `@${names[id] ?? id}`);
+  const options = [node.initial_option, ...(node.initial_options ?? [])].filter(Boolean).map((option) => option.text.text);
+  const channel = node.initial_channel || node.initial_conversation ? ["#general"] : [];
+  return [...people, ...options, ...channel].join(", ");
+}
+
+/**
+ * Blocks as this renderer needs them. Slack writes names for mentions in code, too, and the renderer leaves them as they are. Where words
+ * are escaped or plain, Slack shows what somebody typed, and the renderer reads it as markup. Slack shows what a menu has chosen, and the
+ * renderer its placeholder.
+ */
 function prepared(node, names) {
   if (Array.isArray(node)) return node.map((part) => prepared(part, names));
   if (!node || typeof node !== "object") return node;
   const parts = Object.entries(node).map(([key, value]) => [key, prepared(value, names)]);
   const made = Object.fromEntries(parts);
   if (node.type === "mrkdwn") {
-    made.text = node.text.replace(/```[^]*?```/g, (code) => code.replace(/<@(\w+)(\|[^>]*)?>/g, (_, id) => `@${names[id] ?? id}`));
+    const named = node.text.replace(/```[^]*?```/g, (code) => code.replace(/<@(\w+)(\|[^>]*)?>/g, (_, id) => `@${names[id] ?? id}`));
+    made.text = named.replaceAll("&lt;", `&lt;${JOINER}`);
+  }
+  if (node.type === "plain_text") made.text = node.text.replaceAll("<", `<${JOINER}`);
+  if (typeof node.type === "string" && node.type.endsWith("_select") && chosen(node, names)) {
+    made.placeholder = { type: "plain_text", text: chosen(node, names) };
+    for (const key of ["initial_users", "initial_options"]) delete made[key];
   }
   return made;
 }
