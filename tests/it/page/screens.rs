@@ -45,7 +45,7 @@ async fn narrow() -> Result<(), Failed> {
     assert_eq!(focused, json!("places-toggle"), "the focus is not left on what was folded away");
     browser.clicks("#places-toggle", "").await?;
     browser.clicks("#places button", "Home").await?;
-    browser.sees("What you kept").await?;
+    browser.sees("What you recorded").await?;
     fits(&browser, "on the Home").await?;
     browser.clicks("#inside-toggle", "").await?;
     browser.sees("views.publish").await?;
@@ -82,6 +82,8 @@ async fn dark() -> Result<(), Failed> {
         browser.sees("Only visible to you").await?;
         browser.clicks("#clock button", "+1 week").await?;
         browser.waits("a note in passing", async || browser.script("return document.querySelector('.toast') && true;", &[]).await).await?;
+        let placed = browser.script(TOUR_AND_NOTE, &[]).await?;
+        assert_eq!(placed, json!([true, false]), "the tour is there, and the note does not cover it");
         let faint = browser.script(CONTRASTS, &[json!(CONTRAST_MIN)]).await?;
         assert_eq!(faint, json!([]), "too faint when {scheme}");
         let moving = browser.script("return getComputedStyle(document.querySelector('.toast')).animationName;", &[]).await?;
@@ -90,6 +92,10 @@ async fn dark() -> Result<(), Failed> {
     nothing_amiss(&browser, &demo.address).await?;
     browser.close().await
 }
+
+/// Whether the tour is shown, and whether a note in passing covers some of it.
+const TOUR_AND_NOTE: &str = "const [tour, note] = ['#tour', '.toast'].map((one) => document.querySelector(one).getBoundingClientRect());
+  return [tour.width > 0, note.left < tour.right && note.right > tour.left && note.top < tour.bottom && note.bottom > tour.top];";
 
 /// All texts whose colour is too close to what lies behind them.
 const CONTRASTS: &str = "const parts = (colour) => {
