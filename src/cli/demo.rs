@@ -73,7 +73,7 @@ async fn show(listen: SocketAddr, lang: Option<Lang>) -> anyhow::Result<()> {
     say("Setting up a company that does not exist, and letting some weeks pass …");
     let page = Page::open(lang).await.map_err(|error| anyhow::anyhow!("the stage can't be set: {error}"))?;
     say(&format!("Open http://{address}"));
-    say("Ctrl-C ends it. Nothing of it is kept.");
+    say("Ctrl-C ends it. None of it is kept.");
     axum::serve(listener, page.routes()).await?;
     Ok(())
 }

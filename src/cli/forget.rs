@@ -46,7 +46,7 @@ pub(super) fn run(matches: &ArgMatches) -> anyhow::Result<()> {
             bail!("the deletion could not be finished; what is begun goes on with the next `goodturn serve` or `goodturn forget`");
         }
         if had_home && let Err(error) = bot.router.publish_home(&by, Lane::Live).await {
-            say(&format!("Their App Home could not be emptied ({error}); it is when they open it next."));
+            say(&format!("Their Home could not be emptied ({error}); it is when they open it next."));
         }
         let left = bot.app.next_redaction().await?.is_some() || bot.app.next_doomed_file().await?.is_some();
         bot.app.close().await;

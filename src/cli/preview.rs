@@ -47,7 +47,7 @@ async fn send(parts: &ByHand, matches: &ArgMatches) -> anyhow::Result<()> {
     }
     anyhow::ensure!(
         admins > 0,
-        "nobody is an admin yet: set GOODTURN_ADMINS to people whom the bot has met, or let an owner press [Set up] in App Home"
+        "nobody is an admin yet: set GOODTURN_ADMINS to people whom the bot has met, or let an owner press [Set up] in Goodturn's Home"
     );
     let (all, mut sent) = (waiting.len(), 0);
     loop {

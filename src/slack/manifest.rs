@@ -73,9 +73,9 @@ pub fn manifest(reach: &Reach, profile_field: bool) -> Value {
             "app_home": { "home_tab_enabled": true, "messages_tab_enabled": true, "messages_tab_read_only_enabled": true },
             "bot_user": { "display_name": "Goodturn", "always_online": true },
             "shortcuts": [
-                { "name": "Record a good turn", "type": "global", "callback_id": "gave", "description": "Keep help you gave, for your eyes only" },
-                { "name": "Note an ask", "type": "global", "callback_id": "asked", "description": "Keep what you asked somebody for" },
-                { "name": "Record a good turn", "type": "message", "callback_id": "gave-message", "description": "Keep help you gave here" },
+                { "name": "Record a good turn", "type": "global", "callback_id": "gave", "description": "Record help you gave, for your eyes only" },
+                { "name": "Note an ask", "type": "global", "callback_id": "asked", "description": "Note what you asked somebody for" },
+                { "name": "Record a good turn", "type": "message", "callback_id": "gave-message", "description": "Record help you gave here" },
             ],
             "slash_commands": COMMANDS.iter().map(|(name, description, hint)| json!({
                 "command": name, "description": description, "usage_hint": hint, "should_escape": true,
@@ -102,8 +102,8 @@ pub fn manifest(reach: &Reach, profile_field: bool) -> Value {
 
 /// The commands: name, what for, and what may follow.
 pub const COMMANDS: &[(&str, &str, &str)] = &[
-    ("/gave", "Keep help you gave, for your eyes only", "@sam walked through the release checklist"),
-    ("/asked", "Keep what you asked somebody for", "@lee which forecast to trust"),
+    ("/gave", "Record help you gave, for your eyes only", "@sam walked through the release checklist"),
+    ("/asked", "Note what you asked somebody for", "@lee which forecast to trust"),
     ("/goodturn", "Join, rest, settings, help", "join, rest 2 weeks, leave, help"),
 ];
 

@@ -4,8 +4,8 @@ import { byId, el, fill } from "./dom.js";
 import { menuButton } from "./menu.js";
 
 const COMMANDS = [
-  ["/gave", "@who what it was", "Keep help that you gave"],
-  ["/asked", "@who what for", "Keep something that you asked for"],
+  ["/gave", "@who what it was", "Record help that you gave"],
+  ["/asked", "@who what for", "Note something that you asked for"],
   ["/goodturn join", "", "A short note once a week"],
   ["/goodturn help", "", "What there is"],
   ["/goodturn rest", "2 weeks", "A rest from the notes"],

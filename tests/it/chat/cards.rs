@@ -88,7 +88,7 @@ async fn shown(database: TestDatabase) -> Tested {
     world.types("Lee", "/goodturn card").await;
     world.presses("Lee", "Show in the weekly post").await;
     world.types("Tom", "/goodturn card").await;
-    world.presses("Tom", "Agree to show it").await;
+    world.presses("Tom", "Yes, show it").await;
     world.types("Ana", "/goodturn card Finance").await;
     world.types("Lee", "/goodturn card").await;
     world.presses("Lee", "Don't show it").await;
@@ -137,7 +137,7 @@ async fn german(database: TestDatabase) -> Tested {
     world.types("Lee", "/goodturn card").await;
     world.presses("Lee", "Im Wochenbeitrag zeigen").await;
     world.types("Tom", "/goodturn card").await;
-    world.presses("Tom", "Dem Zeigen zustimmen").await;
+    world.presses("Tom", "Ja, zeigen").await;
     world.presses("Tom", "Nicht zeigen").await;
     // Where cards meet.
     world.types("Ana", "/goodturn overlap").await;

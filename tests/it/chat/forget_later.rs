@@ -37,7 +37,7 @@ async fn visit(database: TestDatabase) -> Tested {
     world.stage.slack.open_home(&id("Sam")).await.expect("Home opens");
     world.stage.settle().await;
     assert_eq!(tables_with(&world.database, &id("Sam")).await, NOWHERE);
-    assert!(world.stage.slack.home(&id("Sam")).is_some_and(|home| home.to_string().contains("Nothing kept yet")));
+    assert!(world.stage.slack.home(&id("Sam")).is_some_and(|home| home.to_string().contains("Nothing recorded yet")));
     world.ends().await
 }
 
@@ -45,7 +45,7 @@ async fn german_home(database: TestDatabase) -> Tested {
     let world = lived(database, "de-DE").await;
     delete(&world, "Sam").await;
     let home = world.stage.slack.home(&id("Sam")).expect("a Home").to_string();
-    assert!(!home.contains("Nothing kept yet"), "{home}");
+    assert!(!home.contains("Nothing recorded yet"), "{home}");
     world.ends().await
 }
 
@@ -144,13 +144,13 @@ async fn first_meeting(database: TestDatabase) -> Tested {
     let world = World::new(database).await;
     let mut rows = Rows::of(&world.database).await?;
     world.types("Ana", "/gave @Sam the slides").await;
-    world.presses("Ana", "We met for the first time: may be mentioned").await;
+    world.presses("Ana", "First meeting: may be mentioned, without names").await;
     assert_eq!(rows.number(COUNT).await?, 1);
     world.types("Ana", "/goodturn undo").await;
     assert_eq!(rows.number(COUNT).await?, 0, "taken back");
     for (who, other) in [("Bo", "@Lee"), ("Lee", "@Bo"), ("Tom", "@Mia")] {
         world.types(who, &format!("/gave {other} the slides")).await;
-        world.presses(who, "We met for the first time: may be mentioned").await;
+        world.presses(who, "First meeting: may be mentioned, without names").await;
     }
     assert_eq!(rows.number(COUNT).await?, 3);
     let tom = Actor { workspace: workspace_id(), person: id("Tom").into() };

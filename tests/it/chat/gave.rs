@@ -107,7 +107,7 @@ async fn doubled(database: TestDatabase) -> Tested {
     world.types("Ana", "/gave @Sam the slides").await;
     world.types("Ana", "/gave @Sam the slides").await;
     assert_eq!(entries(&world, "Ana").await, 1);
-    world.presses("Ana", "Keep it twice").await;
+    world.presses("Ana", "Record it twice").await;
     assert_eq!(entries(&world, "Ana").await, 2);
     world.until("2026-03-02 08:00").await;
     world.types("Ana", "/gave @Sam the slides").await;

@@ -65,9 +65,9 @@ async fn buttons(database: TestDatabase) -> Tested {
     assert!(seen("every two weeks. You were in touch lately"));
     world.presses_home_nth("Ana", "In touch about every three months", 1).await;
     assert!(seen("about every three months. You were in touch lately") && !seen(">, every two weeks"));
-    assert_eq!(world.on_home("Ana", "Take off").len(), 2);
-    world.presses_home("Ana", "Take off").await;
-    assert_eq!(world.on_home("Ana", "Take off").len(), 1);
+    assert_eq!(world.on_home("Ana", "Take off the list").len(), 2);
+    world.presses_home("Ana", "Take off the list").await;
+    assert_eq!(world.on_home("Ana", "Take off the list").len(), 1);
     assert!(seen("Whom I don't name to you"));
     world.presses_home("Ana", "Undo").await;
     assert!(!seen("Whom I don't name to you"));

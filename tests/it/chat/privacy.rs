@@ -168,7 +168,7 @@ fn news() -> Vec<Happening> {
     for (day, what) in [(0, "the figures"), (28, "the new figures")] {
         for (minute, other) in [(200, "Gil"), (205, "Hal"), (210, "Ina"), (215, "Jan")] {
             at(day, minute, "Ana", &format!("/gave @{other} {what}"));
-            at(day, minute + 1, "Ana", "[We met for the first time: may be mentioned]");
+            at(day, minute + 1, "Ana", "[First meeting: may be mentioned, without names]");
         }
     }
     all
@@ -191,7 +191,7 @@ fn secret_life(rng: &mut StdRng) -> Vec<Happening> {
         "/goodturn back",
         "/goodturn card",
         "/goodturn overlap",
-        "[We met for the first time: may be mentioned]",
+        "[First meeting: may be mentioned, without names]",
         "[Not this person]",
         "[Not this week]",
         "[We've been in touch]",

@@ -57,7 +57,7 @@ async fn a_year_later(database: TestDatabase) -> Tested {
     let world = lived(database, "en-US").await;
     world.presses("Ana", "We've been in touch").await;
     world.types("Bo", "/gave @Sam the slides").await;
-    world.presses("Bo", "We met for the first time: may be mentioned").await;
+    world.presses("Bo", "First meeting: may be mentioned, without names").await;
     world.types("Ana", "/goodturn introduce @Zoe @Lee how customers talk about us").await;
     for who in ["Ana", "Sam", "Bo"] {
         world.types(who, "/goodturn leave").await;

@@ -93,7 +93,7 @@ async fn rest(database: TestDatabase) -> Tested {
     world.types("Ana", "/goodturn settings").await;
     world.sends("Ana", &[("language", json!("de")), ("rest", json!("month"))]).await;
     let said = world.stage.slack.ephemerals(&id("Ana")).pop().expect("an answer").to_string();
-    assert!(said.contains("Keine Nachrichten bis Montag, 30. März"), "{said}");
+    assert!(said.contains("Du machst Pause bis Montag, 30. März"), "{said}");
     world.until("2026-03-29 12:00").await;
     assert!(world.dm("Ana").is_empty());
     // The form shows the rest, and sent as it is, it stays.

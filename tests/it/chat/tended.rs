@@ -43,7 +43,7 @@ async fn list(database: TestDatabase, locale: &str, snapshot: &str) -> Tested {
         assert_eq!(world.types("Ana", line).await.error, None, "{line}");
     }
     world.until("2026-03-02 12:00").await;
-    let off = if locale == "de-DE" { "Herunternehmen" } else { "Take off" };
+    let off = if locale == "de-DE" { "Von der Liste nehmen" } else { "Take off the list" };
     world.presses("Ana", off).await;
     world.types("Ana", "/goodturn people").await;
     world.reads(snapshot).await

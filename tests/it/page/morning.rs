@@ -52,7 +52,7 @@ async fn morning() -> Result<(), Failed> {
     let mention = browser.script("return [...document.querySelectorAll('.ephemeral .mention')].at(-1)?.textContent ?? null;", &[]).await?;
     assert_eq!(mention, json!("@Sam Okafor"), "the mention arrived as one");
     browser.clicks(".ephemeral button", "Undo").await?;
-    browser.sees("Taken back. Nothing of it is left.").await?;
+    browser.sees("Taken back. None of it is left.").await?;
 
     let (clicks, since) = (Counted::default(), Instant::now());
     clicks.one(browser.clicks("#tour button", "Type it for me")).await?;
@@ -86,7 +86,7 @@ async fn morning() -> Result<(), Failed> {
 
     // The Home knows what was kept, and nothing of what was taken back.
     browser.clicks("#places button", "Home").await?;
-    browser.sees("What you kept").await?;
+    browser.sees("What you recorded").await?;
     browser.sees("the slides for the trade fair").await?;
     assert!(!browser.shows("the numbers for").await?, "taken back is taken back");
     browser.clicks("#inside-toggle", "").await?;

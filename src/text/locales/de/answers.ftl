@@ -2,11 +2,11 @@
 
 kept-text = Notiert, nur für dich.
 already-kept-text = Das hast du eben schon notiert.
-offer-join = Möchtest du einmal in der Woche eine kurze Nachricht dazu, bei wem du dich wieder einmal melden könntest? Tipp `/goodturn join`. Ich frage das nur dieses eine Mal.
+offer-join = Möchtest du ab und zu, höchstens einmal in der Woche, eine kurze Nachricht, bei wem du dich wieder einmal melden könntest? Tipp `/goodturn join`. Ich frage das nur dieses eine Mal.
 button-undo = Rückgängig
 button-keep-twice = Zweimal notieren
 
-taken-back = Zurückgenommen. Es ist nichts davon übrig.
+taken-back = Zurückgenommen. Davon ist nichts mehr da.
 nothing-to-take-back = Dieser Eintrag ist schon weg.
 
 joined-text = Du bist bei Goodturn dabei.
@@ -16,28 +16,28 @@ joined-privacy = Was du mit `/gave` und `/asked` notierst, siehst nur du. Nieman
 joined-stop = `/goodturn rest 2 Wochen` macht Pause, `/goodturn leave` beendet alles sofort.
 joined-team = Dein Team kenne ich noch nicht. Tipp `/goodturn team` und seinen Namen, damit ich weiß, wer in einem anderen ist.
 already-joined = Du bist schon dabei. Deine Nachricht kommt { $slot }, wenn es etwas zu sagen gibt.
-left = Alles klar. Du bist ausgetreten, es kommt nichts mehr. Was du notiert hast, bleibt deins; `/goodturn join` bringt die Nachrichten zurück.
-resting-until = Alles klar. Keine Nachrichten bis { $until }. `/goodturn back` beendet die Pause früher.
-resting-open = Alles klar. Keine Nachrichten, bis du `/goodturn back` tippst.
+left = Alles klar. Ab jetzt kommt nichts mehr. Was du notiert hast, bleibt deins; mit `/goodturn join` bist du wieder dabei, wann du magst.
+resting-until = Alles klar. Du machst Pause bis { $until }. `/goodturn back` beendet sie früher.
+resting-open = Alles klar. Du machst Pause, bis du sie mit `/goodturn back` beendest.
 back = Willkommen zurück. Die nächste Nachricht kommt frühestens { $next }.
 team-set = Notiert: Du bist im Team { $team }.
 hidden = Alles klar. Ab jetzt nenne ich dich niemandem mehr. `/goodturn show me` macht das rückgängig.
 shown = Erledigt. Andere können wieder an dich erinnert werden.
 
 overview-member = *Goodturn.* Deine Nachricht kommt { $slot }, wenn es etwas zu sagen gibt.
-overview-resting-until = *Goodturn.* Keine Nachrichten bis { $until }. `/goodturn back` beendet die Pause früher.
-overview-resting-open = *Goodturn.* Du machst Pause. `/goodturn back` bringt die Nachrichten zurück.
-overview-guest = *Goodturn* hilft dir, über Teams hinweg in Kontakt zu bleiben, indem du gibst, bevor du bittest. `/goodturn join` bringt dir einmal in der Woche eine kurze Nachricht.
+overview-resting-until = *Goodturn.* Du machst Pause bis { $until }. `/goodturn back` beendet sie früher.
+overview-resting-open = *Goodturn.* Du machst Pause. `/goodturn back` beendet sie.
+overview-guest = *Goodturn* hilft dir, über Teams hinweg in Kontakt zu bleiben: erst helfen, dann bitten. Mit `/goodturn join` bekommst du eine kurze Nachricht, höchstens einmal in der Woche.
 overview-more = `/goodturn help` sagt, was du tippen kannst.
 overview-text = Goodturn: wie es steht.
 help-text = Was du tippen kannst.
 help = *Was du tippen kannst*
     `/gave @sam die Checkliste durchgegangen` notiert Hilfe, die du gegeben hast, nur für dich. Mit `, gestern` am Ende gilt es für einen anderen Tag.
     `/asked @lee welcher Prognose man trauen kann` notiert, worum du gebeten hast.
-    `/goodturn join` beginnt eine kurze wöchentliche Nachricht, `/goodturn leave` beendet sie.
-    `/goodturn rest 2 Wochen`, `/goodturn rest bis 3. Januar` und `/goodturn back` machen Pause und holen sie zurück.
+    Mit `/goodturn join` bekommst du eine kurze Nachricht, höchstens einmal in der Woche, `/goodturn leave` beendet das.
+    `/goodturn rest 2 Wochen` oder `/goodturn rest bis 3. Januar` macht Pause, `/goodturn back` beendet sie.
     `/goodturn team Forschung` sagt, in welchem Team du bist.
-    `/goodturn tend @ana alle 2 Wochen` hält Kontakt zu jemandem, `/goodturn untend @ana` beendet das, `/goodturn people` zeigt deine Liste.
+    `/goodturn tend @ana alle 2 Wochen` setzt jemanden auf die Liste der Leute, mit denen du in Kontakt bleiben möchtest, `/goodturn untend @ana` nimmt die Person herunter, `/goodturn people` zeigt die Liste.
     `/goodturn boundary Finanzen` wählt das eine Team, das du zuerst kennenlernst.
     `/goodturn settings` ändert Tag, Uhrzeit, Rhythmus und Sprache.
     `/goodturn hide me` hält dich aus allen Nachrichten heraus, `/goodturn show me` beendet das.
@@ -70,8 +70,8 @@ refused-no-note = { $lead } Sag in ein paar Worten, was es war, zum Beispiel { $
 refused-unknown-verb = `/goodturn { $word }` kenne ich nicht. Tipp `/goodturn help`, um zu sehen, was es gibt.
 refused-delete-what = Es wurde nichts gelöscht. `/goodturn delete everything` löscht alles, was ich über dich aufbewahre; vorher frage ich noch einmal nach.
 refused-unreadable-rest = Ich konnte nicht lesen, wie lange die Pause sein soll. Tipp `/goodturn rest 2 Wochen`, `/goodturn rest bis 3. Januar` oder einfach `/goodturn rest`.
-refused-not-a-member = Du bist gerade nicht dabei, es gibt also nichts zu ändern. `/goodturn join` bringt dir einmal in der Woche eine kurze Nachricht.
+refused-not-a-member = Du bist gerade nicht dabei, es gibt also nichts zu ändern. Mit `/goodturn join` bekommst du eine kurze Nachricht, höchstens einmal in der Woche.
 refused-cannot-join = Goodturn bleibt unter den Leuten dieser Firma, deshalb können Gäste und Leute aus anderen Firmen nicht mitmachen.
 refused-team-name = Tipp dahinter den Namen deines Teams, zum Beispiel `/goodturn team Forschung`; höchstens achtzig Zeichen.
-refused-broken = Auf meiner Seite ging etwas schief. Schau bitte auf der Startseite der App nach, ob es notiert wurde, bevor du es noch einmal versuchst. Wenn es wieder passiert, gib den Leuten, die Goodturn hier betreiben, diese Kennung: { $reference }
+refused-broken = Auf meiner Seite ging etwas schief. Bevor du es noch einmal versuchst, schau bitte auf der Startseite von Goodturn nach, ob es geklappt hat. Wenn es wieder passiert, gib den Leuten, die Goodturn hier betreiben, diese Kennung: { $reference }
 refused-not-installed = Goodturn ist für diesen Workspace nicht eingerichtet. Wer Slack hier verwaltet, kann es wieder installieren.

@@ -26,6 +26,6 @@ digest-alt-more = Und weitere.
 digest-join = Goodturn hilft, über Teams hinweg in Kontakt zu bleiben, mit einer kleinen nützlichen Sache nach der anderen. Was du notierst, siehst nur du.
 button-join = Bei Goodturn mitmachen
 
-button-first-meeting = Erste Begegnung: darf erwähnt werden
+button-first-meeting = Erste Begegnung: darf ohne Namen erwähnt werden
 first-meeting-kept = Danke. Der Wochenbeitrag im Channel darf es erwähnen: ohne Namen, zusammen mit anderen und frühestens in zwei Wochen. Wenn du den Eintrag zurücknimmst, wird es nicht erwähnt.
 no-first-meeting = Diesen Eintrag gibt es nicht mehr, es ist also nichts zu erwähnen.

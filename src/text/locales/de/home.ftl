@@ -1,10 +1,10 @@
 # App Home: was eine Person vom Eigenen sieht.
 
 home-title = Goodturn
-home-guest = *Goodturn* hilft dir, über Teams hinweg in Kontakt zu bleiben, indem du gibst, bevor du bittest: Mach mit, und einmal in der Woche nennt dir eine kurze Nachricht jemanden, bei dem du dich wieder melden könntest, und eine Kleinigkeit, die du tun kannst. Was du hier notierst, siehst nur du, ob du mitmachst oder nicht.
+home-guest = *Goodturn* hilft dir, über Teams hinweg in Kontakt zu bleiben: erst helfen, dann bitten. Wenn du mitmachst, nennt dir höchstens einmal in der Woche eine kurze Nachricht jemanden, bei dem du dich wieder melden könntest, und eine Kleinigkeit, die du tun kannst. Was du hier notierst, siehst nur du, ob du mitmachst oder nicht.
 home-member = Deine Nachricht kommt { $slot }, wenn es etwas zu sagen gibt. Die nächste kommt frühestens { $next }.
 home-resting-until = Du machst Pause bis { $until }. Vor diesem Tag kommen keine Nachrichten.
-home-resting-open = Du machst Pause. Es kommen keine Nachrichten, bis du sie zurückholst.
+home-resting-open = Du machst Pause. Es kommen keine Nachrichten, bis du die Pause beendest.
 home-button-record = Etwas notieren
 home-button-ask = Eine Bitte notieren
 
@@ -20,7 +20,7 @@ home-button-change = Ändern
 home-asks = Offene Bitten
 home-ask = Du hast { $person } { $when } um etwas gebeten.
 home-entries = Was du notiert hast
-home-none = Noch nichts notiert. Tipp `/gave @sam die Checkliste durchgegangen`, nachdem du jemandem geholfen hast.
+home-none = Noch nichts notiert. Wenn du jemandem geholfen hast, tipp `/gave @sam die Checkliste durchgegangen`.
 home-gave = Du hast { $person } { $when } geholfen.
 home-received = { $person } hat dir { $when } geholfen.
 home-button-delete = Löschen
@@ -40,7 +40,7 @@ home-settings = Eine Nachricht { $slot }, mit { $people ->
     [de] auf Deutsch
    *[slack] in der Sprache deines Slack
 }.
-home-button-back = Nachrichten zurückholen
+home-button-back = Pause beenden
 
 home-card-title = Die Karte deines Teams
 home-card-no-team = Dein Team kenne ich noch nicht. Tipp `/goodturn team` und seinen Namen.

@@ -8,18 +8,18 @@ entry-received = { $count ->
 entry-asked = Du hast { $people } { $when } um etwas gebeten.
 entry-asked-team = Du hast das Team { $team } { $when } um etwas gebeten.
 kept = *Notiert, nur für dich.* { $what }
-kept-ask = *Notiert, nur für dich.* { $what } Du findest es auf der Startseite der App unter „Offene Bitten“.
+kept-ask = *Notiert, nur für dich.* { $what } Du findest es auf der Startseite von Goodturn unter „Offene Bitten“.
 changed-text = Geändert, nur für dich.
 changed = *Geändert, nur für dich.* { $what }
 already-kept = *Das hast du eben schon notiert.* { $what } Es kam nichts dazu.
-thanks-draft = Ein erster Satz zum Bedanken, wenn du magst: _Danke noch einmal für die Hilfe. Sie hat mich ein gutes Stück weitergebracht._
+thanks-draft = Ein erster Satz zum Bedanken, wenn du magst: _Danke noch mal für deine Hilfe. Ohne dich hätte ich noch lange daran gesessen._
 button-edit = Bearbeiten
 button-change-day = Tag ändern
 button-fill = Formular öffnen
 
-undone-lately-text = Zurückgenommen. Es ist nichts davon übrig.
-undone-lately = *Zurückgenommen, es ist nichts davon übrig:* { $what }
-nothing-lately = In der letzten Stunde hast du nichts notiert, also gibt es nichts zurückzunehmen. Was du früher notiert hast, steht auf der Startseite der App.
+undone-lately-text = Zurückgenommen. Davon ist nichts mehr da.
+undone-lately = *Zurückgenommen, davon ist nichts mehr da:* { $what }
+nothing-lately = In der letzten Stunde hast du nichts notiert, also gibt es nichts zurückzunehmen. Was du früher notiert hast, steht auf der Startseite von Goodturn.
 
 refused-not-yet = { $lead } Dieser Tag kommt erst noch. Nenn heute oder einen Tag davor.
 refused-too-long-ago = { $lead } Das ist länger her, als ich Einträge aufbewahre.

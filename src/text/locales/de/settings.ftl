@@ -2,7 +2,7 @@
 
 form-settings-title = Deine Nachrichten
 form-settings-weekday = An welchem Tag?
-form-settings-hour = Um welche Uhrzeit, bei dir?
+form-settings-hour = Um wie viel Uhr? (deine Ortszeit)
 form-settings-rhythm = Wie oft?
 form-settings-people = Wie viele Leute in einer Nachricht?
 form-settings-language = Sprache
@@ -40,9 +40,9 @@ people-tended = *Mit wem du in Kontakt bleiben möchtest*
 people-none = *Auf deiner Liste steht noch niemand.* `/goodturn tend @sam alle 2 Wochen` setzt jemanden darauf, höchstens acht Leute und zwei aus einem Team.
 people-line = { $person }, { $cadence }. { $warmth }
 people-refused = *Wen ich dir nicht nenne*
-people-refused-more = Es sind noch mehr; nimm hier jemanden zurück, dann rückt die nächste Person nach.
+people-refused-more = Es sind noch mehr; mach es hier für jemanden rückgängig, dann rückt die nächste Person nach.
 people-private = Diese Liste siehst nur du. Wer darauf steht, erfährt es nicht.
-button-people-off = Herunternehmen
+button-people-off = Von der Liste nehmen
 button-people-again = Rückgängig
 cadence = { $weeks ->
     [2] alle zwei Wochen
@@ -79,8 +79,8 @@ tend-team-full = { $person } steht noch nicht auf deiner Liste: Aus demselben Te
 tend-list-full = { $person } steht noch nicht auf deiner Liste: Dort stehen schon acht Leute, und mit mehr lässt sich kaum gut in Kontakt bleiben. `/goodturn untend` schafft Platz.
 tend-off = Alles klar. { $person } steht nicht mehr auf deiner Liste.
 tend-not-on-it = { $person } stand nicht auf deiner Liste.
-tend-cadence = Ich konnte nicht lesen, wie oft. Alles von alle zwei Wochen bis zweimal im Jahr ist möglich: `/goodturn tend @ana alle 2 Wochen`, `/goodturn tend @ana monatlich`.
-tend-cadence-too = Diesen Rhythmus kann ich nicht halten. Alles von alle zwei Wochen bis zweimal im Jahr ist möglich: `/goodturn tend @ana alle 2 Wochen`, `/goodturn tend @ana monatlich`.
+tend-cadence = Ich habe nicht verstanden, wie oft. Möglich ist alles von „alle zwei Wochen“ bis „zweimal im Jahr“: `/goodturn tend @ana alle 2 Wochen`, `/goodturn tend @ana monatlich`.
+tend-cadence-too = Diesen Rhythmus kann ich nicht. Möglich ist alles von „alle zwei Wochen“ bis „zweimal im Jahr“: `/goodturn tend @ana alle 2 Wochen`, `/goodturn tend @ana monatlich`.
 
 holidays-text = Die Feiertage dieses Workspace.
 holidays = *An diesen Tagen kommen keine Nachrichten;* sie kommen am nächsten Arbeitstag.

@@ -23,9 +23,9 @@ digest-picture-subtitle = Where several people were in touch in the last twelve 
 digest-alt = Bridges between teams in the last twelve weeks.
 digest-alt-team = { $team } with { $others }.
 digest-alt-more = And others.
-digest-join = Goodturn helps people keep in touch across teams, with one small useful act at a time. What you keep is for your eyes only.
+digest-join = Goodturn helps people keep in touch across teams, with one small useful act at a time. What you record is for your eyes only.
 button-join = Join Goodturn
 
-button-first-meeting = We met for the first time: may be mentioned
+button-first-meeting = First meeting: may be mentioned, without names
 first-meeting-kept = Thank you. The weekly post in the channel may mention it: without names, together with others, and in two weeks at the earliest. If you undo the entry, it is not mentioned.
 no-first-meeting = That entry is gone, so there is nothing to mention.

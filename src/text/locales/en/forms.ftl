@@ -13,7 +13,7 @@ form-refused-note = Say in a few words what it was.
 form-refused-other = That could not be taken. Please look at what you filled in.
 
 form-gave-title = Record a good turn
-form-gave-submit = Keep it
+form-gave-submit = Record it
 form-gave-who = Who was it with?
 form-gave-what = What was it, in a few words?
 form-gave-on = When?

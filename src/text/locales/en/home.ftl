@@ -1,7 +1,7 @@
 # App Home: what one person sees of their own.
 
 home-title = Goodturn
-home-guest = *Goodturn* helps you stay in touch across teams by giving before asking: join, and once a week a short note names somebody it would be good to get back in touch with, and one small thing to do. What you keep here is for your eyes only, joined or not.
+home-guest = *Goodturn* helps you stay in touch across teams by giving before asking. If you join, a short note names somebody it would be good to get back in touch with, and one small thing to do, at most once a week. What you record here is for your eyes only, joined or not.
 home-member = Your note comes { $slot }, when there is something worth saying. The next one comes { $next } at the earliest.
 home-resting-until = You are resting until { $until }. No notes come before that day.
 home-resting-open = You are resting. No notes come until you bring them back.
@@ -19,13 +19,13 @@ home-button-change = Change
 
 home-asks = Open asks
 home-ask = You asked { $person } { $when }.
-home-entries = What you kept
-home-none = Nothing kept yet. Type `/gave @sam walked through the checklist` after you helped somebody.
+home-entries = What you recorded
+home-none = Nothing recorded yet. After you have helped somebody, type `/gave @sam walked through the checklist`.
 home-gave = You helped { $person } { $when }.
 home-received = { $person } helped you { $when }.
 home-button-delete = Delete
 home-delete-title = Delete this?
-home-delete-what = It goes for good, as if you had never kept it.
+home-delete-what = It goes for good, as if you had never recorded it.
 home-delete-keep = Keep it
 home-button-newer = Newer
 home-button-older = Older

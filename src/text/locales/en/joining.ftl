@@ -1,7 +1,7 @@
 # Joining: the post in a channel, the short form, and first steps.
 
-joining-post-text = Goodturn helps you keep relationships across teams warm.
-joining-post = *Keep relationships across teams warm by giving first.* Goodturn is here for anybody who would like that; nobody has to.
+joining-post-text = Goodturn helps you keep in touch across teams.
+joining-post = *Keep in touch across teams by giving before asking.* Goodturn is here for anybody who would like that; nobody has to.
 joining-what = *What is sent:* at most one short note a week, at an hour you choose. It names one or two colleagues in other teams it would be good to get back in touch with, says why, and suggests one small thing to do.
 joining-who-sees = *Who sees what:* what you record, whom you name here and whom I name to you is for your eyes only. Nobody is told, not even managers or admins, and nobody keeps score.
 joining-stop = *How to stop:* `/goodturn rest 2 weeks` pauses the notes, `/goodturn leave` ends them at once.
@@ -15,18 +15,18 @@ form-joined-skip = Skip
 form-join-save = Save
 form-join-team = Which team are you in? Others may see this.
 form-join-boundary = Which one other team would you like to learn about first?
-form-join-contacts = Who in other teams did you deal with lately? Up to ten, for your eyes only.
+form-join-contacts = Which people in other teams have you worked with lately? Up to ten. My notes may name them to you; they are not told.
 form-contacts-title = Name somebody
 form-contacts-who = Whom do you know there, or whom would you like to ask?
 form-contacts-private = For your eyes only. They are not told.
 
-invite-not-admin = Only admins can post the invitation. Anybody can join with `/goodturn join`.
-invite-no-channel = Type `/goodturn invite` in the channel where the invitation is to stand.
+invite-not-admin = Only admins can post the invitation. Anybody can join with `/goodturn join`, with or without it.
+invite-no-channel = Type `/goodturn invite` in the channel where you want the invitation.
 invite-not-there = I can't post here yet. Type `/invite @Goodturn` in this channel, then `/goodturn invite` again.
-invite-there = The invitation stands in this channel already. One is enough.
-invite-posted = Done. The invitation stands in this channel.
-invite-in-doubt = Slack did not say whether the invitation arrived. Please look in the channel. If it isn't there, type `/goodturn invite` again in a quarter of an hour.
-invite-failed = The invitation could not be posted just now. Nothing stands there; please try again in a few minutes.
+invite-there = The invitation is in this channel already. One is enough.
+invite-posted = Done. The invitation is in this channel now.
+invite-in-doubt = Slack did not say whether the invitation arrived. Please look for it in the channel. If it isn't there, type `/goodturn invite` again in fifteen minutes.
+invite-failed = I could not post the invitation just now. Please try again in a few minutes.
 
 reminder-opening-step = *A small first step*
 reminder-opening-last = *One last note*

@@ -46,12 +46,12 @@ button-let-go = Let it go
 ask-answered = Good to hear. Kept as help you received, for your eyes only.
 ask-waiting = Of course. I'll ask again in a few weeks.
 ask-let-go = Of course. It is closed.
-ask-taken-back = You took this ask back. Nothing of it is left.
+ask-taken-back = You took this ask back. None of it is left.
 
 button-rest = Rest…
 button-record = Anything to add from last week?
 button-habit = I have the habit now
-reminder-ended = Thank you for keeping these ties warm. No more notes come; `/goodturn back` brings them back whenever you like.
+reminder-ended = Thank you for keeping these ties warm. No more notes will come; `/goodturn back` brings them back whenever you like.
 reminder-resting = Of course. You are resting; `/goodturn back` brings the notes back.
 reminder-resting-until = Of course. You are resting until { $until }; `/goodturn back` ends the rest sooner.
-reminder-footer = Only you see this. `/gave` and `/asked` keep what happens in between; `/goodturn leave` ends these notes.
+reminder-footer = Only you see this. `/gave` and `/asked` record what happens in between; `/goodturn leave` ends these notes.

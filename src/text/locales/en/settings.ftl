@@ -2,7 +2,7 @@
 
 form-settings-title = Your notes
 form-settings-weekday = Which day?
-form-settings-hour = What time, where you are?
+form-settings-hour = What time? (your local time)
 form-settings-rhythm = How often?
 form-settings-people = How many people in one note?
 form-settings-language = Language
@@ -40,9 +40,9 @@ people-tended = *People you stay in touch with*
 people-none = *Nobody is on your list yet.* `/goodturn tend @sam every 2 weeks` puts somebody on your list, eight people at most and two in one team.
 people-line = { $person }, { $cadence }. { $warmth }
 people-refused = *Whom I don't name to you*
-people-refused-more = There are more of them; take somebody off here, and the next one shows.
+people-refused-more = There are more of them; undo one here, and the next one shows.
 people-private = Only you see this list. Nobody is told that they are on it.
-button-people-off = Take off
+button-people-off = Take off the list
 button-people-again = Undo
 cadence = { $weeks ->
     [2] every two weeks
@@ -79,8 +79,8 @@ tend-team-full = { $person } is not on your list yet: you keep { $others } warm 
 tend-list-full = { $person } is not on your list yet: there are eight people on it, and more can't be kept warm well. `/goodturn untend` makes room.
 tend-off = Of course. { $person } is off your list.
 tend-not-on-it = { $person } was not on your list.
-tend-cadence = I couldn't read how often. Anything from every two weeks to twice a year is fine: `/goodturn tend @ana every 2 weeks`, `/goodturn tend @ana monthly`.
-tend-cadence-too = That is not a rhythm I can keep. Anything from every two weeks to twice a year is fine: `/goodturn tend @ana every 2 weeks`, `/goodturn tend @ana monthly`.
+tend-cadence = I didn't understand how often. Anything from “every two weeks” to “twice a year” is fine: `/goodturn tend @ana every 2 weeks`, `/goodturn tend @ana monthly`.
+tend-cadence-too = I can't do that rhythm. Anything from “every two weeks” to “twice a year” is fine: `/goodturn tend @ana every 2 weeks`, `/goodturn tend @ana monthly`.
 
 holidays-text = The holidays of this workspace.
 holidays = *No notes come on these days;* they come on the next working day.

@@ -53,7 +53,7 @@ async fn a_full_week(database: TestDatabase, locale: &str, button: &str) -> Resu
 }
 
 async fn whole_week(database: TestDatabase) -> Tested {
-    let company = a_full_week(database, "en-US", "We met for the first time: may be mentioned").await?;
+    let company = a_full_week(database, "en-US", "First meeting: may be mentioned, without names").await?;
     let post = company.last_post();
     for absent in ["Ed", "Kim", "Flo", "Max", "Lou", "Bo", "Cy", "Ina"] {
         assert!(!post.contains(&id(absent)), "{absent} did not agree to be named");
@@ -66,7 +66,7 @@ async fn whole_week(database: TestDatabase) -> Tested {
 }
 
 async fn whole_week_in_german(database: TestDatabase) -> Tested {
-    let company = a_full_week(database, "de-DE", "Erste Begegnung: darf erwähnt werden").await?;
+    let company = a_full_week(database, "de-DE", "Erste Begegnung: darf ohne Namen erwähnt werden").await?;
     company.world.reads("digest_week_german").await
 }
 
@@ -173,7 +173,7 @@ async fn struggles(database: TestDatabase) -> Tested {
 }
 
 async fn first_meetings(database: TestDatabase) -> Tested {
-    const BUTTON: &str = "We met for the first time: may be mentioned";
+    const BUTTON: &str = "First meeting: may be mentioned, without names";
     let company = Company::new(database, "en-US").await;
     let world = &company.world;
     world.types("Ana", "/gave @Bo the slides").await;

@@ -116,7 +116,7 @@ async fn keep_twice(database: TestDatabase) -> Tested {
     let world = World::new(database).await;
     let again = async || {
         world.types("Ana", "/gave @Sam the slides").await;
-        world.presses("Ana", "Keep it twice").await;
+        world.presses("Ana", "Record it twice").await;
         home(&world, "Ana").await.entries.len()
     };
     world.types("Ana", "/gave @Sam the slides").await;

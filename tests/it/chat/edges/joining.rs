@@ -73,7 +73,7 @@ async fn gone(database: TestDatabase) -> Tested {
     world.fault("chat.getPermalink", FaultKind::Error("message_not_found".to_owned()), 1);
     world.types_in("Ana", "/goodturn invite", CHANNEL).await;
     assert_eq!(posts(&world), 2, "the first one was deleted");
-    assert!(told(&world, "Ana").contains("The invitation stands in this channel"), "{}", told(&world, "Ana"));
+    assert!(told(&world, "Ana").contains("Done. The invitation is in this channel now"), "{}", told(&world, "Ana"));
     world.types_in("Ana", "/goodturn invite", CHANNEL).await;
     assert_eq!(posts(&world), 2);
     world.ends().await
