@@ -86,7 +86,11 @@ pub(super) fn quotes(
     card: Option<&Card>,
     open: &OpenAsks,
 ) -> NudgeShown {
-    let line = |id: fn(&Lines) -> &String| nudge.lines.as_ref().and_then(|lines| texts.get(id(lines)).cloned());
+    // What names the team goes with its name.
+    let team = nudge.contact_team.as_ref().and_then(|team| teams.get(team).cloned());
+    let card = card.filter(|_| team.is_some());
+    let lines = nudge.lines.as_ref().filter(|_| team.is_some());
+    let line = |id: fn(&Lines) -> &String| lines.and_then(|lines| texts.get(id(lines)).cloned());
     let said = |text: fn(&Card) -> &String| card.map(text).filter(|text| !text.trim().is_empty()).cloned();
     let mut quotes = Quotes {
         struggle: line(|lines| &lines.struggle),
@@ -104,7 +108,7 @@ pub(super) fn quotes(
     NudgeShown {
         id: nudge.id,
         contact: nudge.contact,
-        team: nudge.contact_team.and_then(|team| teams.get(&team).cloned()),
+        team,
         reason: nudge.reason,
         reason_on: nudge.reason_on,
         small_act: if stands { act } else { act.instead() },

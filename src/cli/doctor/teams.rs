@@ -101,7 +101,7 @@ pub(super) async fn share(app: &App, workspace: &WorkspaceId, findings: &mut Fin
             findings.good("share with a team", format!("Nearly everybody of {people} people has a team."));
         }
         Ok(TeamShare::About(percent, people)) => {
-            let says = format!("About {percent} % of {people} people have a team.");
+            let says = format!("About {percent}% of {people} people have a team.");
             if percent < 50 { findings.mind("share with a team", says, todo) } else { findings.good("share with a team", says) }
         }
         Err(error) => findings.fails("share with a team", format!("It can't be read: {error}."), "Look at the log of `goodturn serve`."),

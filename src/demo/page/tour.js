@@ -34,7 +34,7 @@ export function showTour(store) {
       step("Move the clock", () => store.act({ act: "clock", by: "tuesday" }), "Let time pass until Tuesday at ten, when notes come."),
       step("Read it", goTo("app"), "Your first note is among Goodturn's messages. Press a button on it."),
       step("Begin it for me", goTo(general, () => typeForMe("/gave ")), ["Record help you gave: type ", el("code", null, "/gave @"), ", pick somebody, say what it was."]),
-      step("Look at Home", goTo("home"), "See what is kept, for your eyes only. Then be somebody else, in the corner above, and look for yourself: they see nothing of it.")),
+      step("Look at Home", goTo("home"), "See what is kept, for your eyes only. Then be somebody else, in the corner above, and look for yourself: they see none of it.")),
     el("button", { type: "button", class: "quiet away", onclick: away }, "Put this away"),
   );
   card.hidden = false;

@@ -58,7 +58,7 @@ async fn caps(database: TestDatabase) -> Tested {
     let world = World::of(database, &cast, "en-US").await;
     world.types("Ana", "/goodturn join").await;
     let third = world.types("Ana", "/goodturn tend @Aa, @Ab, @Ac").await;
-    assert!(third.body.contains("two a team are enough"), "{}", third.body);
+    assert!(third.body.contains("two from one team are as many"), "{}", third.body);
     for pair in ["@Ba, @Bb", "@Ca, @Cb", "@Da, @Db"] {
         let kept = world.types("Ana", &format!("/goodturn tend {pair}")).await;
         assert!(!kept.body.contains("not on your list yet"), "{}", kept.body);
@@ -98,7 +98,7 @@ async fn own_word(database: TestDatabase) -> Tested {
         world.stage.app.say_team_of(&by, &id(name).into(), "Night Shift").await?;
     }
     let third = world.types("Ana", "/goodturn tend @Kim, @Max, @Una").await;
-    assert!(third.body.contains("two a team are enough"), "{}", third.body);
+    assert!(third.body.contains("two from one team are as many"), "{}", third.body);
     // The form of joining shows her own word; sent as it is, there is nothing new to say about it.
     world.types("Ana", "/goodturn join").await;
     world.sends("Ana", &[]).await;

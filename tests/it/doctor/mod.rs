@@ -100,7 +100,7 @@ async fn right(database: TestDatabase) -> Result<(), Failed> {
     for check in ["settings", "database", "key", "bot token", "scopes", "clock", "socket mode", "user groups"] {
         assert_eq!(found.of(check).0, "good", "{check}: {}", found.said);
     }
-    assert_eq!(found.of("share with a team"), ("good", "About 60 % of 20 people have a team. ".to_owned()));
+    assert_eq!(found.of("share with a team"), ("good", "About 60% of 20 people have a team. ".to_owned()));
     assert_eq!(found.of("public address").0, "mind");
     assert!(slack.standin.log().is_empty(), "nobody saw anything of it");
     Ok(())

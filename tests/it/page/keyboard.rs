@@ -50,7 +50,7 @@ async fn by_keyboard() -> Result<(), Failed> {
     assert!(focus(&browser).await?.starts_with("Messages"), "the column keeps the focus");
     tabs_to(&browser, "We've been in touch").await?;
     browser.keys(&[key::ENTER]).await?;
-    browser.sees("Good. Noted that you have been in touch.").await?;
+    browser.sees("Good. I've noted that you have been in touch.").await?;
     let inside = browser.script("return document.activeElement.closest('.message') !== null;", &[]).await?;
     assert_eq!(inside, json!(true), "the focus stays on the message whose button is gone");
     nothing_amiss(&browser, &demo.address).await?;

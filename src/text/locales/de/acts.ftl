@@ -31,12 +31,12 @@ line-ask-how-it-went = { $take ->
     }
 act-ask-what-helps = { $take ->
         [0] Frag, was die Woche leichter machen würde. { $line }
-        [1] Frag, was dort gerade aufhält. { $line }
+        [1] Frag, was dort gerade bremst. { $line }
        *[other] Frag, was andere Teams wissen sollten. { $line }
     }
 line-ask-what-helps = { $take ->
         [0] Kann ich dir etwas Kleines abnehmen?
-        [1] Was hält dich im Moment am meisten auf?
+        [1] Was bremst dich im Moment am meisten?
        *[other] Was sollten wir anderen über deine Arbeit wissen?
     }
 act-ask-what-touches = { $take ->
@@ -111,7 +111,7 @@ line-tell-what-became = { $take ->
     }
 act-tell-where-it-led = { $take ->
         [0] Erzähl, wohin euer Kennenlernen geführt hat. { $line }
-        [1] Erzähl eine Sache, die daraus geworden ist. { $line }
+        [1] Erzähl von einer Sache, die daraus geworden ist. { $line }
        *[other] Erzähl, wie ihr euch verstanden habt. { $line }
     }
 line-tell-where-it-led = { $take ->
@@ -156,7 +156,7 @@ act-pass-on-praise = { $take ->
     }
 line-pass-on-praise = { $take ->
         [0] Ich habe ein gutes Wort über eure Arbeit gehört und wollte es weitergeben:
-        [1] Das hier von euch nutzen wir gern, und ich habe es nie gesagt:
+        [1] Das hier von euch nutzen wir gern, und ich habe es euch nie gesagt:
        *[other] Etwas, das ihr macht, erleichtert mir die Arbeit:
     }
 act-tell-whom-to-ask = { $take ->

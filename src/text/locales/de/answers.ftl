@@ -28,7 +28,7 @@ overview-member = *Goodturn.* Deine Nachricht kommt { $slot }, wenn es etwas zu 
 overview-resting-until = *Goodturn.* Du machst Pause bis { $until }. `/goodturn back` beendet sie früher.
 overview-resting-open = *Goodturn.* Du machst Pause. `/goodturn back` beendet sie.
 overview-guest = *Goodturn* hilft dir, über Teams hinweg in Kontakt zu bleiben: erst helfen, dann bitten. Mit `/goodturn join` bekommst du eine kurze Nachricht, höchstens einmal in der Woche.
-overview-more = `/goodturn help` sagt, was du tippen kannst.
+overview-more = `/goodturn help` zeigt, was du tippen kannst.
 overview-text = Goodturn: wie es steht.
 help-text = Was du tippen kannst.
 help = *Was du tippen kannst*
@@ -41,7 +41,7 @@ help = *Was du tippen kannst*
     `/goodturn boundary Finanzen` wählt das eine Team, das du zuerst kennenlernst.
     `/goodturn settings` ändert Tag, Uhrzeit, Rhythmus und Sprache.
     `/goodturn hide me` hält dich aus allen Nachrichten heraus, `/goodturn show me` beendet das.
-    `/goodturn card` zeigt die Karte deines Teams, `/goodturn card Finance` die eines anderen, `/goodturn overlap`, wo sich eure mit anderen trifft.
+    `/goodturn card` zeigt die Karte deines Teams, `/goodturn card Finance` die eines anderen, `/goodturn overlap`, wo eure zu anderen passt.
     `/goodturn introduce @ana @tom Kundenzitate` bringt zwei Leute zusammen, wenn beide möchten.
     `/goodturn undo` nimmt zurück, was du zuletzt notiert hast, `/goodturn export` bringt dir alles, was ich über dich aufbewahre, als Datei, `/goodturn delete everything` löscht alles davon.
     Admins: `/goodturn invite` stellt eine Einladung in den Channel, in dem du bist, `/goodturn holidays` merkt sich Tage ohne Nachrichten.
@@ -69,7 +69,7 @@ refused-gone = { $lead } Das Konto von { $person } ist nicht mehr aktiv.
 refused-no-note = { $lead } Sag in ein paar Worten, was es war, zum Beispiel { $example }.
 refused-unknown-verb = `/goodturn { $word }` kenne ich nicht. Tipp `/goodturn help`, um zu sehen, was es gibt.
 refused-delete-what = Es wurde nichts gelöscht. `/goodturn delete everything` löscht alles, was ich über dich aufbewahre; vorher frage ich noch einmal nach.
-refused-unreadable-rest = Ich konnte nicht lesen, wie lange die Pause sein soll. Tipp `/goodturn rest 2 Wochen`, `/goodturn rest bis 3. Januar` oder einfach `/goodturn rest`.
+refused-unreadable-rest = Daraus geht nicht hervor, wie lange die Pause dauern soll. Tipp `/goodturn rest 2 Wochen`, `/goodturn rest bis 3. Januar` oder einfach `/goodturn rest`.
 refused-not-a-member = Du bist gerade nicht dabei, es gibt also nichts zu ändern. Mit `/goodturn join` bekommst du eine kurze Nachricht, höchstens einmal in der Woche.
 refused-cannot-join = Goodturn bleibt unter den Leuten dieser Firma, deshalb können Gäste und Leute aus anderen Firmen nicht mitmachen.
 refused-team-name = Tipp dahinter den Namen deines Teams, zum Beispiel `/goodturn team Forschung`; höchstens achtzig Zeichen.

@@ -14,7 +14,7 @@ digest-unnamed-small = { $count ->
    *[other] Mehrere neue Kontakte zwischen kleineren Teams.
 }
 digest-first-meetings = Mehrere Leute sind zum ersten Mal jemandem aus einem anderen Team begegnet.
-digest-struggle = *{ $team }* könnte hierbei Hilfe brauchen:
+digest-struggle = *{ $team }* kann hierbei Hilfe gebrauchen:
 digest-struggle-how = Wenn du etwas weißt, das hilft, sag es ihnen. Auch eine Frage ist ein guter Anfang.
 digest-other-teams = andere Teams
 digest-and-other-teams = anderen Teams

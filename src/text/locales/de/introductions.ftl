@@ -26,7 +26,7 @@ button-named-yes = Du darfst mich nennen
 button-named-no = Lieber nicht
 named-yes = Danke. Wenn die anderen beiden es auch erlauben, nennt der Wochenbeitrag euch drei. Bis dahin kannst du es dir anders überlegen.
 named-no = Alles klar. Der Wochenbeitrag nennt dich nicht.
-named-published = Der Wochenbeitrag hat schon davon erzählt, daran ändert sich nichts mehr.
+named-published = Der Wochenbeitrag hat es schon erwähnt, daran ändert sich nichts mehr.
 
 suggested-who = *Du kennst { $a } ({ $ateam }) und { $b } ({ $bteam }).*
 suggested-why = { $ateam } tut sich schwer mit „{ $struggle }“, und { $bteam } kann helfen bei „{ $offer }“.

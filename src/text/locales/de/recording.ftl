@@ -21,7 +21,7 @@ undone-lately-text = Zurückgenommen. Davon ist nichts mehr da.
 undone-lately = *Zurückgenommen, davon ist nichts mehr da:* { $what }
 nothing-lately = In der letzten Stunde hast du nichts notiert, also gibt es nichts zurückzunehmen. Was du früher notiert hast, steht auf der Startseite von Goodturn.
 
-refused-not-yet = { $lead } Dieser Tag kommt erst noch. Nenn heute oder einen Tag davor.
+refused-not-yet = { $lead } Dieser Tag kommt erst noch. Nenn heute oder einen früheren Tag.
 refused-too-long-ago = { $lead } Das ist länger her, als ich Einträge aufbewahre.
 refused-people-or-team = { $lead } Nenn entweder Leute oder ein Team, nicht beides.
 refused-entry-gone = Diesen Eintrag gibt es inzwischen nicht mehr, also ist nichts zu ändern.
@@ -32,7 +32,7 @@ form-refused-too-many = Das sind mehr als acht Leute. Notier es mit weniger, ode
 form-refused-bot = Darunter ist eine App. Wähl nur Menschen aus.
 form-refused-guest = Jemand davon ist hier zu Gast, und Goodturn bleibt unter Kolleginnen und Kollegen. Wähl jemand anderen aus.
 form-refused-outsider = Jemand davon ist aus einer anderen Firma, und Goodturn bleibt unter Kolleginnen und Kollegen. Wähl jemand anderen aus.
-form-refused-not-yet = Dieser Tag kommt erst noch. Wähl heute oder einen Tag davor.
+form-refused-not-yet = Dieser Tag kommt erst noch. Wähl heute oder einen früheren Tag.
 form-refused-too-long-ago = Das ist länger her, als ich Einträge aufbewahre. Wähl einen späteren Tag.
 form-refused-people-or-team = Wähl entweder Leute oder ein Team aus, nicht beides.
 form-refused-entry-gone = Diesen Eintrag gibt es inzwischen nicht mehr, also ist nichts zu ändern. Schließ das Formular; bis dahin stehen deine Worte noch darin.

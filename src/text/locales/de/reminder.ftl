@@ -34,7 +34,7 @@ reason-long-ago = Euer letzter Kontakt war im { $month }, das ist eine ganze Wei
 button-in-touch = Wir hatten Kontakt
 button-not-this-week = Diese Woche nicht
 button-not-this-person = Diese Person nicht
-answered-in-touch = Schön. Notiert, dass ihr Kontakt hattet.
+answered-in-touch = Schön. Ich habe notiert, dass ihr Kontakt hattet.
 answered-not-this-week = Alles klar. Diese Woche nicht.
 answered-not-this-person = Alles klar. Ich nenne dir diese Person nicht mehr.
 
@@ -45,7 +45,7 @@ button-not-yet = Noch nicht
 button-let-go = Hat sich erledigt
 ask-answered = Schön zu hören. Als Hilfe notiert, die du bekommen hast, nur für dich.
 ask-waiting = Alles klar. In ein paar Wochen frage ich noch einmal.
-ask-let-go = Alles klar. Das hat sich erledigt.
+ask-let-go = Alles klar. Die Bitte ist abgeschlossen.
 ask-taken-back = Diese Bitte hast du zurückgenommen. Davon ist nichts mehr da.
 
 button-rest = Pause…

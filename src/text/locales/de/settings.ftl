@@ -28,7 +28,7 @@ settings-saved = Gespeichert. Deine Nachricht kommt { $slot }, wenn es etwas zu 
 button-settings = Einstellungen
 
 boundary-set = Gute Wahl. { $team } ist das Team, das du zuerst kennenlernst; das weißt nur du.
-boundary-now = { $team } ist das Team, das du zuerst kennenlernst; das weißt nur du. `/goodturn boundary keins` beendet es.
+boundary-now = { $team } ist das Team, das du zuerst kennenlernst; das weißt nur du. `/goodturn boundary keins` hebt das auf.
 boundary-now-none = Noch ist kein Team gewählt, das du zuerst kennenlernst. Tipp `/goodturn boundary` und den Namen eines Teams; das weißt dann nur du.
 boundary-cleared = Alles klar. Es ist kein Team mehr gewählt.
 boundary-own = { $team } ist dein eigenes Team. Wähl ein anderes: Bei Goodturn geht es um das, was zwischen Teams liegt.
@@ -75,7 +75,7 @@ warmth-year = Euer letzter Kontakt ist ein Jahr her oder länger.
 tend-kept = { $person } steht jetzt auf deiner Liste, { $cadence }. Das siehst nur du; `/goodturn people` zeigt die Liste.
 tend-own-team = { $person } ist in deinem eigenen Team, und bei Goodturn geht es um andere Teams. Auf deiner Liste steht diese Person nicht.
 tend-gone = Das Konto von { $person } ist nicht mehr aktiv. Auf deiner Liste steht diese Person nicht.
-tend-team-full = { $person } steht noch nicht auf deiner Liste: Aus demselben Team hast du dort schon { $others }, und zwei aus einem Team sind genug, um es gut zu machen. `/goodturn untend` schafft Platz.
+tend-team-full = { $person } steht noch nicht auf deiner Liste: Aus demselben Team hast du dort schon { $others }, und mit mehr als zweien aus einem Team lässt sich kaum gut in Kontakt bleiben. `/goodturn untend` schafft Platz.
 tend-list-full = { $person } steht noch nicht auf deiner Liste: Dort stehen schon acht Leute, und mit mehr lässt sich kaum gut in Kontakt bleiben. `/goodturn untend` schafft Platz.
 tend-off = Alles klar. { $person } steht nicht mehr auf deiner Liste.
 tend-not-on-it = { $person } stand nicht auf deiner Liste.

@@ -50,7 +50,7 @@ line-ask-what-touches = { $take ->
        *[other] What could we explain better than we do?
     }
 act-ask-their-struggle = { $take ->
-        [0] Ask how it goes this month. { $line }
+        [0] Ask how it is going this month. { $line }
         [1] Ask what has helped so far. { $line }
        *[other] Ask which part of it is the hardest. { $line }
     }
@@ -77,7 +77,7 @@ act-ask-their-words = { $take ->
 line-ask-their-words = { $take ->
         [0] I read on your team's card how you use some words. Which one do people misread most?
         [1] Your team's card explains some words of yours. Where do they come from?
-       *[other] Is there a word of yours that should stand on your team's card, too?
+       *[other] Is there a word of yours that belongs on your team's card, too?
     }
 act-ask-since-introduced = { $take ->
         [0] Ask what has happened on their side since then. { $line }
@@ -121,7 +121,7 @@ line-tell-where-it-led = { $take ->
     }
 act-pass-on-news = { $take ->
         [0] Pass on one piece of news from your team that touches their work. { $line }
-        [1] Tell them early about one thing that changes in your team. { $line }
+        [1] Tell them early about one thing that is changing in your team. { $line }
        *[other] Tell them one thing your team has just finished. { $line }
     }
 line-pass-on-news = { $take ->
@@ -136,7 +136,7 @@ act-offer-eyes = { $take ->
     }
 line-offer-eyes = { $take ->
         [0] If you would like a second pair of eyes on something, send it over.
-        [1] If something of yours needs trying out, I am glad to.
+        [1] If something of yours needs trying out, I'd be glad to.
        *[other] If something of yours needs a reader before it goes out, send it to me.
     }
 act-share-link = { $take ->
@@ -156,7 +156,7 @@ act-pass-on-praise = { $take ->
     }
 line-pass-on-praise = { $take ->
         [0] I heard a good word about your team's work and wanted to pass it on:
-        [1] We like to use this of yours, and I never said so:
+        [1] We like using this of yours, and I never said so:
        *[other] Something your team does makes my work easier:
     }
 act-tell-whom-to-ask = { $take ->
@@ -180,12 +180,12 @@ line-point-to-help = { $take ->
        *[other] About “{ $struggle }” on your team's card: one thing I would try is
     }
 act-say-where-it-stands = { $take ->
-        [0] Tell them how it stands on your side. { $line }
+        [0] Tell them where it stands for you. { $line }
         [1] Tell them what you have found out since. { $line }
        *[other] Tell them whether it still matters. { $line }
     }
 line-say-where-it-stands = { $take ->
         [0] A word on what I asked: it still matters to me, and there is no hurry.
-        [1] On what I asked, here is what I have found out since:
+        [1] About what I asked, here is what I have found out since:
        *[other] What I asked still matters, though it can wait.
     }

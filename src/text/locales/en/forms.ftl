@@ -3,9 +3,9 @@
 form-close = Close
 form-slow = This is taking longer than usual. Please press the button again in a moment; nothing is kept twice.
 form-slow-alone = This is taking longer than usual, and goes on by itself. Close this; if nothing has changed in a few minutes, try once more.
-form-refused-boundary = I don't know a team of this name. Type it as it stands in your company's list, or leave this empty.
+form-refused-boundary = I don't know a team of this name. Type it as it appears in your company's list, or leave this empty.
 form-refused-boundary-own = That is your own team. Choose another one, or leave this empty.
-form-refused-unknown-team = I don't know a team of this name. Type it as it stands in your company's list.
+form-refused-unknown-team = I don't know a team of this name. Type it as it appears in your company's list.
 form-too-late = The form could not be opened in time, and nothing was kept. Please try again.
 form-broken = Something went wrong on my side, and nothing was kept. Please try again. If it happens again, tell the people who run Goodturn here and give them this reference: { $reference }
 form-refused-gone = The account of one of these people is no longer active. Choose somebody else.

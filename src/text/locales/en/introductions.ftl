@@ -1,6 +1,6 @@
 # Introductions. What one of the two reads must not tell what the other one did, and the broker's answer not who joined.
 
-introduce-taken-text = Thank you. The rest is up to the two.
+introduce-taken-text = Thank you. The rest is up to the two of them.
 introduce-taken = *Thank you.* If both { $a } and { $b } would like it, a conversation with the three of you opens within two weeks.
 introduce-draft = You can also write to them yourself. A first message, if you like:
 introduce-draft-line = _{ $a }, meet { $b }. I thought of the two of you: { $why }. I leave the rest to you._
@@ -21,12 +21,12 @@ consent-passed = The time for this is over, and nothing more is said.
 opening-text = An introduction
 opening-first = I opened this conversation for you. I can't read along here, and this is all I write.
 opening-meet = { $a }, meet { $b }. { $broker } thought of the two of you:
-opening-naming = The weekly post can tell of this introduction. It names you only if all three of you say so here, and nobody sees what you choose.
+opening-naming = The weekly post can mention this introduction. It names you only if all three of you agree here, and nobody sees what you choose.
 button-named-yes = You may name me
 button-named-no = Rather not
-named-yes = Thank you. If the other two say so as well, the weekly post names the three of you. Until then you can change your mind.
+named-yes = Thank you. If the other two agree as well, the weekly post names the three of you. Until then you can change your mind.
 named-no = Of course. The weekly post won't name you.
-named-published = The weekly post has told of this introduction already, so nothing changes any more.
+named-published = The weekly post has already mentioned this introduction, so nothing changes any more.
 
 suggested-who = *You know both { $a } ({ $ateam }) and { $b } ({ $bteam }).*
 suggested-why = { $ateam } struggles with “{ $struggle }”, and { $bteam } can help with “{ $offer }”.

@@ -20,10 +20,10 @@ undone-lately-text = Taken back. None of it is left.
 undone-lately = *Taken back, and none of it is left:* { $what }
 nothing-lately = You recorded nothing in the last hour, so there is nothing to take back. What you recorded earlier is in Goodturn's Home.
 
-refused-not-yet = { $lead } that day is still to come. Name today or a day before it.
+refused-not-yet = { $lead } that day is still to come. Name today or an earlier day.
 refused-too-long-ago = { $lead } that is longer ago than I keep entries.
 refused-people-or-team = { $lead } name people or one team, not both.
-refused-entry-gone = That entry is gone in the meantime, so there is nothing to change.
+refused-entry-gone = That entry has been deleted in the meantime, so there is nothing to change.
 
 form-refused-nobody = Choose the other person, or up to eight of them.
 form-refused-self = You chose only yourself. Choose the other person.
@@ -31,10 +31,10 @@ form-refused-too-many = That is more than eight people. Keep it with fewer, or i
 form-refused-bot = One of these is an app. Choose people only.
 form-refused-guest = One of these people is a guest here, and Goodturn stays among colleagues. Choose somebody else.
 form-refused-outsider = One of these people is from another company, and Goodturn stays among colleagues. Choose somebody else.
-form-refused-not-yet = That day is still to come. Choose today or a day before it.
+form-refused-not-yet = That day is still to come. Choose today or an earlier day.
 form-refused-too-long-ago = That is longer ago than I keep entries. Choose a later day.
 form-refused-people-or-team = Choose people or one team, not both.
-form-refused-entry-gone = That entry is gone in the meantime, so there is nothing to change. Close this form; your words are still in it until then.
+form-refused-entry-gone = That entry has been deleted in the meantime, so there is nothing to change. Close this form; your words are still in it until then.
 form-refused-team-name = Type the name of the team; eighty characters at most.
 
 form-way = Who helped?

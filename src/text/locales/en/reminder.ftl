@@ -34,7 +34,7 @@ reason-long-ago = You were last in touch in { $month }, a good while ago.
 button-in-touch = We've been in touch
 button-not-this-week = Not this week
 button-not-this-person = Not this person
-answered-in-touch = Good. Noted that you have been in touch.
+answered-in-touch = Good. I've noted that you have been in touch.
 answered-not-this-week = Of course. Not this week.
 answered-not-this-person = Of course. I won't name them to you again.
 

@@ -142,7 +142,7 @@ async fn sources(database: TestDatabase) -> Tested {
     assert!(world.home_text("Ana").contains("decides: what was imported, the member's own word."));
     world.presses_on_home("Ana", CHANGE).await;
     let odd = world.sends("Ana", &[("field", json!("Xf1;csv:/etc/passwd"))]).await;
-    assert!(odd.body.contains("no id of a profile field"), "{}", odd.body);
+    assert!(odd.body.contains("not the id of a profile field"), "{}", odd.body);
     world.sends("Ana", &[("groups", json!(["S1"])), ("field", json!("")), ("place-1", json!("groups")), ("place-2", json!("self"))]).await;
     world.until("2026-03-02 06:30").await;
     world.opens_home("Ana").await;
@@ -174,11 +174,11 @@ async fn free_plan(database: TestDatabase) -> Tested {
 
 async fn scopes(database: TestDatabase) -> Tested {
     let world = grouped(database, "en-US").await;
-    assert!(world.home_text("Ana").contains("The app may do what is needed."));
+    assert!(world.home_text("Ana").contains("The app has every permission it needs."));
     world.stage.slack.change_options(|options| options.scopes.retain(|scope| scope != "im:read"));
     world.until("2026-03-02 08:00").await;
     world.opens_home("Ana").await;
-    assert!(world.home_text("Ana").contains("The app lacks im:read."));
+    assert!(world.home_text("Ana").contains("The app lacks permissions: im:read."));
     world.ends().await
 }
 

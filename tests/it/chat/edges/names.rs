@@ -115,7 +115,7 @@ async fn spans(database: TestDatabase) -> Tested {
         assert!(answer.contains(until), "{typed}: {answer}");
     }
     let past = world.types("Ana", "/goodturn rest until 2025-12-24").await.body;
-    assert!(past.contains("could not read"), "{past}");
+    assert!(past.contains("does not tell me how long to rest"), "{past}");
     for (typed, often) in [("zweimal im Jahr", "twice a year"), ("alle 14 Tage", "every two weeks"), ("every 2 quarters", "twice a year")] {
         let answer = world.types("Ana", &format!("/goodturn tend @Sam {typed}")).await.body;
         assert!(answer.contains(often), "{typed}: {answer}");

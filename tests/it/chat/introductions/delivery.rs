@@ -188,7 +188,7 @@ async fn published(database: TestDatabase) -> Tested {
     rows.number("UPDATE introduction SET published_at = opened_at + 1 RETURNING CAST(1 AS BIGINT)").await?;
     world.presses_in_group("Ana", "named-yes").await;
     let answer = world.stage.slack.ephemerals("U0ANA").pop().expect("an answer").to_string();
-    assert!(answer.contains("has told of this introduction already"), "{answer}");
+    assert!(answer.contains("has already mentioned this introduction"), "{answer}");
     let not_named = "SELECT COUNT(*) FROM introduction WHERE CAST(named_by_a AS TEXT) IN ('0', 'false')";
     assert_eq!(rows.number(not_named).await?, 1, "the word from before stands");
     world.ends().await
