@@ -51,7 +51,7 @@ pub(super) async fn sent(router: &Router, submission: Submission, lang: Lang) ->
     let answers = router.app.join_saying(&submission.by, &said).await?;
     let words = router.text.words(lang);
     let message = |answer: &Answer| match answer {
-        Answer::AlreadyJoined { slot, rhythm } => settings::saved(&words, *slot, *rhythm),
+        Answer::AlreadyJoined { slot, rhythm } => settings::saved(&words, (*slot, *rhythm)),
         other => view::answer(&words, other),
     };
     let messages = answers.iter().map(message).collect();

@@ -66,13 +66,11 @@ pub(super) async fn sent(router: &Router, submission: Submission, lang: Lang) ->
     let (_, lang) = router.lang(&submission.by).await?;
     let words = router.text.words(lang);
     let now = router.app.standing(&submission.by).await?;
+    let slot = now.member.as_ref().map_or((SlotTime::DEFAULT, Rhythm::Weekly), |member| (member.slot, member.rhythm));
     let message = match now.resting {
         // Somebody at rest is not told when the next note comes.
         Some(until) => view::answer(&words, &Answer::Resting { until, today: now.today }),
-        None => {
-            let (slot, rhythm) = now.member.map_or((SlotTime::DEFAULT, Rhythm::Weekly), |member| (member.slot, member.rhythm));
-            settings::saved(&words, slot, rhythm)
-        }
+        None => settings::saved(&words, slot),
     };
     Ok(Memo::read(&submission.form.note).told(router, submission.by, lang, vec![message]))
 }

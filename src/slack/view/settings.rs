@@ -132,7 +132,7 @@ pub fn boundary_flaw(words: &Words<'_>, flaw: &BoundarySet) -> Plain {
 
 /// Settings were taken.
 #[must_use]
-pub fn saved(words: &Words<'_>, slot: SlotTime, rhythm: Rhythm) -> Rendered {
+pub fn saved(words: &Words<'_>, (slot, rhythm): (SlotTime, Rhythm)) -> Rendered {
     let values = [("slot", words.slot(slot, rhythm).into())];
     Rendered::new(&words.plain("settings-saved", &values), &[section(&words.mrkdwn("settings-saved", &values))])
 }
