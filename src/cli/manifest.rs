@@ -11,7 +11,7 @@ pub(super) fn command() -> Command {
     let flag = |name: &'static str, help: &'static str| Arg::new(name).long(name).action(ArgAction::SetTrue).help(help);
     let command = Command::new("manifest")
         .about("Prints the Slack app manifest: paste it at api.slack.com/apps, \"Create New App\", \"From a manifest\"")
-        .arg(flag("socket", "The bot opens the connections (Socket Mode): nothing of it need be reachable"))
+        .arg(flag("socket", "The bot opens the connections (Socket Mode): none of it need be reachable"))
         .arg(flag("http", "Slack calls the bot at GOODTURN_PUBLIC_URL"))
         .group(ArgGroup::new("reach").args(["socket", "http"]).required(true));
     settings::with_settings(command)

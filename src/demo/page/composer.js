@@ -6,7 +6,7 @@ import { menuButton } from "./menu.js";
 const COMMANDS = [
   ["/gave", "@who what it was", "Record help that you gave"],
   ["/asked", "@who what for", "Note something that you asked for"],
-  ["/goodturn join", "", "A short note once a week"],
+  ["/goodturn join", "", "A short note, at most once a week"],
   ["/goodturn help", "", "What there is"],
   ["/goodturn rest", "2 weeks", "A rest from the notes"],
   ["/goodturn back", "", "End the rest"],
