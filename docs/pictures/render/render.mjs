@@ -77,12 +77,14 @@ function prepared(node, names) {
   const parts = Object.entries(node).map(([key, value]) => [key, prepared(value, names)]);
   const made = Object.fromEntries(parts);
   if (node.type === "mrkdwn") {
-    const named = node.text.replace(/```[^]*?```/g, (code) => code.replace(/<@(\w+)(\|[^>]*)?>/g, (_, id) => `@${names[id] ?? id}`));
+    const people = (code) => code.replace(/<@(\w+)(\|[^>]*)?>/g, (_, id) => `@${names[id] ?? id}`);
+    const groups = (code) => code.replace(/<!subteam\^\w+(\|([^>]*))?>/g, (_, __, label) => label ?? "@group");
+    const named = node.text.replace(/```[^]*?```/g, (code) => groups(people(code)));
     made.text = named.replaceAll("&lt;", `&lt;${JOINER}`);
   }
   if (node.type === "plain_text") made.text = node.text.replaceAll("<", `<${JOINER}`);
   if (typeof node.type === "string" && node.type.endsWith("_select") && chosen(node, names)) {
-    made.placeholder = { type: "plain_text", text: chosen(node, names) };
+    made.placeholder = { type: "plain_text", text: `${JOINER}${chosen(node, names)}` };
     for (const key of ["initial_users", "initial_options"]) delete made[key];
   }
   return made;
@@ -151,6 +153,16 @@ const STYLE = `
   .mention { background: #e8f5fa; color: #1264a3; border-radius: 3px; padding: 0 2px; }
 `;
 
+/** In the page: what is chosen is as dark as what was typed, and the forms beside it take no choice away. */
+function filledIn(joiner) {
+  for (const one of document.querySelectorAll(".form *")) {
+    if (one.children.length === 0 && one.textContent.startsWith(joiner)) one.style.color = "#1d1c1d";
+  }
+  const choices = [...document.querySelectorAll("input[type=radio]")];
+  for (const one of choices) one.name = `${one.closest("article").id} ${one.name}`;
+  for (const one of choices) one.checked = one.defaultChecked;
+}
+
 /** What can be compared: letters and digits alone. */
 const bare = (words) => words.replace(/[^\p{L}\p{N}]/gu, "").toLowerCase();
 
@@ -162,6 +174,7 @@ try {
   const tab = await browser.newPage();
   await tab.setViewport({ width: 700, height: 900 });
   await tab.setContent(page, { waitUntil: "load" });
+  await tab.evaluate(filledIn, JOINER);
   for (const old of fs.readdirSync(pictures).filter((name) => name.endsWith(".png") && name !== "demo.png")) fs.rmSync(path.join(pictures, old));
   for (const surface of surfaces) {
     const element = await tab.$(`[id="${surface.name}"]`);
