@@ -13,6 +13,7 @@ use super::say_team_of::TeamsTold;
 use super::{Actor, App, Result};
 use crate::domain::day::{Millis, Week};
 use crate::domain::ids::{PersonId, TeamId, WorkspaceId};
+use crate::domain::meetings::Meetings;
 use crate::domain::nudge::Reason;
 use crate::domain::person::{Member, Person};
 use crate::domain::plan::explain::LOOKED_BACK_WEEKS;
@@ -20,7 +21,7 @@ use crate::domain::plan::judgement::Judgement;
 use crate::domain::plan::quiet::QuietTeams;
 use crate::domain::plan::state::Tie;
 use crate::domain::slot::zone_or;
-use crate::store::{self, asks, cards, contacts, members, nudges, people, preferences, suggestions, tended, ties};
+use crate::store::{self, asks, contacts, members, nudges, people, preferences, suggestions, tended, ties};
 
 /// Up to so many members are read for one by one, a dozen small queries each; beyond it, every table is read once.
 const FEW_MAX: usize = 48;
@@ -39,16 +40,19 @@ struct Lists {
 impl App {
     /// What the plan of these members is made from.
     pub(super) async fn snapshot(&self, workspace: &WorkspaceId, week: Week, zone: TimeZone, waiting: &[Member]) -> Result<Snapshot> {
-        let mut reading = if waiting.len() <= FEW_MAX {
+        let few = waiting.len() <= FEW_MAX;
+        let mut reading = if few {
             self.read_few(workspace, week, &zone, waiting).await?
         } else {
             self.read_all(workspace, week, &zone, waiting).await?
         };
+        let teams = few.then(|| reading.snapshot.teams());
         reading.snapshot.quiet = self.quiet_teams(workspace).await?;
         reading.snapshot.holidays = self.holidays(workspace).await?;
         reading.snapshot.judgement = self.judgement(workspace).await?;
-        let cards = cards::all(&self.store, workspace).await?;
-        reading.snapshot.cards = cards.into_iter().map(|card| (card.team.clone(), card)).collect();
+        let (meetings, lines) = self.meetings(workspace, teams.as_ref()).await?;
+        reading.snapshot.meetings = meetings;
+        reading.snapshot.rows += lines;
         reading.snapshot.away = Arc::clone(&self.away);
         let mut snapshot = reading.snapshot;
         tokio::task::spawn_blocking(move || {
@@ -177,8 +181,8 @@ impl Reading {
         }
         let at = owners.iter().enumerate().map(|(place, owner)| (owner.member.person.clone(), place)).collect();
         let (quiet, holidays, judgement, away) = (QuietTeams::default(), BTreeSet::new(), Judgement::default(), Arc::default());
-        let (cards, meet) = (BTreeMap::new(), BTreeSet::new());
-        let snapshot = Snapshot { week, now, owners, people, rows, cards, meet, judgement, quiet, holidays, away };
+        let meetings = Meetings::default();
+        let snapshot = Snapshot { week, now, owners, people, rows, meetings, judgement, quiet, holidays, away };
         let mut reading = Self { snapshot, people: places, owners: at };
         for (owner, other, team) in teams.words() {
             reading.pair(owner, other).map(|(owner, other)| owner.teams.insert(other, team.clone()));
