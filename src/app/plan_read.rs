@@ -11,17 +11,17 @@ use jiff::tz::TimeZone;
 use super::plan_snapshot::{Owner, Place, Snapshot, Someone};
 use super::say_team_of::TeamsTold;
 use super::{Actor, App, Result};
-use crate::domain::day::{Millis, Week};
+use crate::domain::day::{Day, Millis, Week};
 use crate::domain::ids::{PersonId, TeamId, WorkspaceId};
 use crate::domain::meetings::Meetings;
 use crate::domain::nudge::Reason;
 use crate::domain::person::{Member, Person};
-use crate::domain::plan::explain::LOOKED_BACK_WEEKS;
+use crate::domain::plan::eligible::Preference;
 use crate::domain::plan::judgement::Judgement;
 use crate::domain::plan::quiet::QuietTeams;
 use crate::domain::plan::state::Tie;
 use crate::domain::slot::zone_or;
-use crate::store::{self, asks, contacts, members, nudges, people, preferences, suggestions, tended, ties};
+use crate::store::{self, contacts, members, nudges, people, preferences, tended, ties};
 
 /// Up to so many members are read for one by one, a dozen small queries each; beyond it, every table is read once.
 const FEW_MAX: usize = 48;
@@ -50,9 +50,7 @@ impl App {
         reading.snapshot.quiet = self.quiet_teams(workspace).await?;
         reading.snapshot.holidays = self.holidays(workspace).await?;
         reading.snapshot.judgement = self.judgement(workspace).await?;
-        let (meetings, lines) = self.meetings(workspace, teams.as_ref()).await?;
-        reading.snapshot.meetings = meetings;
-        reading.snapshot.rows += lines;
+        self.read_meetings(workspace, teams.as_ref(), &mut reading.snapshot).await;
         reading.snapshot.away = Arc::clone(&self.away);
         let mut snapshot = reading.snapshot;
         tokio::task::spawn_blocking(move || {
@@ -76,20 +74,9 @@ impl App {
             reading.contact(&owner, &other, added_at);
         }
         for (owner, other, said) in preferences::all(db, workspace).await? {
-            reading.pair(&owner, &other).map(|(owner, other)| owner.preferences.insert(other, said));
+            reading.preference(&owner, &other, said);
         }
-        for (asker, askee, day) in asks::done(db, workspace).await? {
-            reading.pair(&asker, &askee).map(|(owner, other)| owner.asks_done.insert(other, day));
-        }
-        let opened = suggestions::all_opened(db, workspace).await?;
-        reading.introduced(opened);
-        let since = week.plus(-LOOKED_BACK_WEEKS);
-        nudges::told_since(db, workspace, since, |member, contact, reason| {
-            if let Some(owner) = reading.row(&member) {
-                owner.told.push((contact, reason));
-            }
-        })
-        .await?;
+        self.read_reasons(workspace, week, &mut reading).await;
         reading.pointing(nudges::pointing(db, workspace, week).await?);
         Ok(reading)
     }
@@ -127,34 +114,18 @@ impl App {
             reading.contact(&owner, &other, added_at);
         }
         for owner in waiting.iter().map(|member| &member.person) {
-            self.read_owner(workspace, week, owner, &mut reading).await?;
+            for (_, other, said) in preferences::of_owner(db, workspace, owner).await? {
+                reading.preference(owner, &other, said);
+            }
+            self.read_reasons_of(workspace, week, owner, &mut reading).await;
         }
         reading.pointing(pointing);
         Ok(reading)
     }
-
-    /// What one member's own word is about people who are read by now.
-    async fn read_owner(&self, workspace: &WorkspaceId, week: Week, owner: &PersonId, reading: &mut Reading) -> Result<()> {
-        let db = &self.store.db;
-        for (_, other, said) in preferences::of_owner(db, workspace, owner).await? {
-            reading.pair(owner, &other).map(|(owner, other)| owner.preferences.insert(other, said));
-        }
-        for (other, day) in asks::done_of(db, workspace, owner).await? {
-            reading.pair(owner, &other).map(|(owner, other)| owner.asks_done.insert(other, day));
-        }
-        let opened = suggestions::opened_with(db, workspace, owner).await?;
-        reading.introduced(opened);
-        for (contact, reason) in nudges::told_to(db, workspace, owner, week.plus(-LOOKED_BACK_WEEKS)).await? {
-            if let Some(owner) = reading.row(owner) {
-                owner.told.push((contact, reason));
-            }
-        }
-        Ok(())
-    }
 }
 
 /// A snapshot while it is read.
-struct Reading {
+pub(super) struct Reading {
     snapshot: Snapshot,
     people: HashMap<PersonId, Place>,
     owners: HashMap<PersonId, Place>,
@@ -220,8 +191,24 @@ impl Reading {
         }
     }
 
+    fn preference(&mut self, owner: &PersonId, other: &PersonId, said: Preference) {
+        self.pair(owner, other).map(|(owner, other)| owner.preferences.insert(other, said));
+    }
+
+    /// Help that came of an ask.
+    pub(super) fn ask_done(&mut self, asker: &PersonId, askee: &PersonId, day: Day) {
+        self.pair(asker, askee).map(|(owner, other)| owner.asks_done.insert(other, day));
+    }
+
+    /// What a member heard, the newest first.
+    pub(super) fn told(&mut self, member: &PersonId, contact: PersonId, reason: Reason) {
+        if let Some(owner) = self.row(member) {
+            owner.told.push((contact, reason));
+        }
+    }
+
     /// What introductions, the oldest first, are to each of the three, about each of the others.
-    fn introduced(&mut self, opened: Vec<(PersonId, [PersonId; 2], Millis)>) {
+    pub(super) fn introduced(&mut self, opened: Vec<(PersonId, [PersonId; 2], Millis)>) {
         for (broker, [a, b], at) in opened {
             let told = [
                 (&a, &b, Reason::Introduced),

@@ -42,7 +42,7 @@ async fn around(database: TestDatabase) -> Result<(), Failed> {
 
 impl Company {
     /// A card that meets those of some other teams, as full as it can be.
-    async fn writes_card(&self, team: &TeamId, number: usize) -> Result<(), Failed> {
+    pub async fn writes_card(&self, team: &TeamId, number: usize) -> Result<(), Failed> {
         let lines = |what: &str, step: usize| (0..5).map(|line| format!("{what} of subject{}", (number * 3 + line * step) % 17)).collect();
         let read = Read { struggles: lines("making sense", 1), offers: lines("years", 2), quiet: Vec::new() };
         let ids = (0..10).map(|line| format!("{}-line-{line}", team.as_str())).collect();

@@ -3,6 +3,7 @@
 
 mod around;
 mod company;
+mod niceties;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::{Duration, Instant};
@@ -37,6 +38,7 @@ pub fn trials(cx: &Harness) -> Vec<Trial> {
         cx.both("scale::who_lost_the_right_to_plan_writes_nothing_more", lost),
         cx.both("scale::one_member_is_planned_for_as_all_are_and_reads_little", alone),
         around::trials(cx),
+        niceties::trials(cx),
     ]
     .into_iter()
     .flatten()
@@ -138,11 +140,16 @@ struct Alone {
     silent: BTreeMap<PersonId, Silence>,
 }
 
-/// Forgets the plan of the week and plans for everybody alone.
-async fn all_alone(company: &mut Company) -> Result<Alone, Failed> {
+async fn forget_plan(company: &mut Company) -> Result<(), Failed> {
     for text in ["DELETE FROM nudge WHERE state <> 'sent'", "DELETE FROM outbox", "UPDATE member SET planned_week = NULL"] {
         company.rows.change(text).await?;
     }
+    Ok(())
+}
+
+/// Forgets the plan of the week and plans for everybody alone.
+async fn all_alone(company: &mut Company) -> Result<Alone, Failed> {
+    forget_plan(company).await?;
     let mut alone = Alone { rows: Vec::new(), silent: BTreeMap::new() };
     for number in 0..company.people {
         let planned = company.app.plan_week_of(&workspace(), Some(&id(number))).await?.ok_or("nobody else plans")?;
