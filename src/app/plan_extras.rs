@@ -50,10 +50,9 @@ impl App {
     /// What decides which reason is said to everybody: help that came of asks, introductions, and what they heard lately.
     pub(super) async fn read_reasons(&self, workspace: &WorkspaceId, week: Week, reading: &mut Reading) {
         let (db, since) = (&self.store.db, week.plus(-LOOKED_BACK_WEEKS));
-        for (asker, askee, day) in or_without("asks", asks::done(db, workspace).await) {
-            reading.ask_done(&asker, &askee, day);
-        }
-        reading.introduced(or_without("introductions", suggestions::all_opened(db, workspace).await));
+        or_without("asks", asks::done(db, workspace, |asker, askee, day| reading.ask_done(&asker, &askee, day)).await);
+        let take = |broker: &PersonId, two: &[PersonId; 2], at| reading.introduced(broker, two, at);
+        or_without("introductions", suggestions::all_opened(db, workspace, take).await);
         or_without(
             "reasons that were heard",
             nudges::told_since(db, workspace, since, |member, contact, why| reading.told(&member, contact, why)).await,
@@ -66,7 +65,9 @@ impl App {
         for (askee, day) in or_without("asks", asks::done_of(db, workspace, owner).await) {
             reading.ask_done(owner, &askee, day);
         }
-        reading.introduced(or_without("introductions", suggestions::opened_with(db, workspace, owner).await));
+        for (broker, two, at) in or_without("introductions", suggestions::opened_with(db, workspace, owner).await) {
+            reading.introduced(&broker, &two, at);
+        }
         let take = |member: PersonId, contact, why| reading.told(&member, contact, why);
         or_without("reasons that were heard", nudges::told_to(db, workspace, owner, since, take).await);
     }

@@ -51,9 +51,11 @@ impl App {
         reading.snapshot.holidays = self.holidays(workspace).await?;
         reading.snapshot.judgement = self.judgement(workspace).await?;
         self.read_meetings(workspace, teams.as_ref(), &mut reading.snapshot).await;
-        reading.snapshot.away = Arc::clone(&self.away);
-        let mut snapshot = reading.snapshot;
+        let (mut snapshot, away) = (reading.snapshot, Arc::clone(&self.away));
         tokio::task::spawn_blocking(move || {
+            for someone in &mut snapshot.people {
+                someone.away = away.tells_of(&someone.person);
+            }
             snapshot.see();
             snapshot
         })
@@ -67,15 +69,9 @@ impl App {
         let teams = self.teams_told(workspace).await?;
         let mut reading = Reading::new((week, self.now(), zone), waiting, known, &teams);
         ties::of_members(db, workspace, |owner, other, tie| reading.tie(&owner, &other, tie)).await?;
-        for ((owner, other), one) in tended::all(db, workspace).await? {
-            reading.tended(&owner, &other, one);
-        }
-        for ((owner, other), added_at) in contacts::all(db, workspace).await? {
-            reading.contact(&owner, &other, added_at);
-        }
-        for (owner, other, said) in preferences::all(db, workspace).await? {
-            reading.preference(&owner, &other, said);
-        }
+        tended::all(db, workspace, |owner, other, one| reading.tended(&owner, &other, one)).await?;
+        contacts::all(db, workspace, |owner, other, added_at| reading.contact(&owner, &other, added_at)).await?;
+        preferences::all(db, workspace, |owner, other, said| reading.preference(&owner, &other, said)).await?;
         self.read_reasons(workspace, week, &mut reading).await;
         reading.pointing(nudges::pointing(db, workspace, week).await?);
         Ok(reading)
@@ -144,16 +140,17 @@ impl Reading {
         let mut owners: Vec<Owner> =
             waiting.iter().map(|member| owner(member, places.get(&member.person).map(|&at| &people[at]), zone, teams)).collect();
         owners.sort_unstable_by(|one, other| one.member.person.cmp(&other.member.person));
-        let mut people: Vec<Someone> = people.into_iter().map(|person| Someone { person, member: None, pointing: 0 }).collect();
+        let mut people: Vec<Someone> =
+            people.into_iter().map(|person| Someone { person, member: None, away: false, pointing: 0 }).collect();
         for member in members {
             if let Some(&place) = places.get(&member.person) {
                 people[place].member = Some(member);
             }
         }
         let at = owners.iter().enumerate().map(|(place, owner)| (owner.member.person.clone(), place)).collect();
-        let (quiet, holidays, judgement, away) = (QuietTeams::default(), BTreeSet::new(), Judgement::default(), Arc::default());
+        let (quiet, holidays, judgement) = (QuietTeams::default(), BTreeSet::new(), Judgement::default());
         let meetings = Meetings::default();
-        let snapshot = Snapshot { week, now, owners, people, rows, meetings, judgement, quiet, holidays, away };
+        let snapshot = Snapshot { week, now, owners, people, rows, meetings, judgement, quiet, holidays };
         let mut reading = Self { snapshot, people: places, owners: at };
         for (owner, other, team) in teams.words() {
             reading.pair(owner, other).map(|(owner, other)| owner.teams.insert(other, team.clone()));
@@ -207,20 +204,18 @@ impl Reading {
         }
     }
 
-    /// What introductions, the oldest first, are to each of the three, about each of the others.
-    pub(super) fn introduced(&mut self, opened: Vec<(PersonId, [PersonId; 2], Millis)>) {
-        for (broker, [a, b], at) in opened {
-            let told = [
-                (&a, &b, Reason::Introduced),
-                (&b, &a, Reason::Introduced),
-                (&broker, &a, Reason::YouIntroduced),
-                (&broker, &b, Reason::YouIntroduced),
-                (&a, &broker, Reason::TheyIntroduced),
-                (&b, &broker, Reason::TheyIntroduced),
-            ];
-            for (owner, other, reason) in told {
-                self.pair(owner, other).map(|(owner, other)| owner.introduced.insert(other, (reason, at)));
-            }
+    /// What an introduction is to each of the three, about each of the others; the last of several counts.
+    pub(super) fn introduced(&mut self, broker: &PersonId, [a, b]: &[PersonId; 2], at: Millis) {
+        let told = [
+            (a, b, Reason::Introduced),
+            (b, a, Reason::Introduced),
+            (broker, a, Reason::YouIntroduced),
+            (broker, b, Reason::YouIntroduced),
+            (a, broker, Reason::TheyIntroduced),
+            (b, broker, Reason::TheyIntroduced),
+        ];
+        for (owner, other, reason) in told {
+            self.pair(owner, other).map(|(owner, other)| owner.introduced.insert(other, (reason, at)));
         }
     }
 

@@ -4,12 +4,10 @@
 //! here and not by their ids: a large workspace has some hundred thousand pairs, and each is looked at several times.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
 
 use jiff::tz::TimeZone;
 
 use super::learn::is_quiet;
-use crate::domain::away::AwayList;
 use crate::domain::day::{Day, Millis, Week};
 use crate::domain::ids::{PersonId, TeamId};
 use crate::domain::meetings::Meetings;
@@ -60,7 +58,6 @@ pub(super) struct Snapshot {
     pub judgement: Judgement<OWN>,
     pub(super) quiet: QuietTeams,
     pub(super) holidays: BTreeSet<Day>,
-    pub(super) away: Arc<AwayList>,
 }
 
 /// Somebody whom a member could be reminded of.
@@ -68,6 +65,8 @@ pub(super) struct Someone {
     pub person: Person,
     /// Their membership, if they joined.
     pub member: Option<Member>,
+    /// Whether their status says that they are away.
+    pub away: bool,
     /// How many nudges of the week point at them already.
     pub pointing: usize,
 }
@@ -151,30 +150,35 @@ impl Snapshot {
         }
     }
 
-    /// Whether the pair may be named on the day of the slot and is worth it.
-    pub(super) fn judge<'a>(&self, pair: Pair, tie: Option<&'a Tie>, due: Millis) -> std::result::Result<Found<'a>, Left> {
+    /// What the rule of whom may be named looks at, on the day of the slot.
+    pub(super) fn case<'a>(&'a self, pair: Pair, tie: Option<&'a Tie>, due: Millis) -> Case<'a> {
         let (owner, other) = (&self.owners[pair.0], pair.1);
         let contact = &self.people[other];
         let team = self.team_of(pair);
         let tended = owner.tended.get(&other);
-        let chosen = tended.is_some() || owner.contacts.contains_key(&other);
-        let case = Case {
+        Case {
             own_team: owner.own_team.as_ref(),
             contact: &contact.person,
             contact_team: team,
             contact_member: contact.member.as_ref(),
             tie,
             tended: tended.map(|tended| (tended.weeks, tended.added_at.day_in(&owner.zone).week())),
-            chosen,
-            team_quiet: self.quiet.on(team, due.day_in(&owner.zone)),
+            chosen: tended.is_some() || owner.contacts.contains_key(&other),
+            team_quiet: self.quiet.ever(team) && self.quiet.on(team, due.day_in(&owner.zone)),
             preference: owner.preferences.get(&other).copied().unwrap_or_default(),
-            away: &self.away,
+            away: contact.away,
             week: self.week,
             now: self.now,
-        };
-        if barred(&case).is_some() {
+        }
+    }
+
+    /// Whether the pair may be named on the day of the slot and is worth it.
+    pub(super) fn judge<'a>(&self, pair: Pair, tie: Option<&'a Tie>, due: Millis) -> std::result::Result<Found<'a>, Left> {
+        if barred(&self.case(pair, tie, due)).is_some() {
             return Err(Left::Barred);
         }
+        let (owner, other) = (&self.owners[pair.0], pair.1);
+        let (team, tended) = (self.team_of(pair), owner.tended.get(&other));
         let seen = tie.zip(owner.seen.get(&other));
         let score = seen.map(|(tie, seen)| Score::of(&self.judgement, seen, &tie.before(self.week)));
         // Above the floor, whatever that is: the member said so themselves.
