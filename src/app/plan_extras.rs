@@ -21,7 +21,7 @@ const CARDS_MAX: usize = 2_000;
 const LINES_READ_MAX: usize = CARDS_MAX * 2 * LINES_MAX;
 
 /// Teams looked up by one statement: well under the places it may have.
-const TEAMS_AT_ONCE: usize = 500;
+pub(super) const TEAMS_AT_ONCE: usize = 500;
 
 /// What makes a plan nicer; nothing, where it can't be had.
 fn or_without<T: Default>(what: &'static str, found: store::Result<T>) -> T {

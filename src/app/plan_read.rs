@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use jiff::tz::TimeZone;
 
+use super::plan_extras::TEAMS_AT_ONCE;
 use super::plan_snapshot::{Owner, Place, Snapshot, Someone};
 use super::say_team_of::TeamsTold;
 use super::{Actor, App, Result};
@@ -21,13 +22,17 @@ use crate::domain::plan::judgement::Judgement;
 use crate::domain::plan::quiet::QuietTeams;
 use crate::domain::plan::state::Tie;
 use crate::domain::slot::zone_or;
-use crate::store::{self, contacts, members, nudges, people, preferences, tended, ties};
+use crate::store::{self, cards, contacts, holidays, members, nudges, people, preferences, tended, ties};
 
 /// Up to so many members are read for one by one, a dozen small queries each; beyond it, every table is read once.
 const FEW_MAX: usize = 48;
 
 /// People looked up by one statement: well under the places it may have.
 const PEOPLE_AT_ONCE: usize = 500;
+
+/// Days before and after a week in which a holiday can make a difference to it: a slot moves by three weeks at most, and a rule of the working days of
+/// a month looks through the month that the day is in.
+const HOLIDAYS_AROUND_DAYS: i64 = 60;
 
 /// What only some members entered, by the member, and whom it is about.
 #[derive(Default)]
@@ -47,8 +52,7 @@ impl App {
             self.read_all(workspace, week, &zone, waiting).await?
         };
         let teams = few.then(|| reading.snapshot.teams());
-        reading.snapshot.quiet = self.quiet_teams(workspace).await?;
-        reading.snapshot.holidays = self.holidays(workspace).await?;
+        self.read_days(workspace, week, teams.as_ref(), &mut reading.snapshot).await?;
         reading.snapshot.judgement = self.judgement(workspace).await?;
         self.read_meetings(workspace, teams.as_ref(), &mut reading.snapshot).await;
         let (mut snapshot, away) = (reading.snapshot, Arc::clone(&self.away));
@@ -61,6 +65,25 @@ impl App {
         })
         .await
         .map_err(|_| store::Error::Closed.into())
+    }
+
+    /// The holidays around the week, and when all teams or these want quiet.
+    async fn read_days(&self, workspace: &WorkspaceId, week: Week, only: Option<&BTreeSet<TeamId>>, snapshot: &mut Snapshot) -> Result<()> {
+        let db = &self.store.db;
+        let quiet = match only {
+            None => cards::quiet(db, workspace).await?,
+            Some(teams) => {
+                let (teams, mut all): (Vec<TeamId>, _) = (teams.iter().cloned().collect(), Vec::new());
+                for some in teams.chunks(TEAMS_AT_ONCE) {
+                    all.extend(cards::quiet_of_teams(db, workspace, some).await?);
+                }
+                all
+            }
+        };
+        snapshot.holidays = holidays::between(db, workspace, days_around(week)).await?;
+        snapshot.rows += quiet.len() + snapshot.holidays.len();
+        snapshot.quiet = QuietTeams::new(quiet, snapshot.holidays.clone());
+        Ok(())
     }
 
     async fn read_all(&self, workspace: &WorkspaceId, week: Week, zone: &TimeZone, waiting: &[Member]) -> Result<Reading> {
@@ -118,6 +141,11 @@ impl App {
         reading.pointing(pointing);
         Ok(reading)
     }
+}
+
+/// The days on which a holiday can make a difference to a week.
+fn days_around(week: Week) -> (Day, Day) {
+    (week.monday().plus(-HOLIDAYS_AROUND_DAYS), week.plus(1).monday().plus(HOLIDAYS_AROUND_DAYS))
 }
 
 /// A snapshot while it is read.
@@ -244,5 +272,41 @@ fn owner(member: &Member, person: Option<&Person>, zone: &TimeZone, teams: &Team
         contacts: BTreeMap::new(),
         asks_done: BTreeMap::new(),
         introduced: BTreeMap::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use rand::rngs::StdRng;
+    use rand::{RngExt, SeedableRng};
+
+    use super::*;
+    use crate::domain::quiet::Quiet;
+    use crate::domain::slot::SlotTime;
+
+    #[test]
+    fn holidays_further_away_make_no_difference() {
+        for seed in 0..200 {
+            let mut rng = StdRng::seed_from_u64(seed);
+            let week = Week(2_900 + rng.random_range(0..60));
+            // From almost none to almost all, so that slots move as far as they can.
+            let share = rng.random::<f64>();
+            let all: BTreeSet<Day> = (-200..200).map(|day| week.monday().plus(day)).filter(|_| rng.random_bool(share)).collect();
+            let (from, to) = days_around(week);
+            let near: BTreeSet<Day> = all.range(from..=to).copied().collect();
+            let rules = [Quiet::MonthEnds(10), Quiet::MonthBegins(10), Quiet::MonthEnds(2)];
+            let teams = |holidays: &BTreeSet<Day>| {
+                QuietTeams::new((0..).zip(rules).map(|(team, rule)| (TeamId::new(format!("T{team}")), rule)), holidays.clone())
+            };
+            for weekday in 0..7 {
+                let slot = SlotTime { weekday, hour: 10 };
+                let due = slot.due_in(week, &TimeZone::UTC, &all);
+                assert_eq!(slot.due_in(week, &TimeZone::UTC, &near), due, "seed {seed}");
+                for team in ["T0", "T1", "T2"].map(TeamId::from) {
+                    let day = due.day_in(&TimeZone::UTC);
+                    assert_eq!(teams(&near).on(Some(&team), day), teams(&all).on(Some(&team), day), "seed {seed}");
+                }
+            }
+        }
     }
 }

@@ -166,7 +166,10 @@ async fn quiet_of(db: &Db, workspace: &WorkspaceId, team: Option<&str>) -> Resul
     let select = sql(
         "SELECT team_id, rule FROM quiet_period WHERE workspace_id = $1 AND team_id = COALESCE($2, team_id) ORDER BY team_id, position",
     );
-    let rows: Vec<QuietRow> = db.all(select.bind(workspace.as_str()).bind(team)).await?;
+    periods(db.all(select.bind(workspace.as_str()).bind(team)).await?)
+}
+
+fn periods(rows: Vec<QuietRow>) -> Result<Vec<(TeamId, Quiet)>> {
     rows.into_iter().map(|row| Ok((row.team_id.into(), word(Quiet::parse(&row.rule), "quiet_period.rule")?))).collect()
 }
 
@@ -189,6 +192,18 @@ pub async fn teams(db: &Db, workspace: &WorkspaceId) -> Result<Vec<TeamId>> {
 /// When the database refuses or a rule can't be read.
 pub async fn quiet(db: &Db, workspace: &WorkspaceId) -> Result<Vec<(TeamId, Quiet)>> {
     quiet_of(db, workspace, None).await
+}
+
+/// The quiet periods of these teams.
+///
+/// # Errors
+/// When the database refuses or a rule can't be read.
+pub async fn quiet_of_teams(db: &Db, workspace: &WorkspaceId, teams: &[TeamId]) -> Result<Vec<(TeamId, Quiet)>> {
+    if teams.is_empty() {
+        return Ok(Vec::new());
+    }
+    let select = sql("SELECT team_id, rule FROM quiet_period WHERE workspace_id = $1 AND team_id IN ").bind(workspace.as_str());
+    periods(db.all(select.list(teams.iter().map(TeamId::as_str)).push(" ORDER BY team_id, position")).await?)
 }
 
 /// What a changed card is written from.
