@@ -1,11 +1,11 @@
-//! Once a week a workspace learns how likely its quiet ties come back: lessons seen four weeks ago are closed, weights are made anew from all
-//! that are known, and some of this week's quiet ties become lessons.
+//! Once a week a workspace learns how likely its quiet ties come back: lessons whose four weeks are over are closed, weights are made anew from
+//! all that are known, and some of this week's quiet ties become lessons.
 //!
 //! Weights are learnt over many people and lessons or not at all; a lesson whose outcome is known is about nobody any more.
 
 use std::collections::BTreeSet;
 
-use super::plan_snapshot::{Pair, Since, Snapshot};
+use super::plan_snapshot::{Pair, Snapshot};
 use super::{App, Result};
 use crate::domain::day::Week;
 use crate::domain::ids::WorkspaceId;
@@ -15,10 +15,13 @@ use crate::domain::plan::judgement::Judgement;
 use crate::domain::plan::learn::Row;
 use crate::domain::plan::lessons::key;
 use crate::store;
-use crate::store::lessons::{self, Lesson, Outcome};
+use crate::store::lessons::{self, Lesson};
 
 /// Weeks within which a return counts.
 const RETURN_WEEKS: i64 = 4;
+
+/// Weeks that a lesson waits longer: people enter things days after they happened.
+const LATE_WEEKS: i64 = 1;
 
 /// Lessons kept of one week: a year of them is read and learnt from within a second.
 const LESSONS_PER_WEEK: usize = 1_000;
@@ -44,13 +47,7 @@ impl App {
         if before.as_ref().is_some_and(|(week, _)| *week >= snapshot.week) {
             return Ok(snapshot);
         }
-        let open = lessons::open_until(db, workspace, snapshot.week.plus(-1 - RETURN_WEEKS)).await?;
-        let ended: Vec<(Lesson, Outcome)> = open
-            .into_iter()
-            .filter_map(|lesson| Some((outcome(&lesson, &snapshot)?, lesson)))
-            .map(|(outcome, lesson)| (lesson, outcome))
-            .collect();
-        lessons::close(db, workspace, &ended).await?;
+        self.close_lessons(workspace, snapshot.week).await?;
         let rows: Vec<Row<OWN>> = lessons::learnt(db, workspace).await?.into_iter().filter_map(row).collect();
         snapshot.judgement = if rows.len() < LESSONS_MIN {
             Judgement::default()
@@ -62,6 +59,20 @@ impl App {
         lessons::keep(db, workspace, &lessons_of(&snapshot)).await?;
         lessons::set_judgement(db, workspace, snapshot.week, snapshot.judgement.bytes()).await?;
         Ok(snapshot)
+    }
+
+    /// Closes the lessons whose weeks are over, however late: it is asked what was entered of those weeks, whatever came after.
+    async fn close_lessons(&self, workspace: &WorkspaceId, week: Week) -> Result<()> {
+        let db = &self.store.db;
+        // The week before is the last one that is over, or is on its last day.
+        let over = week.plus(-1 - RETURN_WEEKS - LATE_WEEKS);
+        let kept = self.kept_from().week;
+        for seen_in in lessons::open_until(db, workspace, over).await? {
+            // Of weeks before, entries may be deleted by now: they would read as silence.
+            let ended = if seen_in < kept { Vec::new() } else { lessons::ended(db, workspace, seen_in, RETURN_WEEKS).await? };
+            lessons::close(db, workspace, seen_in, &ended).await?;
+        }
+        Ok(())
     }
 }
 
@@ -87,20 +98,6 @@ fn lessons_of(snapshot: &Snapshot) -> Vec<Lesson> {
 
 fn number(place: usize) -> u32 {
     u32::try_from(place).unwrap_or(u32::MAX)
-}
-
-/// Whether the tie came back in time; none where that can't be said yet, as its owner is planned for by themselves this week. Nothing is learnt
-/// where the tie is gone, where it is known only that there was contact later, and where the person was named in the week that followed, which was
-/// settled before anything could come of it. Who was named later still teaches: only a tie that has not come back by then can be named, so
-/// leaving those out would leave the returns and take the silences away.
-fn outcome(lesson: &Lesson, snapshot: &Snapshot) -> Option<Outcome> {
-    match snapshot.since_then(&lesson.owner, &lesson.contact) {
-        Since::NotRead if snapshot.week.since(lesson.week) <= 2 * RETURN_WEEKS => None,
-        Since::Tie { last, nudged } if nudged != Some(lesson.week.plus(1)) && last.since(lesson.week) <= RETURN_WEEKS => {
-            Some(Some(last > lesson.week))
-        }
-        Since::NotRead | Since::Gone | Since::Tie { .. } => Some(None),
-    }
 }
 
 /// A lesson as it is learnt from; none when it was kept by a program that saw other things.

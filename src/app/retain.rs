@@ -42,7 +42,7 @@ impl App {
     }
 
     /// From when on things are kept.
-    fn kept_from(&self) -> Until {
+    pub(super) fn kept_from(&self) -> Until {
         Until::ago(self.retention_months, self.now())
     }
 
