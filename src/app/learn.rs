@@ -3,17 +3,18 @@
 //!
 //! Weights are learnt over many people and lessons or not at all; a lesson whose outcome is known is about nobody any more.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
-use super::plan_snapshot::{Pair, Snapshot};
+use super::plan_snapshot::{Pair, Place, Snapshot};
 use super::{App, Result};
 use crate::domain::day::Week;
 use crate::domain::ids::WorkspaceId;
-use crate::domain::plan::eligible::QUIET_WEEKS_MIN;
+use crate::domain::plan::eligible::{Bar, QUIET_WEEKS_MIN, barred};
 use crate::domain::plan::features::OWN;
 use crate::domain::plan::judgement::Judgement;
 use crate::domain::plan::learn::Row;
 use crate::domain::plan::lessons::key;
+use crate::domain::plan::silence::Silence;
 use crate::store;
 use crate::store::lessons::{self, Lesson};
 
@@ -30,8 +31,13 @@ const LESSONS_PER_WEEK: usize = 1_000;
 /// handful of them changed.
 const LESSONS_MIN: usize = 200;
 
-/// A week's lessons come from so many people at least, or that week has none.
+/// A week's lessons come from so many people at least, when they are seen and when it is known how they ended, or that week teaches nothing:
+/// nobody is to be recognized.
 const OWNERS_MIN: usize = 5;
+
+/// One owner has at most one in so many of a week's lessons, so that nobody who deals with very many teaches how it is for all. Only where half of
+/// the owners have more than that is it what they have: a few people who have much the same would be left with next to nothing.
+const OWNER_PART: usize = 10;
 
 impl App {
     /// How the workspace judges its quiet ties by now.
@@ -70,7 +76,7 @@ impl App {
         for seen_in in lessons::open_until(db, workspace, over).await? {
             // Of weeks before, entries may be deleted by now: they would read as silence.
             let ended = if seen_in < kept { Vec::new() } else { lessons::ended(db, workspace, seen_in, RETURN_WEEKS).await? };
-            lessons::close(db, workspace, seen_in, &ended).await?;
+            lessons::close(db, workspace, seen_in, &ended, OWNERS_MIN).await?;
         }
         Ok(())
     }
@@ -82,18 +88,49 @@ fn lessons_of(snapshot: &Snapshot) -> Vec<Lesson> {
     let keyed = |(pair, seen): (Pair, _)| (key(number(pair.0), number(pair.1), seen_in), pair, seen);
     let mut quiet: Vec<(u64, Pair, &[f32; OWN])> = snapshot.quiet_ties().map(keyed).collect();
     quiet.sort_unstable_by_key(|(key, pair, _)| (*key, *pair));
-    quiet.truncate(LESSONS_PER_WEEK);
-    let owners: BTreeSet<usize> = quiet.iter().map(|(_, pair, _)| pair.0).collect();
+    let in_question = quiet.into_iter().map(|(_, pair, seen)| (pair, seen)).filter(|(pair, _)| is_in_question(snapshot, *pair));
+    let mut some: Vec<(Pair, &[f32; OWN])> = in_question.take(LESSONS_PER_WEEK).collect();
+    let mut owners: BTreeMap<Place, usize> = BTreeMap::new();
+    for ((owner, _), _) in &some {
+        *owners.entry(*owner).or_default() += 1;
+    }
     if owners.len() < OWNERS_MIN {
         return Vec::new();
     }
-    let lesson = |(_, (owner, contact), seen): (u64, Pair, &[f32; OWN])| Lesson {
+    let most = most_of_one(owners.values().copied().collect());
+    let mut taken: BTreeMap<Place, usize> = BTreeMap::new();
+    some.retain(|((owner, _), _)| {
+        let taken = taken.entry(*owner).or_default();
+        *taken += 1;
+        *taken <= most
+    });
+    let lesson = |((owner, contact), seen): (Pair, &[f32; OWN])| Lesson {
         week: seen_in,
         owner: snapshot.owners[owner].member.person.clone(),
         contact: snapshot.people[contact].person.id.clone(),
         seen: seen.iter().flat_map(|value| value.to_le_bytes()).collect(),
     };
-    quiet.into_iter().map(lesson).collect()
+    some.into_iter().map(lesson).collect()
+}
+
+/// Whether somebody could really be named to the owner, now or once more time has passed: what never comes up in a plan teaches nothing about it.
+fn is_in_question(snapshot: &Snapshot, pair: Pair) -> bool {
+    let owner = &snapshot.owners[pair.0];
+    if matches!(snapshot.due_at(owner), Err(Silence::Deactivated | Silence::Ended | Silence::AtRest)) {
+        return false;
+    }
+    let due = owner.member.slot.due_in(snapshot.week, &owner.zone, &snapshot.holidays);
+    let tie = owner.pairs.get(&pair.1).and_then(Option::as_ref);
+    // These are looked at last: whoever they bar, nothing else does.
+    matches!(barred(&snapshot.case(pair, tie, due)), None | Some(Bar::NotQuiet | Bar::JustNamed | Bar::Snoozed))
+}
+
+/// How many lessons of a week one owner may have: a tenth of all, or as many as half of the owners have.
+fn most_of_one(mut owned: Vec<usize>) -> usize {
+    owned.sort_unstable();
+    let usual = owned[owned.len() / 2];
+    let is_a_part = |most: &usize| OWNER_PART * most <= owned.iter().map(|owned| owned.min(most)).sum();
+    (usual + 1..=LESSONS_PER_WEEK / OWNER_PART).rev().find(is_a_part).unwrap_or(usual)
 }
 
 fn number(place: usize) -> u32 {
@@ -110,4 +147,19 @@ fn row((seen, came): (Vec<u8>, bool)) -> Option<Row<OWN>> {
 /// Whether a tie last active in this week is quiet at the end of another.
 pub(super) const fn is_quiet(last: Week, week: Week) -> bool {
     week.since(last) >= QUIET_WEEKS_MIN
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nobody_has_more_than_a_tenth_unless_half_of_them_do() {
+        let most = |owned: &[usize]| most_of_one(owned.to_vec());
+        assert_eq!(most(&[300, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5]), 6, "6 of 61");
+        assert_eq!(most(&[40, 30, 20, 10, 10, 10, 10, 10, 10, 10, 10, 10, 10]), 14, "14 of 141");
+        assert_eq!(most(&[20; 5]), 20);
+        assert_eq!(most(&[90, 1, 1, 1, 1]), 1);
+        assert_eq!(most(&[7; 12]), 8, "all of theirs");
+    }
 }

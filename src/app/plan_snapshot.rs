@@ -138,30 +138,35 @@ impl Snapshot {
         }
     }
 
-    /// Whether the pair may be named on the day of the slot and is worth it.
-    pub(super) fn judge<'a>(&self, pair: Pair, tie: Option<&'a Tie>, due: Millis) -> std::result::Result<Found<'a>, Left> {
+    /// What the rule of whom may be named looks at, on the day of the slot.
+    pub(super) fn case<'a>(&'a self, pair: Pair, tie: Option<&'a Tie>, due: Millis) -> Case<'a> {
         let (owner, other) = (&self.owners[pair.0], pair.1);
         let contact = &self.people[other];
         let team = self.team_of(pair);
         let tended = owner.tended.get(&other);
-        let chosen = tended.is_some() || owner.contacts.contains_key(&other);
-        let case = Case {
+        Case {
             own_team: owner.own_team.as_ref(),
             contact: &contact.person,
             contact_team: team,
             contact_member: contact.member.as_ref(),
             tie,
             tended: tended.map(|tended| (tended.weeks, tended.added_at.day_in(&owner.zone).week())),
-            chosen,
+            chosen: tended.is_some() || owner.contacts.contains_key(&other),
             team_quiet: self.quiet.on(team, due.day_in(&owner.zone)),
             preference: owner.preferences.get(&other).copied().unwrap_or_default(),
             away: &self.away,
             week: self.week,
             now: self.now,
-        };
-        if barred(&case).is_some() {
+        }
+    }
+
+    /// Whether the pair may be named on the day of the slot and is worth it.
+    pub(super) fn judge<'a>(&self, pair: Pair, tie: Option<&'a Tie>, due: Millis) -> std::result::Result<Found<'a>, Left> {
+        if barred(&self.case(pair, tie, due)).is_some() {
             return Err(Left::Barred);
         }
+        let (owner, other) = (&self.owners[pair.0], pair.1);
+        let (team, tended) = (self.team_of(pair), owner.tended.get(&other));
         let seen = tie.zip(owner.seen.get(&other));
         let score = seen.map(|(tie, seen)| Score::of(&self.judgement, seen, &tie.before(self.week)));
         // Above the floor, whatever that is: the member said so themselves.

@@ -1,10 +1,10 @@
 //! What a workspace learns from: quiet ties as they were seen, until it is known whether they came back; then the same about nobody; and what
 //! was learnt.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::again::again;
-use super::db::{Arg, Db, Result, sql};
+use super::db::{Arg, Db, Result, Tx, sql};
 use crate::domain::day::Week;
 use crate::domain::ids::{PersonId, WorkspaceId};
 
@@ -121,19 +121,23 @@ pub async fn ended(db: &Db, workspace: &WorkspaceId, week: Week, weeks: i64) -> 
     Ok(rows.into_iter().map(|row| Ended { owner: row.owner_id.into(), contact: row.person_id.into(), came: row.came != 0 }).collect())
 }
 
-/// Closes the lessons seen in a week: those of which it is told how they ended are learnt from, about nobody, and all of them are gone.
+/// Closes the lessons seen in a week: those of which it is told how they ended are learnt from, about nobody, and all of them are gone. Nothing is
+/// learnt where fewer than `owners_min` people's are left: of those who left or deleted everything meanwhile there are none.
 ///
 /// # Errors
 /// When the database refuses; then nothing of the week is closed.
-pub async fn close(db: &Db, workspace: &WorkspaceId, week: Week, ended: &[Ended]) -> Result<()> {
+pub async fn close(db: &Db, workspace: &WorkspaceId, week: Week, ended: &[Ended], owners_min: usize) -> Result<()> {
     let came: BTreeMap<(&str, &str), bool> =
         ended.iter().map(|ended| ((ended.owner.as_str(), ended.contact.as_str()), ended.came)).collect();
     again(|| async {
         let mut tx = db.begin().await?;
         let gone = sql("DELETE FROM lesson WHERE workspace_id = $1 AND week = $2 RETURNING owner_id, person_id, seen");
         let gone: Vec<GoneRow> = tx.all(gone.bind(workspace.as_str()).bind(week.0)).await?;
-        let came = |row: GoneRow| Some((*came.get(&(row.owner_id.as_str(), row.person_id.as_str()))?, row.seen));
-        let mut taught: Vec<(bool, Vec<u8>)> = gone.into_iter().filter_map(came).collect();
+        let came = |row: &GoneRow| came.get(&(row.owner_id.as_str(), row.person_id.as_str())).copied();
+        let owners: BTreeSet<&str> = gone.iter().filter(|row| came(row).is_some()).map(|row| row.owner_id.as_str()).collect();
+        let is_of_many = owners.len() >= owners_min;
+        let mut taught: Vec<(bool, Vec<u8>)> =
+            gone.into_iter().filter(|_| is_of_many).filter_map(|row| Some((came(&row)?, row.seen))).collect();
         // By what was seen and what came, and nothing else: the same lessons teach in the same order, and their order says nothing of whom they were about.
         taught.sort_unstable();
         let next = sql("SELECT COALESCE(MAX(number), -1) + 1 AS next FROM lesson_learnt WHERE workspace_id = $1 AND week = $2");
@@ -149,6 +153,13 @@ pub async fn close(db: &Db, workspace: &WorkspaceId, week: Week, ended: &[Ended]
         tx.commit().await
     })
     .await
+}
+
+/// An owner's open lessons go: they left.
+pub(super) async fn drop_of(tx: &mut Tx, workspace: &WorkspaceId, owner: &PersonId) -> Result<()> {
+    let delete = sql("DELETE FROM lesson WHERE workspace_id = $1 AND owner_id = $2");
+    tx.execute(delete.bind(workspace.as_str()).bind(owner.as_str())).await?;
+    Ok(())
 }
 
 /// Every lesson whose outcome is known: what was seen, and whether the tie came back; always in the same order.

@@ -3,11 +3,12 @@
 
 mod ended;
 mod kit;
+mod sampled;
 
 use libtest_mimic::Trial;
 
 use crate::support::Harness;
 
 pub fn trials(cx: &Harness) -> Vec<Trial> {
-    [ended::trials(cx)].into_iter().flatten().collect()
+    [ended::trials(cx), sampled::trials(cx)].into_iter().flatten().collect()
 }
