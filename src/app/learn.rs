@@ -72,9 +72,9 @@ impl App {
         let db = &self.store.db;
         // The week before is the last one that is over, or is on its last day.
         let over = week.plus(-1 - RETURN_WEEKS - LATE_WEEKS);
-        let kept = self.kept_from().week;
+        let kept = self.lessons_kept_from().week;
         for seen_in in lessons::open_until(db, workspace, over).await? {
-            // Of weeks before, entries may be deleted by now: they would read as silence.
+            // What is to be deleted is not learnt from any more.
             let ended = if seen_in < kept { Vec::new() } else { lessons::ended(db, workspace, seen_in, RETURN_WEEKS).await? };
             lessons::close(db, workspace, seen_in, &ended, OWNERS_MIN).await?;
         }

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::again::again;
 use super::db::{Arg, Db, Result, Tx, sql};
+use super::teams;
 use crate::domain::day::Week;
 use crate::domain::ids::{PersonId, WorkspaceId};
 
@@ -71,18 +72,38 @@ struct NextRow {
     next: i64,
 }
 
-/// Keeps lessons; those that are there already stay as they are.
+/// Whose turn it is to keep lessons, or to leave: whoever comes second sees what the first one wrote.
+fn lessons_turn(workspace: &WorkspaceId) -> String {
+    format!("lessons:{}", workspace.as_str())
+}
+
+/// Keeps lessons; those that are there already stay as they are. What was seen may be seconds old: none is kept of who left meanwhile, and none
+/// that names somebody who is being deleted, or is not there any more.
 ///
 /// # Errors
 /// When the database refuses; what was written until then stays.
 pub async fn keep(db: &Db, workspace: &WorkspaceId, lessons: &[Lesson]) -> Result<()> {
+    let row = |lesson: &Lesson| -> Vec<Arg> {
+        let (owner, contact) = (lesson.owner.as_str().into(), lesson.contact.as_str().into());
+        vec![workspace.as_str().into(), lesson.week.0.into(), owner, contact, lesson.seen.clone().into()]
+    };
     for chunk in lessons.chunks(LESSONS_PER_CHUNK) {
-        let row = |lesson: &Lesson| -> Vec<Arg> {
-            let (owner, contact) = (lesson.owner.as_str().into(), lesson.contact.as_str().into());
-            vec![workspace.as_str().into(), lesson.week.0.into(), owner, contact, lesson.seen.clone().into()]
-        };
-        let insert = sql("INSERT INTO lesson (workspace_id, week, owner_id, person_id, seen) VALUES ").rows(chunk.iter().map(row));
-        db.execute(insert.push(" ON CONFLICT DO NOTHING")).await?;
+        again(|| async {
+            let mut tx = db.begin().await?;
+            tx.take_turns(&[lessons_turn(workspace), teams::teams_turn(workspace)]).await?;
+            let insert = sql("INSERT INTO lesson (workspace_id, week, owner_id, person_id, seen) \
+                              SELECT column1, column2, column3, column4, column5 FROM (VALUES ");
+            let insert = insert.rows(chunk.iter().map(row)).push(
+                ") AS keys WHERE EXISTS (SELECT 1 FROM member AS m WHERE m.workspace_id = column1 AND m.person_id = column3 AND m.left_at IS NULL) \
+                 AND EXISTS (SELECT 1 FROM person AS p WHERE p.workspace_id = column1 AND p.id = column3) \
+                 AND EXISTS (SELECT 1 FROM person AS p WHERE p.workspace_id = column1 AND p.id = column4) \
+                 AND NOT EXISTS (SELECT 1 FROM forgetting AS f WHERE f.workspace_id = column1 AND f.person_id IN (column3, column4)) \
+                 ON CONFLICT DO NOTHING",
+            );
+            tx.execute(insert).await?;
+            tx.commit().await
+        })
+        .await?;
     }
     Ok(())
 }
@@ -155,8 +176,9 @@ pub async fn close(db: &Db, workspace: &WorkspaceId, week: Week, ended: &[Ended]
     .await
 }
 
-/// An owner's open lessons go: they left.
+/// An owner's open lessons go: the owner leaves, in the same transaction and after this.
 pub(super) async fn drop_of(tx: &mut Tx, workspace: &WorkspaceId, owner: &PersonId) -> Result<()> {
+    tx.take_turns(&[lessons_turn(workspace)]).await?;
     let delete = sql("DELETE FROM lesson WHERE workspace_id = $1 AND owner_id = $2");
     tx.execute(delete.bind(workspace.as_str()).bind(owner.as_str())).await?;
     Ok(())

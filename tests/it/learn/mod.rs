@@ -2,6 +2,7 @@
 //! Held rule by rule, and once for an organisation that lives half a year with chances that are known.
 
 mod ended;
+mod kept;
 mod kit;
 mod sampled;
 
@@ -10,5 +11,5 @@ use libtest_mimic::Trial;
 use crate::support::Harness;
 
 pub fn trials(cx: &Harness) -> Vec<Trial> {
-    [ended::trials(cx), sampled::trials(cx)].into_iter().flatten().collect()
+    [ended::trials(cx), sampled::trials(cx), kept::trials(cx)].into_iter().flatten().collect()
 }
