@@ -40,31 +40,49 @@ const OWNERS_MIN: usize = 5;
 const OWNER_PART: usize = 10;
 
 impl App {
-    /// How the workspace judges its quiet ties by now.
-    pub(super) async fn judgement(&self, workspace: &WorkspaceId) -> Result<Judgement<OWN>> {
-        let kept = lessons::judgement(&self.store.db, workspace).await?;
-        Ok(kept.and_then(|(_, learnt)| Judgement::parse(&learnt)).unwrap_or_default())
+    /// How the workspace judges its quiet ties by now. What can't be read is as if nothing had been learnt: no reminder waits for that.
+    pub(super) async fn judgement(&self, workspace: &WorkspaceId) -> Judgement<OWN> {
+        match lessons::judgement(&self.store.db, workspace).await {
+            Ok(None) => return Judgement::default(),
+            Ok(Some((_, learnt))) => match Judgement::parse(&learnt).filter(is_sound) {
+                Some(learnt) => return learnt,
+                None => tracing::warn!("what was learnt before is not of this program; the week is planned as in a young workspace"),
+            },
+            Err(error) => tracing::warn!(%error, "what was learnt before can't be read; the week is planned as in a young workspace"),
+        }
+        Judgement::default()
     }
 
-    /// Closes what can be closed, learns from all that is known, and keeps some of what is seen now for later; once a week.
-    pub(super) async fn learn(&self, workspace: &WorkspaceId, mut snapshot: Snapshot) -> Result<Snapshot> {
+    /// Closes what can be closed, learns from all that is known, and keeps some of what is seen now for later; once a week. Where that fails, the
+    /// week is planned with what was learnt before.
+    pub(super) async fn learn(&self, workspace: &WorkspaceId, mut snapshot: Snapshot) -> Snapshot {
+        match self.learn_from(workspace, &snapshot).await {
+            Ok(None) => {}
+            Ok(Some(learnt)) => snapshot.judgement = learnt,
+            Err(error) => tracing::warn!(%error, "nothing was learnt this week; it is planned with what was learnt before"),
+        }
+        snapshot
+    }
+
+    /// What is learnt for the week; none when it was learnt already.
+    async fn learn_from(&self, workspace: &WorkspaceId, snapshot: &Snapshot) -> Result<Option<Judgement<OWN>>> {
         let db = &self.store.db;
         let before = lessons::judgement(db, workspace).await?;
         if before.as_ref().is_some_and(|(week, _)| *week >= snapshot.week) {
-            return Ok(snapshot);
+            return Ok(None);
         }
         self.close_lessons(workspace, snapshot.week).await?;
         let rows: Vec<Row<OWN>> = lessons::learnt(db, workspace).await?.into_iter().filter_map(row).collect();
-        snapshot.judgement = if rows.len() < LESSONS_MIN {
+        let learnt = if rows.len() < LESSONS_MIN {
             Judgement::default()
         } else {
             let before = snapshot.judgement.clone();
             let learnt = tokio::task::spawn_blocking(move || Judgement::learnt(&rows, Some(&before))).await;
             learnt.map_err(|_| store::Error::Closed)?
         };
-        lessons::keep(db, workspace, &lessons_of(&snapshot)).await?;
-        lessons::set_judgement(db, workspace, snapshot.week, snapshot.judgement.bytes()).await?;
-        Ok(snapshot)
+        lessons::keep(db, workspace, &lessons_of(snapshot)).await?;
+        lessons::set_judgement(db, workspace, snapshot.week, learnt.bytes()).await?;
+        Ok(Some(learnt))
     }
 
     /// Closes the lessons whose weeks are over, however late: it is asked what was entered of those weeks, whatever came after.
@@ -141,7 +159,13 @@ fn number(place: usize) -> u32 {
 fn row((seen, came): (Vec<u8>, bool)) -> Option<Row<OWN>> {
     let (values, rest) = seen.as_chunks::<4>();
     let values: [[u8; 4]; OWN] = values.try_into().ok().filter(|_| rest.is_empty())?;
-    Some(Row { seen: values.map(f32::from_le_bytes), came })
+    let seen = values.map(f32::from_le_bytes);
+    seen.iter().all(|value| value.is_finite()).then_some(Row { seen, came })
+}
+
+/// Whether all that was learnt are numbers that can be reckoned with.
+fn is_sound(learnt: &Judgement<OWN>) -> bool {
+    learnt.floor.is_finite() && learnt.chance(&[0.0; OWN]).is_finite()
 }
 
 /// Whether a tie last active in this week is quiet at the end of another.

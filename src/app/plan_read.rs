@@ -46,7 +46,7 @@ impl App {
         };
         reading.snapshot.quiet = self.quiet_teams(workspace).await?;
         reading.snapshot.holidays = self.holidays(workspace).await?;
-        reading.snapshot.judgement = self.judgement(workspace).await?;
+        reading.snapshot.judgement = self.judgement(workspace).await;
         let cards = cards::all(&self.store, workspace).await?;
         reading.snapshot.cards = cards.into_iter().map(|card| (card.team.clone(), card)).collect();
         reading.snapshot.away = Arc::clone(&self.away);

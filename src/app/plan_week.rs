@@ -174,7 +174,7 @@ impl App {
         }
         let mut snapshot = self.snapshot(workspace, week, zone, &waiting).await?;
         if only.is_none() {
-            snapshot = self.learn(workspace, snapshot).await?;
+            snapshot = self.learn(workspace, snapshot).await;
         }
         let mut planned = Planned { members: waiting.len(), rows: snapshot.rows, ..Planned::default() };
         planned.took.read = begun.elapsed();
