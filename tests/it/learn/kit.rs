@@ -1,7 +1,7 @@
 //! A small company whose weeks are planned, one Sunday after the other, with its entries written by the store itself.
 //! Lessons may also be laid down by hand, each with a mark in what was seen, as they name nobody once they are learnt from.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use goodturn::app::App;
@@ -9,13 +9,13 @@ use goodturn::app::plan_week::Planned;
 use goodturn::clock::SimClock;
 use goodturn::domain::day::{Day, Millis, Week};
 use goodturn::domain::entry::Act;
-use goodturn::domain::ids::{PersonId, TeamId, WorkspaceId, mint};
+use goodturn::domain::ids::{MessageId, PersonId, TeamId, WorkspaceId, mint};
 use goodturn::domain::note::Note;
 use goodturn::domain::plan::features::OWN;
 use goodturn::domain::slot::SlotTime;
 use goodturn::store::commit::Changes;
 use goodturn::store::lessons::{self, Lesson};
-use goodturn::store::{Store, members};
+use goodturn::store::{Store, members, nudges, preferences};
 use goodturn::vault::Vault;
 use libtest_mimic::Failed;
 use rand::SeedableRng;
@@ -125,6 +125,21 @@ impl Kit {
     pub async fn plans(&self, week: Week) -> Tested<Planned> {
         self.until(week);
         Ok(self.app.plan_week(&workspace()).await?.ok_or("nobody else plans")?)
+    }
+
+    /// The week's reminders are sent, with whom they name. Tells how many they name.
+    pub async fn sends(&mut self, week: Week) -> Tested<i64> {
+        let chosen = format!("FROM nudge WHERE week = {} AND state = 'chosen'", week.0);
+        let named = self.rows.number(&format!("SELECT COUNT(*) {chosen}")).await?;
+        let messages = self.rows.text(&format!("SELECT COALESCE(STRING_AGG(message_id, ' '), '') {chosen}")).await?;
+        let messages: BTreeSet<MessageId> = messages.split_whitespace().map(MessageId::from).collect();
+        let mut tx = self.store.db.begin().await?;
+        for message in &messages {
+            preferences::named(&mut tx, &workspace(), message, week).await?;
+            nudges::sent(&mut tx, &workspace(), message).await?;
+        }
+        tx.commit().await?;
+        Ok(named)
     }
 
     /// Lays down lessons seen in a week, each with a mark by which it is known again.

@@ -4,6 +4,7 @@
 mod ended;
 mod kept;
 mod kit;
+mod organisation;
 mod sampled;
 
 use libtest_mimic::Trial;
@@ -11,5 +12,5 @@ use libtest_mimic::Trial;
 use crate::support::Harness;
 
 pub fn trials(cx: &Harness) -> Vec<Trial> {
-    [ended::trials(cx), sampled::trials(cx), kept::trials(cx)].into_iter().flatten().collect()
+    [ended::trials(cx), sampled::trials(cx), kept::trials(cx), organisation::trials(cx)].into_iter().flatten().collect()
 }
