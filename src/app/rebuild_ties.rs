@@ -4,7 +4,7 @@ use super::{App, Result};
 use crate::store::ties;
 
 impl App {
-    /// Rebuilds all ties and team rows; tells how many ties there are.
+    /// Rebuilds all ties; tells how many there are.
     ///
     /// # Errors
     /// When the database refuses.

@@ -8,16 +8,16 @@ use std::time::{Duration, Instant};
 use futures_util::future::BoxFuture;
 use futures_util::{FutureExt, StreamExt};
 
+use super::post::Post;
 use super::{Kind, Workers};
 use crate::app::deliver::Delivery;
 use crate::app::recheck::Recheck;
-use crate::app::settle::Outcome;
 use crate::app::{Actor, Result};
 use crate::domain::day::Millis;
-use crate::domain::delivery::{CALL_TIMEOUT_MS, LEASE_MS, Look, State};
+use crate::domain::delivery::{Look, State};
 use crate::domain::message::Message;
 use crate::domain::plan::silence::Silence;
-use crate::slack::client::{CallError, Latest};
+use crate::slack::client::Latest;
 use crate::slack::view;
 use crate::telemetry;
 use crate::text::Lang;
@@ -34,34 +34,6 @@ const STEP_MAX: Duration = Duration::from_secs(20);
 /// Calls under way at once: different conversations, so Slack's second a message does not apply. Half of a replica's connections to PostgreSQL,
 /// so that commands always find one.
 const AT_ONCE: usize = 4;
-
-/// The time stamp that stands for an empty conversation: earlier than any message's.
-pub(super) const NO_MESSAGE_TS: &str = "0";
-
-/// How long after the lease a call may begin. By the machine's own clock, as calendar time may be shifted: no call may outlive the lease.
-pub(super) fn too_late() -> Duration {
-    Duration::from_millis(u64::try_from(LEASE_MS - 2 * CALL_TIMEOUT_MS).unwrap_or(0))
-}
-
-/// What stood last in a DM before the call, as far as Slack shows it.
-pub(super) fn baseline(latest: &Latest) -> Option<String> {
-    match latest {
-        Latest::NotShown => None,
-        Latest::Nothing => Some(NO_MESSAGE_TS.to_owned()),
-        Latest::Message { ts, .. } => Some(ts.clone()),
-    }
-}
-
-/// What a call to post came to.
-pub(super) fn outcome(posted: std::result::Result<String, CallError>) -> Outcome {
-    match posted {
-        Ok(ts) => Outcome::Sent(ts),
-        Err(CallError::NotReached | CallError::Token(_)) => Outcome::NotNow(None),
-        Err(CallError::RateLimited(after)) => Outcome::NotNow(after),
-        Err(CallError::Refused(code)) => Outcome::Never(code),
-        Err(CallError::Unanswered | CallError::Unreadable) => Outcome::Unknown,
-    }
-}
 
 impl Workers {
     pub(super) async fn deliver(&self) -> Result<Option<Millis>> {
@@ -132,12 +104,7 @@ impl Workers {
             return self.leave_unsaid(delivery, Silence::NotInstalled.as_str()).await;
         };
         let token = &workspace.bot_token;
-        let (channel, latest) = match self.open(token, delivery).await {
-            Ok(open) => open,
-            Err(CallError::Refused(code)) => return self.leave_unsaid(delivery, &code).await,
-            Err(CallError::RateLimited(after)) => return self.count(self.app.give_back(delivery, after).await?),
-            Err(_) => return self.count(self.app.give_back(delivery, None).await?),
-        };
+        let Some(place) = self.or_back(delivery, self.open(token, delivery).await).await? else { return Ok(()) };
         // The last look comes after the conversation was opened: that may have taken its time.
         let reminder = match self.app.recheck(delivery).await? {
             Recheck::Send(reminder) => reminder,
@@ -146,20 +113,7 @@ impl Workers {
         };
         let lang = self.lang(delivery).await?;
         let message = view::reminder(&self.text.words(lang), &delivery.id, &reminder);
-        let baseline = baseline(&latest);
-        let too_late = too_late();
-        if since.elapsed() > too_late {
-            return self.count(self.app.give_back(delivery, None).await?);
-        }
-        if !self.app.call_begins(delivery, &channel, baseline.as_deref()).await? {
-            return Ok(());
-        }
-        // Once more, right before the write: a process that was frozen in between must not call when another one has taken over.
-        if since.elapsed() > too_late {
-            return self.count(self.app.settle(delivery, &Outcome::NotNow(None)).await?);
-        }
-        let outcome = outcome(self.client.post_message(token, &channel, &message).await);
-        self.count(self.app.settle(delivery, &outcome).await?)
+        self.post(token, delivery, since, &place, Post { message: &message, picture: false }).await
     }
 
     /// Leaves a message unsaid. The cause is kept with it; the log tells none, and no metric counts it: that one person rests or left is theirs.
@@ -171,21 +125,6 @@ impl Workers {
         }
         self.note_end(state);
         Ok(())
-    }
-
-    /// The DM, and what its last message is before the call.
-    pub(super) async fn open(
-        &self,
-        token: &str,
-        delivery: &Delivery,
-    ) -> std::result::Result<(crate::domain::ids::ChannelId, Latest), CallError> {
-        let channel = match &delivery.channel {
-            Some(channel) => channel.clone(),
-            None => self.client.open_dm(token, &delivery.recipient).await?,
-        };
-        let latest = self.client.latest(token, &channel).await?;
-        self.client.turn_to_post(token, &channel).await?;
-        Ok((channel, latest))
     }
 
     /// Looks whether a delivery in doubt arrived. In this DM nobody but the bot writes, one message at a time.

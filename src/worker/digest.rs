@@ -2,7 +2,7 @@
 
 use std::time::Instant;
 
-use super::deliver::{outcome, too_late};
+use super::post::{Place, Post};
 use super::{Kind, Workers};
 use crate::app::Result;
 use crate::app::compose_digest::Composed;
@@ -10,7 +10,6 @@ use crate::app::decide_digest::{Decided, PictureDue};
 use crate::app::deliver::Delivery;
 use crate::app::install::Workspace;
 use crate::app::recheck_digest::RecheckDigest;
-use crate::app::settle::Outcome;
 use crate::domain::day::Millis;
 use crate::domain::ids::ChannelId;
 use crate::render::{BridgeMap, bridge_map};
@@ -20,9 +19,6 @@ use crate::text::Lang;
 
 /// The name under which pictures are uploaded.
 pub(super) const PICTURE_NAME: &str = "bridges.png";
-
-/// Slack's word for a post that it can't show, as long as it has not looked at its picture.
-pub(super) const NOT_SHOWABLE: &str = "invalid_blocks";
 
 impl Workers {
     pub(super) async fn digest(&self) -> Result<Option<Millis>> {
@@ -106,20 +102,7 @@ impl Workers {
         };
         let words = self.text.words(Lang::of(composed.locale.as_deref()));
         let message = view::digest(&words, &composed.digest, &composed.teams, file.as_deref());
-        if since.elapsed() > too_late() {
-            return self.count(self.app.give_back(delivery, None).await?);
-        }
-        if !self.app.call_begins(delivery, &channel, None).await? {
-            return Ok(());
-        }
-        // Once more, right before the write: a process that was frozen in between must not call when another one has taken over.
-        if since.elapsed() > too_late() {
-            return self.count(self.app.settle(delivery, &Outcome::NotNow(None)).await?);
-        }
-        let outcome = match self.client.post_message(&workspace.bot_token, &channel, &message).await {
-            Err(CallError::Refused(code)) if code == NOT_SHOWABLE && file.is_some() => Outcome::NotNow(None),
-            posted => outcome(posted),
-        };
-        self.count(self.app.settle(delivery, &outcome).await?)
+        let post = Post { message: &message, picture: file.is_some() };
+        self.post(&workspace.bot_token, delivery, since, &Place::among_others(channel), post).await
     }
 }

@@ -6,13 +6,13 @@
 use std::time::{Duration, Instant};
 
 use super::Workers;
-use super::deliver::{NO_MESSAGE_TS, outcome, too_late};
+use super::post::{Place, outcome};
 use crate::app::Result;
 use crate::app::deliver::Delivery;
 use crate::app::export::{Doomed, ExportLook};
 use crate::app::settle::Outcome;
 use crate::domain::delivery::State;
-use crate::domain::ids::{ChannelId, MessageId, WorkspaceId};
+use crate::domain::ids::{MessageId, WorkspaceId};
 use crate::slack::client::{CallError, Latest};
 use crate::slack::view;
 
@@ -35,45 +35,29 @@ impl Workers {
         };
         let words = self.text.words(self.lang(delivery).await?);
         let prepared = match self.client.upload_bytes(token, &export.name, export.bytes).await {
-            Ok(file) => self.open(token, delivery).await.map(|(channel, latest)| (file, channel, latest)),
+            Ok(file) => self.open(token, delivery).await.map(|place| (file, place)),
             Err(error) => Err(error),
         };
-        let (file, channel, latest) = match prepared {
-            Ok(prepared) => prepared,
-            Err(CallError::Refused(code)) => return self.leave_unsaid(delivery, &code).await,
-            Err(CallError::RateLimited(after)) => return self.count(self.app.give_back(delivery, after).await?),
-            Err(_) => return self.count(self.app.give_back(delivery, None).await?),
-        };
-        let baseline = match latest {
-            Latest::NotShown => None,
-            Latest::Nothing => Some(NO_MESSAGE_TS.to_owned()),
-            Latest::Message { ts, .. } => Some(ts),
-        };
-        if since.elapsed() > too_late() {
-            return self.count(self.app.give_back(delivery, None).await?);
-        }
-        if !self.app.export_shows(delivery, &file).await? || !self.app.call_begins(delivery, &channel, baseline.as_deref()).await? {
+        let Some((file, place)) = self.or_back(delivery, prepared).await? else { return Ok(()) };
+        if !self.app.export_shows(delivery, &file).await? || !self.begins(delivery, since, &place).await? {
             return Ok(());
         }
-        // Once more, right before the write: a process that was frozen in between must not call when another one has taken over.
-        if since.elapsed() > too_late() {
-            return self.count(self.app.settle(delivery, &Outcome::NotNow(None)).await?);
-        }
         let comment = view::export::beside_file(&words);
-        let outcome = match self.client.share(token, (&file, &export.name), &channel, &comment).await {
-            Ok(()) => self.find_shared(token, &channel, baseline.as_deref()).await.map_or(Outcome::Unknown, Outcome::Sent),
+        let outcome = match self.client.share(token, (&file, &export.name), &place.channel, &comment).await {
+            Ok(()) => self.find_shared(token, &place).await.map_or(Outcome::Unknown, Outcome::Sent),
             Err(error) => outcome(Err(error)),
         };
         self.count(self.app.settle(delivery, &outcome).await?)
     }
 
     /// The time stamp of a file's message, as soon as the conversation shows it.
-    async fn find_shared(&self, token: &str, channel: &ChannelId, before: Option<&str>) -> Option<String> {
+    async fn find_shared(&self, token: &str, place: &Place) -> Option<String> {
+        let before = place.baseline.as_deref();
         for look in 0..LOOKS {
             if look > 0 {
                 tokio::time::sleep(LOOK_EVERY).await;
             }
-            match self.client.latest(token, channel).await {
+            match self.client.latest(token, &place.channel).await {
                 Ok(Latest::Message { ts, by_bot: true }) if before.is_some_and(|before| ts.as_str() > before) => return Some(ts),
                 Ok(Latest::NotShown) => return None,
                 _ => {}

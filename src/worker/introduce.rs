@@ -3,22 +3,18 @@
 use std::time::Instant;
 
 use super::Workers;
-use super::deliver::{outcome, too_late};
+use super::post::{Place, Post};
 use crate::app::consent::Look;
 use crate::app::deliver::Delivery;
 use crate::app::install::Workspace;
 use crate::app::open_introduction::Opening;
-use crate::app::settle::Outcome;
 use crate::app::{Actor, Result};
 use crate::domain::day::Millis;
-use crate::domain::ids::{ChannelId, IntroductionId, MessageId, WorkspaceId};
+use crate::domain::ids::{IntroductionId, MessageId, WorkspaceId};
 use crate::domain::message::Message;
-use crate::slack::client::{CallError, Latest};
+use crate::slack::client::CallError;
 use crate::slack::view::{self, Rendered};
 use crate::text::Lang;
-
-/// The time stamp that stands for an empty conversation: earlier than any message's.
-const NO_MESSAGE_TS: &str = "0";
 
 impl Workers {
     pub(super) async fn introduce(&self) -> Result<Option<Millis>> {
@@ -34,25 +30,10 @@ impl Workers {
         if let Look::Later(_) | Look::Drop(_) = self.look_at(delivery, id).await? {
             return self.not_now(delivery, id).await;
         }
-        let (channel, baseline) = match self.place(&workspace, delivery, id).await? {
-            Ok(place) => place,
-            Err(CallError::Refused(code)) => return self.leave_unsaid(delivery, &code).await,
-            Err(CallError::RateLimited(after)) => return self.count(self.app.give_back(delivery, after).await?),
-            Err(_) => return self.count(self.app.give_back(delivery, None).await?),
-        };
+        let place = self.place(&workspace, delivery, id).await?;
+        let Some(place) = self.or_back(delivery, place).await? else { return Ok(()) };
         let Look::Send(message) = self.look_at(delivery, id).await? else { return self.not_now(delivery, id).await };
-        if since.elapsed() > too_late() {
-            return self.count(self.app.give_back(delivery, None).await?);
-        }
-        if !self.app.call_begins(delivery, &channel, baseline.as_deref()).await? {
-            return Ok(());
-        }
-        // Once more, right before the write: a process that was frozen in between must not call when another one has taken over.
-        if since.elapsed() > too_late() {
-            return self.count(self.app.settle(delivery, &Outcome::NotNow(None)).await?);
-        }
-        let posted = self.client.post_message(&workspace.bot_token, &channel, &message).await;
-        self.count(self.app.settle(delivery, &outcome(posted)).await?)
+        self.post(&workspace.bot_token, delivery, since, &place, Post { message: &message, picture: false }).await
     }
 
     async fn not_now(&self, delivery: &Delivery, id: &IntroductionId) -> Result<()> {
@@ -74,48 +55,24 @@ impl Workers {
         Ok(mapped(look, |consent| view::introduction::consent(&self.text.words(lang), &consent)))
     }
 
-    /// Where it goes, and what stood there before, when it may be posted there.
+    /// Where it goes, and what stood there before, when it may be posted there: a DM, or the group of the three.
     async fn place(
         &self,
         workspace: &Workspace,
         delivery: &Delivery,
         id: &IntroductionId,
-    ) -> Result<std::result::Result<(ChannelId, Option<String>), CallError>> {
-        let (channel, baseline) = match self.found(workspace, delivery, id).await? {
-            Ok(found) => found,
+    ) -> Result<std::result::Result<Place, CallError>> {
+        let token = &workspace.bot_token;
+        if !matches!(delivery.message, Message::Opening { .. }) {
+            return Ok(self.open(token, delivery).await);
+        }
+        let Some(opening) = self.app.opening_of(&delivery.workspace, id).await? else { return Ok(Err(CallError::NotReached)) };
+        let [a, b] = opening.two;
+        let channel = match self.client.open_group(token, &[a, b, opening.broker]).await {
+            Ok(channel) => channel,
             Err(error) => return Ok(Err(error)),
         };
-        Ok(self.client.turn_to_post(&workspace.bot_token, &channel).await.map(|()| (channel, baseline)))
-    }
-
-    /// The DM with its last message, or the group of the three, where the last one tells nothing.
-    async fn found(
-        &self,
-        workspace: &Workspace,
-        delivery: &Delivery,
-        id: &IntroductionId,
-    ) -> Result<std::result::Result<(ChannelId, Option<String>), CallError>> {
-        let token = &workspace.bot_token;
-        if let Message::Opening { .. } = delivery.message {
-            let Some(opening) = self.app.opening_of(&delivery.workspace, id).await? else { return Ok(Err(CallError::NotReached)) };
-            let [a, b] = opening.two;
-            return Ok(self.client.open_group(token, &[a, b, opening.broker]).await.map(|channel| (channel, None)));
-        }
-        let channel = match &delivery.channel {
-            Some(channel) => channel.clone(),
-            None => match self.client.open_dm(token, &delivery.recipient).await {
-                Ok(channel) => channel,
-                Err(error) => return Ok(Err(error)),
-            },
-        };
-        Ok(self.client.latest(token, &channel).await.map(|latest| {
-            let baseline = match latest {
-                Latest::NotShown => None,
-                Latest::Nothing => Some(NO_MESSAGE_TS.to_owned()),
-                Latest::Message { ts, .. } => Some(ts),
-            };
-            (channel, baseline)
-        }))
+        Ok(self.client.turn_to_post(token, &channel).await.map(|()| Place::among_others(channel)))
     }
 
     /// What a message of an introduction shows now that somebody is gone from it, if it is one.

@@ -8,6 +8,7 @@ mod digest;
 mod export;
 mod home;
 mod introduce;
+mod post;
 mod preview;
 mod redact;
 mod retain;

@@ -4,15 +4,14 @@ use std::collections::BTreeMap;
 use std::time::Instant;
 
 use super::Workers;
-use super::deliver::{outcome, too_late};
-use super::digest::{NOT_SHOWABLE, PICTURE_NAME};
+use super::digest::PICTURE_NAME;
+use super::post::Post;
 use crate::app::Result;
 use crate::app::compose_digest::Composed;
 use crate::app::consent::ConsentShown;
 use crate::app::deliver::Delivery;
 use crate::app::install::Workspace;
 use crate::app::preview::ATTEMPTS_WITH_PICTURE;
-use crate::app::settle::Outcome;
 use crate::domain::answer::{AskShown, NudgeShown, Quotes, Reminder};
 use crate::domain::day::Day;
 use crate::domain::digest::bridges::Bridges;
@@ -26,7 +25,6 @@ use crate::domain::note::Note;
 use crate::domain::nudge::{Reason, SmallAct};
 use crate::domain::step::{StepKind, StepShown};
 use crate::render::bridge_map;
-use crate::slack::client::CallError;
 use crate::slack::view::{self, Rendered};
 use crate::text::{Lang, Words};
 
@@ -53,30 +51,12 @@ impl Workers {
         };
         let lang = self.lang(delivery).await?;
         let file = if which == Preview::Digest { self.picture(&workspace, delivery, lang).await? } else { None };
-        let (channel, latest) = match self.open(&workspace.bot_token, delivery).await {
-            Ok(open) => open,
-            Err(CallError::Refused(code)) => return self.leave_unsaid(delivery, &code).await,
-            Err(CallError::RateLimited(after)) => return self.count(self.app.give_back(delivery, after).await?),
-            Err(_) => return self.count(self.app.give_back(delivery, None).await?),
-        };
+        let open = self.open(&workspace.bot_token, delivery).await;
+        let Some(place) = self.or_back(delivery, open).await? else { return Ok(()) };
         let words = self.text.words(lang);
         let message = preview(&words, delivery, which, file.as_deref(), self.today(delivery).await?);
-        let baseline = super::deliver::baseline(&latest);
-        if since.elapsed() > too_late() {
-            return self.count(self.app.give_back(delivery, None).await?);
-        }
-        if !self.app.call_begins(delivery, &channel, baseline.as_deref()).await? {
-            return Ok(());
-        }
-        // Once more, right before the write: a process that was frozen in between must not call when another one has taken over.
-        if since.elapsed() > too_late() {
-            return self.count(self.app.settle(delivery, &Outcome::NotNow(None)).await?);
-        }
-        let outcome = match self.client.post_message(&workspace.bot_token, &channel, &message).await {
-            Err(CallError::Refused(code)) if code == NOT_SHOWABLE && file.is_some() => Outcome::NotNow(None),
-            posted => outcome(posted),
-        };
-        self.count(self.app.settle(delivery, &outcome).await?)
+        let post = Post { message: &message, picture: file.is_some() };
+        self.post(&workspace.bot_token, delivery, since, &place, post).await
     }
 
     async fn today(&self, delivery: &Delivery) -> Result<Day> {

@@ -6,10 +6,11 @@
 use std::collections::{HashMap, HashSet};
 
 use super::auction::{Market, WORTH_ONE};
-use super::features::{BOTH, OWN};
+use super::features::{BOTH, OWN, RULE};
 use super::judgement::Judgement;
 use super::lessons::{Lessons, key};
 use super::replay::{Act, Organisation, Return, Sight};
+use super::tally::{Tally, Waiting};
 use crate::domain::day::Week;
 
 /// Weeks at the beginning of a history that teach nothing: everybody seems new then.
@@ -33,6 +34,8 @@ pub struct Rules {
     pub return_weeks: i64,
     /// Weeks before the same pair may be named again.
     pub cooldown_weeks: i64,
+    /// The last week of the history: what should have come later is not known.
+    pub last_week: Week,
 }
 
 /// One suggestion.
@@ -50,17 +53,6 @@ pub struct Suggestion {
     pub score: f64,
 }
 
-/// What a contender's suggestions came to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Tally {
-    /// Suggestions made.
-    pub suggested: u64,
-    /// Of these, ties that returned in time.
-    pub right: u64,
-    /// Of [`Backtest::returns`], those that a suggestion came before.
-    pub foreseen: u64,
-}
-
 /// Who plans.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Contender {
@@ -68,6 +60,8 @@ pub enum Contender {
     Planner,
     /// Each owner's own entries only.
     OwnEntries,
+    /// The rule that a workspace without a history goes by, with nothing learnt.
+    FixedRule,
     /// Most active weeks in the last year, faded.
     ActiveWeeks,
     /// The most recent contact.
@@ -82,13 +76,28 @@ pub enum Contender {
 
 impl Contender {
     /// All of them, in the order of a report.
-    pub const ALL: [Self; 7] =
-        [Self::Planner, Self::OwnEntries, Self::ActiveWeeks, Self::MostRecent, Self::LongestAgo, Self::FixedInterval, Self::Chance];
+    pub const ALL: [Self; 8] = [
+        Self::Planner,
+        Self::OwnEntries,
+        Self::FixedRule,
+        Self::ActiveWeeks,
+        Self::MostRecent,
+        Self::LongestAgo,
+        Self::FixedInterval,
+        Self::Chance,
+    ];
+
+    /// Whether it says how likely each return is.
+    #[must_use]
+    pub const fn tells_chances(self) -> bool {
+        matches!(self, Self::Planner | Self::OwnEntries)
+    }
 
     #[expect(clippy::cast_precision_loss, reason = "weeks and keys only order")]
     fn rule(self, sight: &Sight<'_>, week: Week) -> f64 {
         match self {
             Self::Planner | Self::OwnEntries => 0.0,
+            Self::FixedRule => f64::from(sight.own[RULE]),
             Self::ActiveWeeks => f64::from(sight.memory.year),
             Self::MostRecent => -(sight.gap as f64),
             Self::LongestAgo => sight.gap as f64,
@@ -136,7 +145,8 @@ pub struct Backtest {
     first: Option<Week>,
     both: Learner<BOTH>,
     own: Learner<OWN>,
-    nudged: HashMap<(Contender, u32, u32), Week>,
+    /// When each contender named each pair, the latest last.
+    nudged: HashMap<(Contender, u32, u32), Vec<(Week, Waiting)>>,
     tallies: HashMap<Contender, Tally>,
     /// Ties that returned in the weeks after planned ones.
     pub returns: u64,
@@ -203,12 +213,11 @@ impl Backtest {
         let counts = u64::from(self.rules.plan_weeks.contains(&week.plus(-1)));
         self.returns += counts;
         for contender in Contender::ALL {
-            let nudged = self.nudged.get(&(contender, back.owner, back.contact));
-            if nudged.is_some_and(|nudged| week.since(*nudged) <= self.rules.return_weeks) {
-                let tally = self.tallies.entry(contender).or_default();
-                tally.right += 1;
-                tally.foreseen += counts;
-            }
+            let Some(named) = self.nudged.get_mut(&(contender, back.owner, back.contact)) else { continue };
+            let tally = self.tallies.entry(contender).or_default();
+            let mut in_time = named.iter_mut().filter(|(named, _)| week.since(*named) <= self.rules.return_weeks).peekable();
+            tally.foreseen += if in_time.peek().is_some() { counts } else { 0 };
+            in_time.for_each(|(_, waiting)| tally.returned(waiting));
         }
     }
 
@@ -235,12 +244,9 @@ impl Backtest {
             }
         });
         for (contender, mut choices) in Contender::ALL.into_iter().zip(choices) {
-            let cools = |nudged: &Week| week.since(*nudged) < self.rules.cooldown_weeks;
-            choices.retain(|choice| !self.nudged.get(&(contender, choice.owner, choice.contact)).is_some_and(cools));
-            let named = match contender {
-                Contender::Planner | Contender::OwnEntries => self.assigned(contender, &choices),
-                _ => self.best_first(choices),
-            };
+            let last = |choice: &Choice| self.nudged.get(&(contender, choice.owner, choice.contact)).and_then(|named| named.last());
+            choices.retain(|choice| last(choice).is_none_or(|(named, _)| week.since(*named) >= self.rules.cooldown_weeks));
+            let named = if contender.tells_chances() { self.assigned(contender, &choices) } else { self.best_first(choices) };
             self.name(contender, week, &named);
         }
     }
@@ -280,14 +286,62 @@ impl Backtest {
 
     fn name(&mut self, contender: Contender, week: Week, named: &[Choice]) {
         let (mut owner, mut rank) = (None, 0);
+        let over = self.rules.last_week.since(week) >= self.rules.return_weeks;
         for choice in named {
-            self.nudged.insert((contender, choice.owner, choice.contact), week);
-            self.tallies.entry(contender).or_default().suggested += 1;
+            let chance = if contender.tells_chances() { choice.score } else { 0.0 };
+            let waiting = self.tallies.entry(contender).or_default().suggest(chance, over);
+            self.nudged.entry((contender, choice.owner, choice.contact)).or_default().push((week, waiting));
             rank = if owner == Some(choice.owner) { rank + 1 } else { 1 };
             owner = Some(choice.owner);
             if contender == Contender::Planner {
                 self.suggestions.push(Suggestion { week, person: choice.owner, contact: choice.contact, rank, score: choice.score });
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Two people of two teams, in touch in these weeks; every week from 10 on is planned.
+    fn backtest(active: &[i64], quiet_weeks: i64, return_weeks: i64, cooldown_weeks: i64) -> Backtest {
+        let rules = Rules {
+            plan_weeks: (10..14).map(Week).collect(),
+            per_person: 1,
+            per_contact: 1,
+            quiet_weeks,
+            return_weeks,
+            cooldown_weeks,
+            last_week: Week(*active.last().unwrap_or(&0)),
+        };
+        let mut backtest = Backtest::new(rules, vec![0, 1]);
+        for week in active {
+            backtest.take(Act { week: Week(*week), actor: 0, target: 1 });
+        }
+        backtest.finish();
+        backtest
+    }
+
+    #[test]
+    fn one_suggestion_is_right_once_though_its_tie_returns_twice() {
+        let all = backtest(&[8, 12, 14, 30], 1, 6, 4);
+        let tally = all.tally(Contender::MostRecent);
+        assert_eq!((tally.suggested, tally.right, tally.foreseen), (2, 2, 4), "both people, once each; both returns were foreseen");
+        assert_eq!(all.returns, 4);
+    }
+
+    #[test]
+    fn every_suggestion_before_a_return_is_right() {
+        let tally = backtest(&[2, 14, 30], 4, 4, 1).tally(Contender::MostRecent);
+        assert_eq!((tally.suggested, tally.right, tally.foreseen), (8, 8, 2), "four weeks in a row, and the return came in time for all");
+    }
+
+    #[test]
+    fn what_the_history_does_not_tell_is_not_judged() {
+        let tally = backtest(&[2, 14], 4, 4, 4).tally(Contender::MostRecent);
+        assert_eq!((tally.suggested, tally.right, tally.open), (2, 2, 0));
+        let tally = backtest(&[2, 13], 4, 4, 4).tally(Contender::MostRecent);
+        assert_eq!((tally.suggested, tally.right, tally.open), (0, 0, 2), "its fourth week has not come");
     }
 }

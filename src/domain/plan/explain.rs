@@ -1,8 +1,8 @@
 //! From what is true about a tie to the one reason a member is told.
 //!
 //! Every reason in the list is literally true of the member's own entries, or of an introduction that both took part in. What weighs most in the
-//! score comes first; what was told longest ago is told, so that a year of reminders does not say one thing over and over. No reason carries a
-//! count.
+//! score comes first and is told; only where the member heard it a moment ago, or last about the same person, the next one is, so that a year of
+//! reminders does not say one thing over and over. No reason carries a count.
 
 use super::eligible::QUIET_WEEKS_MIN;
 use super::score::Score;
@@ -17,17 +17,11 @@ const SEVERAL_WEEKS_FROM: f32 = 2.5;
 /// From this short memory on, they were in touch often not long ago: three weeks in a row, five weeks back, leave a little more.
 const LATELY_FROM: f32 = 1.0;
 
-/// From this share of all that speaks for it on, being busy with the team is what decided.
-const TEAM_SHARE_FROM: f64 = 0.12;
-
 /// From so many quiet weeks on it is a good while: half a year.
 const LONG_AGO_WEEKS: i64 = 26;
 
-/// Reasons that one tie goes round among: more would bring ones that say little.
-const ROUND_MAX: usize = 5;
-
-/// Nudges that are looked back at, so that the same reason does not come again soon.
-const LOOKED_BACK_AT: usize = 8;
+/// Nudges in which a member does not hear one reason twice, while another is true: two weeks of them.
+const HEARD_LATELY: usize = 4;
 
 /// Weeks in which those nudges are looked for: a quarter.
 pub const LOOKED_BACK_WEEKS: i64 = 13;
@@ -64,23 +58,21 @@ pub struct Others {
     pub latest: Option<Day>,
 }
 
-/// The reason to tell, with the day that it names by its month: of those that weigh most the one that the member heard longest ago, and about
-/// this person never the one they heard last. `lately` is what they heard, newest first.
+/// The reason to tell, with the day that it names by its month: what weighs most, unless the member heard it in one of the last few nudges or last
+/// about this person. Where all were heard, the one that was heard longest ago. `lately` is what they heard, newest first.
 #[must_use]
 pub fn told(facts: &Facts<'_>, contact: &PersonId, lately: &[(PersonId, Reason)]) -> (Reason, Day) {
     let all = reasons(facts);
     let about = lately.iter().find(|(named, _)| named == contact).map(|(_, reason)| *reason);
-    let ago = |reason: Reason| match about {
-        Some(last) if last == reason => 0,
-        _ => lately.iter().take(LOOKED_BACK_AT).position(|(_, told)| *told == reason).map_or(LOOKED_BACK_AT + 1, |place| place + 1),
-    };
+    let ago = |reason: Reason| lately.iter().take(HEARD_LATELY).position(|(_, told)| *told == reason).unwrap_or(HEARD_LATELY);
     let mut best: Option<(usize, (Reason, Day))> = None;
-    for told in all.into_iter().take(ROUND_MAX) {
+    for told in all.into_iter().filter(|(reason, _)| about != Some(*reason)) {
         if best.is_none_or(|(known, _)| ago(told.0) > known) {
             best = Some((ago(told.0), told));
         }
     }
-    best.map_or_else(|| (Reason::SaidDeal, facts.said_on.unwrap_or_else(|| facts.week.monday())), |(_, told)| told)
+    // One reason alone is told again.
+    best.map(|(_, told)| told).or_else(|| reasons(facts).first().copied()).unwrap_or((Reason::SaidDeal, facts.week.monday()))
 }
 
 /// Every reason that is true, the one that weighs most first.
@@ -92,12 +84,14 @@ pub fn reasons(facts: &Facts<'_>) -> Vec<(Reason, Day)> {
     };
     let last = tie.last.on;
     let asked = facts.ask_done_on == Some(last) && tie.last.kind == LastEntry::Received;
-    let base = reason(tie, score, is_busy(facts));
+    let mut weighed = weighed(tie, score, is_busy(facts)).into_iter();
     let only_one = facts.others.is_some_and(|others| !others.any);
     let latest = facts.others.filter(|others| others.any).and_then(|others| others.latest);
+    let (most, next) = (weighed.next(), weighed.next());
     let candidates = [
         facts.tended.map(|_| Reason::Tended),
-        Some(base),
+        most,
+        next,
         asked.then_some(Reason::AskDone),
         facts.in_boundary.then_some(Reason::Boundary),
         facts.each_other.then_some(Reason::EachOther),
@@ -105,28 +99,29 @@ pub fn reasons(facts: &Facts<'_>) -> Vec<(Reason, Day)> {
         only_one.then_some(Reason::OnlyOne),
         latest.filter(|latest| facts.week.since(latest.week()) > QUIET_WEEKS_MIN && *latest <= last).map(|_| Reason::TeamQuiet),
         latest.filter(|latest| *latest < last).map(|_| Reason::LastInTeam),
-        Some(of_last(tie)).filter(|story| *story != base),
     ];
-    let mut all: Vec<(Reason, Day)> = candidates.into_iter().flatten().map(|reason| (reason, last)).collect();
+    let mut all: Vec<(Reason, Day)> = candidates.into_iter().flatten().chain(weighed).map(|reason| (reason, last)).collect();
     // Next to what weighs most: it is the story of the two.
     all.splice(1..1, facts.introduced);
     all
 }
 
-/// What weighs most in the score, of what is true in these words: a reason that is not gives way to the next one, and at last to the story of the
-/// last entry.
-fn reason(tie: &Tie, score: &Score, team_is_busy: bool) -> Reason {
-    let total: f64 = [score.lately, score.long, score.way, score.team].into_iter().filter(|part| *part > 0.0).sum();
-    if team_is_busy && score.team > TEAM_SHARE_FROM * total {
-        return Reason::TeamBusy;
-    }
+/// What speaks for the tie in the score, the most first, as far as it is true in these words; at last the story of the last entry, which always is.
+fn weighed(tie: &Tie, score: &Score, team_is_busy: bool) -> Vec<Reason> {
     let of_last = of_last(tie);
-    let lately = (score.lately, score.month > LATELY_FROM, Reason::LatelyClose);
-    let long = (score.long, score.year > SEVERAL_WEEKS_FROM, Reason::SeveralWeeks);
-    let way = (score.way, true, of_last);
-    let mut parts = [lately, long, way];
+    let mut parts = [
+        (score.lately, score.month > LATELY_FROM, Reason::LatelyClose),
+        (score.long, score.year > SEVERAL_WEEKS_FROM, Reason::SeveralWeeks),
+        (score.team, team_is_busy, Reason::TeamBusy),
+        (score.way, true, of_last),
+    ];
     parts.sort_by(|one, other| other.0.total_cmp(&one.0));
-    parts.into_iter().find(|(part, is_true, _)| *is_true && *part > 0.0).map_or(of_last, |(.., reason)| reason)
+    let mut weighed: Vec<Reason> =
+        parts.into_iter().filter(|(part, is_true, _)| *is_true && *part > 0.0).map(|(.., reason)| reason).collect();
+    if !weighed.contains(&of_last) {
+        weighed.push(of_last);
+    }
+    weighed
 }
 
 /// Whether the member has to do with others in the person's team these weeks.
@@ -194,6 +189,7 @@ mod tests {
         let quiet = Some(Others { any: true, latest: Some(Week(90).monday()) });
         assert_eq!(first(Score { team: 0.4, ..SCORE }, busy), Reason::TeamBusy);
         assert_eq!(first(Score { team: 0.4, ..SCORE }, quiet), Reason::YouHelped, "the team is not busy, whatever the weight of its past");
+        assert_eq!(first(Score { team: 0.4, year: 3.0, ..SCORE }, busy), Reason::SeveralWeeks, "the team weighs less");
         assert_eq!(first(Score { year: 3.0, ..SCORE }, None), Reason::SeveralWeeks);
         assert_eq!(first(Score { lately: 1.1, month: 1.2, year: 3.0, ..SCORE }, None), Reason::LatelyClose);
         assert_eq!(first(Score { way: 1.0, year: 3.0, ..SCORE }, None), Reason::YouHelped, "who turned to whom says most");
@@ -216,6 +212,17 @@ mod tests {
             let times = lately.iter().filter(|(_, told)| *told == reason).count();
             assert!((15..=25).contains(&times), "{reason:?} {times} times of 60");
         }
+    }
+
+    #[test]
+    fn what_weighs_most_is_told_again_when_it_was_not_heard_lately() {
+        let tie = Tie::first(Event { on: Week(94).monday(), kind: LastEntry::Gave });
+        let facts = Facts { tie: Some((&tie, &SCORE)), each_other: true, others: NOBODY_ELSE, ..NOTHING };
+        let heard = |reasons: &[Reason]| reasons.iter().map(|reason| (PersonId::from("U1"), *reason)).collect::<Vec<_>>();
+        let told = |lately: &[Reason]| told(&facts, &PersonId::from("U2"), &heard(lately)).0;
+        assert_eq!(told(&[Reason::Tended, Reason::Boundary, Reason::Tended, Reason::Boundary, Reason::YouHelped]), Reason::YouHelped);
+        assert_eq!(told(&[Reason::Tended, Reason::YouHelped]), Reason::EachOther, "the next one, though others were never heard");
+        assert_eq!(told(&[Reason::EachOther, Reason::OnlyOne, Reason::YouHelped]), Reason::YouHelped, "of all that were heard the oldest");
     }
 
     #[test]

@@ -18,3 +18,4 @@ pub mod score;
 pub mod shared;
 pub mod silence;
 pub mod state;
+pub mod tally;

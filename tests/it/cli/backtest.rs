@@ -76,6 +76,13 @@ fn run(folder: &Path, out: &str) -> Result<Output, Failed> {
     Ok(command.env_clear().current_dir(folder).output()?)
 }
 
+/// The rules of a history with one of them odd.
+fn odd(rule: &str, value: i64) -> String {
+    let mut rules = json!({"epoch": EPOCH, "plan_weeks": [16], "k": 1, "c": 2, "g": 4, "h": 4, "cooldown": 4});
+    rules[rule] = value.into();
+    rules.to_string()
+}
+
 fn read(text: &str) -> Result<Vec<Value>, Failed> {
     Ok(text.lines().map(serde_json::from_str).collect::<Result<Vec<Value>, _>>()?)
 }
@@ -109,6 +116,12 @@ fn keeps_caps() -> Result<(), Failed> {
     let report = String::from_utf8(output.stdout)?;
     let (ours, chance) = (share(&report, "Goodturn, from all acts"), share(&report, "by chance"));
     assert!(ours.zip(chance).is_some_and(|(ours, chance)| ours > 1.1 * chance), "{report}");
+    let classes = report.split("how often it came so").nth(1).ok_or("classes of chances")?;
+    let suggested = |line: &str| line.split_whitespace().nth(4).and_then(|n| n.parse::<usize>().ok());
+    let told: usize = classes.lines().filter(|line| line.contains(" to ")).filter_map(suggested).sum();
+    let open = classes.lines().find(|line| line.contains("are left out")).and_then(|line| line.split(' ').next()?.parse::<usize>().ok());
+    let open = open.ok_or("the last weeks planned are not over")?;
+    assert!((suggestions.len() - 20..=suggestions.len()).contains(&(told + open)), "each is told once, or in a total below five: {report}");
     // On standard output the suggestions come, and nothing else.
     let output = run(folder.path(), "-")?;
     assert_eq!(String::from_utf8(output.stdout.clone())?, text);
@@ -142,7 +155,13 @@ fn bad_files() -> Result<(), Failed> {
             "in seconds",
         ),
         ("acts.jsonl", "ts,actor,target\n", "acts.jsonl, line 1"),
+        ("acts.jsonl", "{\"ts\":-9223372036854775808,\"actor\":\"p0\",\"target\":\"p1\"}\n", "acts.jsonl, line 1"),
         ("config.json", "{\"epoch\":0}", "--help"),
+        ("config.json", &odd("cooldown", -1), "cooldown 0 to"),
+        ("config.json", &odd("h", 0), "g and h are 1 to"),
+        ("config.json", &odd("g", i64::MAX), "g and h are 1 to"),
+        ("config.json", &odd("week_seconds", 0), "week_seconds"),
+        ("config.json", &odd("k", 256), "--help"),
     ] {
         backtest(folder.path(), 2, 16..17)?;
         std::fs::write(folder.path().join(file), text)?;
@@ -151,5 +170,14 @@ fn bad_files() -> Result<(), Failed> {
         assert!(said(&output).contains(told), "{file}: {}", said(&output));
         assert!(!folder.path().join("again.jsonl").exists(), "nothing is written");
     }
+    // A week to plan in seconds instead of weeks, a folder that is not there, and a file that would be written over.
+    backtest(folder.path(), 2, [16, 1_704_067_200].into_iter())?;
+    assert!(said(&run(folder.path(), "again.jsonl")?).contains("plan_weeks count from epoch"));
+    backtest(folder.path(), 2, 16..17)?;
+    assert!(said(&run(folder.path(), "nowhere/again.jsonl")?).contains("can't be written"));
+    let before = std::fs::read(folder.path().join("acts.jsonl"))?;
+    let output = run(folder.path(), "./acts.jsonl")?;
+    assert!(said(&output).contains("name another") && output.status.code() == Some(1), "{}", said(&output));
+    assert_eq!(std::fs::read(folder.path().join("acts.jsonl"))?, before, "the acts are still there");
     Ok(())
 }

@@ -10,10 +10,11 @@ use goodturn::app::record_act::RecordAct;
 use goodturn::app::{Actor, App, Failure};
 use goodturn::clock::SimClock;
 use goodturn::domain::answer::Answer;
-use goodturn::domain::entry::Way;
+use goodturn::domain::entry::{Touch, Way};
 use goodturn::domain::ids::{EntryId, PersonId, WorkspaceId};
 use goodturn::domain::note::Note;
 use goodturn::domain::refusal::Refusal;
+use goodturn::store::commit::Changes;
 use goodturn::store::{Store, ties};
 use goodturn::vault::Vault;
 use jiff::{Timestamp, ToSpan};
@@ -75,6 +76,9 @@ async fn one_history(store: &Store, seed: u64) -> Result<(), Failed> {
     for step in 0..STEPS {
         clock.move_to(Timestamp::from_millisecond(clock_ms(&clock))?.checked_add(rng.random_range(0..200_i64).hours())?);
         change(&app, &owner, step, &mut rng, (&mut entries, &mut asks)).await?;
+        if rng.random_bool(0.1) {
+            be_in_touch(store, &app, &owner, &mut rng).await?;
+        }
         if step % 10 == 9 {
             // What is old goes: entries, and what they had moved.
             gone += app.retain().await?.rows;
@@ -147,6 +151,33 @@ async fn change(
             }
         }
     }
+    Ok(())
+}
+
+/// Contact without help, as an introduction or [In touch] keeps it; now and then one that is told days later.
+async fn be_in_touch(store: &Store, app: &App, owner: &Actor, rng: &mut StdRng) -> Result<(), Failed> {
+    let touch = Touch {
+        id: rng.random::<u64>().to_string().into(),
+        owner: owner.person.clone(),
+        person: PersonId::new(format!("U{}", rng.random_range(1..6))),
+        person_team: None,
+        happened_on: app.today(owner).await?.plus(-rng.random_range(0..20)),
+        recorded_at: app.now(),
+    };
+    store
+        .writer
+        .commit(Changes {
+            workspace: owner.workspace.clone(),
+            owner: owner.person.clone(),
+            at: app.now(),
+            trigger: None,
+            once: false,
+            offered_join: false,
+            acts: Vec::new(),
+            asks: Vec::new(),
+            touches: vec![touch],
+        })
+        .await?;
     Ok(())
 }
 

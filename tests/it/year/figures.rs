@@ -12,7 +12,7 @@ use goodturn::domain::plan::silence::Silence;
 use super::world::{Sent, World};
 
 /// Reasons that are heard in a year, at least.
-const REASONS_MIN: usize = 8;
+const REASONS_MIN: usize = 12;
 
 /// The largest share of one reason, in percent.
 const REASON_SHARE_MAX: usize = 30;
