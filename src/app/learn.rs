@@ -42,15 +42,18 @@ const OWNER_PART: usize = 10;
 impl App {
     /// How the workspace judges its quiet ties by now. What can't be read is as if nothing had been learnt: no reminder waits for that.
     pub(super) async fn judgement(&self, workspace: &WorkspaceId) -> Judgement<OWN> {
-        match lessons::judgement(&self.store.db, workspace).await {
+        let learnt = match lessons::judgement(&self.store.db, workspace).await {
             Ok(None) => return Judgement::default(),
-            Ok(Some((_, learnt))) => match Judgement::parse(&learnt).filter(is_sound) {
-                Some(learnt) => return learnt,
-                None => tracing::warn!("what was learnt before is not of this program; the week is planned as in a young workspace"),
-            },
-            Err(error) => tracing::warn!(%error, "what was learnt before can't be read; the week is planned as in a young workspace"),
-        }
-        Judgement::default()
+            Ok(Some((_, learnt))) => learnt,
+            Err(error) => {
+                tracing::warn!(%error, "what was learnt before can't be read; the week is planned as in a young workspace");
+                return Judgement::default();
+            }
+        };
+        Judgement::parse(&learnt).filter(is_sound).unwrap_or_else(|| {
+            tracing::warn!("what was learnt before is not of this program; the week is planned as in a young workspace");
+            Judgement::default()
+        })
     }
 
     /// Closes what can be closed, learns from all that is known, and keeps some of what is seen now for later; once a week. Where that fails, the

@@ -174,7 +174,8 @@ impl App {
         }
         let mut snapshot = self.snapshot(workspace, week, zone, &waiting).await?;
         if only.is_none() {
-            snapshot = self.learn(workspace, snapshot).await;
+            // Apart, so that every plan's future need not have room for it.
+            snapshot = Box::pin(self.learn(workspace, snapshot)).await;
         }
         let mut planned = Planned { members: waiting.len(), rows: snapshot.rows, ..Planned::default() };
         planned.took.read = begun.elapsed();

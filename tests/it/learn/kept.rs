@@ -119,7 +119,8 @@ async fn turns(database: TestDatabase) -> Result<(), Failed> {
             other.execute("COMMIT").await
         };
         let (kept, ended) = tokio::join!(keeping, ending);
-        (kept?, ended?);
+        kept?;
+        ended?;
         assert_eq!(kit.count("lesson").await?, left, "{turn}");
         kit.rows.change("DELETE FROM lesson").await?;
     }
