@@ -53,7 +53,7 @@ impl App {
         };
         let teams = few.then(|| reading.snapshot.teams());
         self.read_days(workspace, week, teams.as_ref(), &mut reading.snapshot).await?;
-        reading.snapshot.judgement = self.judgement(workspace).await?;
+        reading.snapshot.judgement = self.judgement(workspace).await;
         self.read_meetings(workspace, teams.as_ref(), &mut reading.snapshot).await;
         let (mut snapshot, away) = (reading.snapshot, Arc::clone(&self.away));
         tokio::task::spawn_blocking(move || {
@@ -221,8 +221,8 @@ impl Reading {
     }
 
     /// Help that came of an ask.
-    pub(super) fn ask_done(&mut self, asker: &PersonId, askee: &PersonId, day: Day) {
-        self.pair(asker, askee).map(|(owner, other)| owner.asks_done.insert(other, day));
+    pub(super) fn ask_done(&mut self, owner: &PersonId, helper: &PersonId, day: Day) {
+        self.pair(owner, helper).map(|(owner, other)| owner.asks_done.insert(other, day));
     }
 
     /// What a member heard, the newest first.

@@ -105,21 +105,6 @@ pub(super) struct Found<'a> {
     pub order: f64,
 }
 
-/// What became of a tie.
-pub(super) enum Since {
-    /// Its owner is not planned for now.
-    NotRead,
-    /// There is no such tie any more.
-    Gone,
-    /// There is.
-    Tie {
-        /// Its last active week.
-        last: Week,
-        /// In which week the contact was named to the owner last.
-        nudged: Option<Week>,
-    },
-}
-
 /// Why somebody is not among the candidates.
 pub(super) enum Left {
     /// They may not be named.
@@ -237,15 +222,6 @@ impl Snapshot {
         };
         let seen = owner.seen.iter().filter(move |(other, _)| quiet(other) && apart(other) && !named(other));
         seen.map(move |(other, seen)| ((place, *other), seen))
-    }
-
-    /// What became of a tie since a week.
-    pub(super) fn since_then(&self, owner: &PersonId, contact: &PersonId) -> Since {
-        let Ok(place) = self.owners.binary_search_by(|one| one.member.person.cmp(owner)) else { return Since::NotRead };
-        let owner = &self.owners[place];
-        let Ok(other) = self.people.binary_search_by(|one| one.person.id.cmp(contact)) else { return Since::Gone };
-        let nudged = owner.preferences.get(&other).and_then(|preference| preference.nudged_week);
-        owner.pairs.get(&other).and_then(Option::as_ref).map_or(Since::Gone, |tie| Since::Tie { last: tie.week(), nudged })
     }
 
     /// The contact's team: as a source knows it, or else by the member's own word.

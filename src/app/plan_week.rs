@@ -178,7 +178,8 @@ impl App {
         let mut planned = Planned { members: waiting.len(), rows: snapshot.rows, ..Planned::default() };
         planned.took.read = begun.elapsed();
         if only.is_none() {
-            snapshot = self.learn(workspace, snapshot).await?;
+            // Apart, so that every plan's future need not have room for it.
+            snapshot = Box::pin(self.learn(workspace, snapshot)).await;
         }
         planned.took.learn = begun.elapsed().saturating_sub(planned.took.read);
         let chosen = self.choose(snapshot).await?;
