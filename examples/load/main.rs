@@ -16,6 +16,7 @@ mod drive;
 #[expect(dead_code, reason = "tests ask more of the far end than a measurement does")]
 mod far_end;
 mod fill;
+mod habits;
 mod people;
 #[path = "../../tests/it/support/postgres.rs"]
 #[expect(dead_code, reason = "tests ask more of the server than a measurement does")]

@@ -36,7 +36,7 @@ const PLAN_MAX_MS: u128 = 10_000;
 const P99_MAX: Duration = Duration::from_millis(100);
 
 /// Times in milliseconds that the log line tells.
-const TIMES: [&str; 4] = ["read_ms", "choose_ms", "write_ms", "longest_write_ms"];
+const TIMES: [&str; 5] = ["read_ms", "learn_ms", "choose_ms", "write_ms", "longest_write_ms"];
 
 /// One measurement; tells whether it held.
 pub fn measure(arguments: &Arguments) -> anyhow::Result<(Value, bool)> {
@@ -103,7 +103,7 @@ fn planned(process: &BotProcess, (instant, time): (tokio::time::Instant, Timesta
     let stamp: Timestamp = line.split_whitespace().next().unwrap_or_default().parse().context("a line without a time")?;
     let ended = instant + Duration::try_from(stamp.duration_since(time)).context("planned before it began")?;
     let times = TIMES.map(|name| (name, number(line, name).unwrap_or_default()));
-    let took: u64 = times.iter().take(3).map(|(_, ms)| ms).sum();
+    let took: u64 = times.iter().take(4).map(|(_, ms)| ms).sum();
     let told = times.iter().map(|(name, ms)| ((*name).to_owned(), json!(ms))).collect();
     Ok(Planned { begun: ended.checked_sub(Duration::from_millis(took)).unwrap_or(instant), ended, told: Value::Object(told) })
 }

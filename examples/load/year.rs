@@ -1,5 +1,5 @@
-//! Fills a database with a large company that has used Goodturn for a year: everybody is a member, with entries, lists, refusals and the
-//! reminders of the last quarter. By the store's own writer, so that ties are what live entries make of them.
+//! Fills a database with a large company that has used Goodturn for a year: everybody is a member, with entries, lists, refusals, the reminders of
+//! the last quarter, and what comes with them (`habits`). By the store's own writer, so that ties are what live entries make of them.
 
 use goodturn::domain::day::{Day, Millis, Week};
 use goodturn::domain::entry::Act;
@@ -15,6 +15,7 @@ use tokio::task::JoinSet;
 
 use super::company::{Company, Dealing};
 use super::fill::{self, AT_ONCE};
+use super::habits;
 use super::people::{People, WORKSPACE};
 
 /// Weeks of the last quarter in which a member had a reminder, counted back.
@@ -51,6 +52,7 @@ pub async fn fill(url: &str, people: &People, now: Millis, planned: Week) -> any
     }
     lists(&store, people, now, planned).await?;
     reminded(&store, people, &teams, planned).await?;
+    habits::fill(&store, people, &teams, now, planned.plus(1)).await?;
     store.db.close().await;
     Ok(acts)
 }

@@ -44,6 +44,7 @@ pub mod open_ask;
 pub mod open_introduction;
 pub mod overview;
 mod plan_choose;
+mod plan_extras;
 mod plan_read;
 mod plan_snapshot;
 pub mod plan_week;

@@ -8,25 +8,31 @@ use std::sync::Arc;
 
 use jiff::tz::TimeZone;
 
+use super::plan_extras::TEAMS_AT_ONCE;
 use super::plan_snapshot::{Owner, Place, Snapshot, Someone};
 use super::say_team_of::TeamsTold;
 use super::{Actor, App, Result};
-use crate::domain::day::{Millis, Week};
+use crate::domain::day::{Day, Millis, Week};
 use crate::domain::ids::{PersonId, TeamId, WorkspaceId};
+use crate::domain::meetings::Meetings;
 use crate::domain::nudge::Reason;
 use crate::domain::person::{Member, Person};
-use crate::domain::plan::explain::LOOKED_BACK_WEEKS;
+use crate::domain::plan::eligible::Preference;
 use crate::domain::plan::judgement::Judgement;
 use crate::domain::plan::quiet::QuietTeams;
 use crate::domain::plan::state::Tie;
 use crate::domain::slot::zone_or;
-use crate::store::{self, asks, cards, contacts, members, nudges, people, preferences, suggestions, tended, ties};
+use crate::store::{self, cards, contacts, holidays, members, nudges, people, preferences, tended, ties};
 
 /// Up to so many members are read for one by one, a dozen small queries each; beyond it, every table is read once.
 const FEW_MAX: usize = 48;
 
 /// People looked up by one statement: well under the places it may have.
 const PEOPLE_AT_ONCE: usize = 500;
+
+/// Days before and after a week in which a holiday can make a difference to it: a slot moves by three weeks at most, and a rule of the working days of
+/// a month looks through the month that the day is in.
+const HOLIDAYS_AROUND_DAYS: i64 = 60;
 
 /// What only some members entered, by the member, and whom it is about.
 #[derive(Default)]
@@ -39,24 +45,45 @@ struct Lists {
 impl App {
     /// What the plan of these members is made from.
     pub(super) async fn snapshot(&self, workspace: &WorkspaceId, week: Week, zone: TimeZone, waiting: &[Member]) -> Result<Snapshot> {
-        let mut reading = if waiting.len() <= FEW_MAX {
+        let few = waiting.len() <= FEW_MAX;
+        let mut reading = if few {
             self.read_few(workspace, week, &zone, waiting).await?
         } else {
             self.read_all(workspace, week, &zone, waiting).await?
         };
-        reading.snapshot.quiet = self.quiet_teams(workspace).await?;
-        reading.snapshot.holidays = self.holidays(workspace).await?;
-        reading.snapshot.judgement = self.judgement(workspace).await?;
-        let cards = cards::all(&self.store, workspace).await?;
-        reading.snapshot.cards = cards.into_iter().map(|card| (card.team.clone(), card)).collect();
-        reading.snapshot.away = Arc::clone(&self.away);
-        let mut snapshot = reading.snapshot;
+        let teams = few.then(|| reading.snapshot.teams());
+        self.read_days(workspace, week, teams.as_ref(), &mut reading.snapshot).await?;
+        reading.snapshot.judgement = self.judgement(workspace).await;
+        self.read_meetings(workspace, teams.as_ref(), &mut reading.snapshot).await;
+        let (mut snapshot, away) = (reading.snapshot, Arc::clone(&self.away));
         tokio::task::spawn_blocking(move || {
+            for someone in &mut snapshot.people {
+                someone.away = away.tells_of(&someone.person);
+            }
             snapshot.see();
             snapshot
         })
         .await
         .map_err(|_| store::Error::Closed.into())
+    }
+
+    /// The holidays around the week, and when all teams or these want quiet.
+    async fn read_days(&self, workspace: &WorkspaceId, week: Week, only: Option<&BTreeSet<TeamId>>, snapshot: &mut Snapshot) -> Result<()> {
+        let db = &self.store.db;
+        let quiet = match only {
+            None => cards::quiet(db, workspace).await?,
+            Some(teams) => {
+                let (teams, mut all): (Vec<TeamId>, _) = (teams.iter().cloned().collect(), Vec::new());
+                for some in teams.chunks(TEAMS_AT_ONCE) {
+                    all.extend(cards::quiet_of_teams(db, workspace, some).await?);
+                }
+                all
+            }
+        };
+        snapshot.holidays = holidays::between(db, workspace, days_around(week)).await?;
+        snapshot.rows += quiet.len() + snapshot.holidays.len();
+        snapshot.quiet = QuietTeams::new(quiet, snapshot.holidays.clone());
+        Ok(())
     }
 
     async fn read_all(&self, workspace: &WorkspaceId, week: Week, zone: &TimeZone, waiting: &[Member]) -> Result<Reading> {
@@ -65,27 +92,10 @@ impl App {
         let teams = self.teams_told(workspace).await?;
         let mut reading = Reading::new((week, self.now(), zone), waiting, known, &teams);
         ties::of_members(db, workspace, |owner, other, tie| reading.tie(&owner, &other, tie)).await?;
-        for ((owner, other), one) in tended::all(db, workspace).await? {
-            reading.tended(&owner, &other, one);
-        }
-        for ((owner, other), added_at) in contacts::all(db, workspace).await? {
-            reading.contact(&owner, &other, added_at);
-        }
-        for (owner, other, said) in preferences::all(db, workspace).await? {
-            reading.pair(&owner, &other).map(|(owner, other)| owner.preferences.insert(other, said));
-        }
-        for (asker, askee, day) in asks::done(db, workspace).await? {
-            reading.pair(&asker, &askee).map(|(owner, other)| owner.asks_done.insert(other, day));
-        }
-        let opened = suggestions::all_opened(db, workspace).await?;
-        reading.introduced(opened);
-        let since = week.plus(-LOOKED_BACK_WEEKS);
-        nudges::told_since(db, workspace, since, |member, contact, reason| {
-            if let Some(owner) = reading.row(&member) {
-                owner.told.push((contact, reason));
-            }
-        })
-        .await?;
+        tended::all(db, workspace, |owner, other, one| reading.tended(&owner, &other, one)).await?;
+        contacts::all(db, workspace, |owner, other, added_at| reading.contact(&owner, &other, added_at)).await?;
+        preferences::all(db, workspace, |owner, other, said| reading.preference(&owner, &other, said)).await?;
+        self.read_reasons(workspace, week, &mut reading).await;
         reading.pointing(nudges::pointing(db, workspace, week).await?);
         Ok(reading)
     }
@@ -123,34 +133,23 @@ impl App {
             reading.contact(&owner, &other, added_at);
         }
         for owner in waiting.iter().map(|member| &member.person) {
-            self.read_owner(workspace, week, owner, &mut reading).await?;
+            for (_, other, said) in preferences::of_owner(db, workspace, owner).await? {
+                reading.preference(owner, &other, said);
+            }
+            self.read_reasons_of(workspace, week, owner, &mut reading).await;
         }
         reading.pointing(pointing);
         Ok(reading)
     }
+}
 
-    /// What one member's own word is about people who are read by now.
-    async fn read_owner(&self, workspace: &WorkspaceId, week: Week, owner: &PersonId, reading: &mut Reading) -> Result<()> {
-        let db = &self.store.db;
-        for (_, other, said) in preferences::of_owner(db, workspace, owner).await? {
-            reading.pair(owner, &other).map(|(owner, other)| owner.preferences.insert(other, said));
-        }
-        for (other, day) in asks::done_of(db, workspace, owner).await? {
-            reading.pair(owner, &other).map(|(owner, other)| owner.asks_done.insert(other, day));
-        }
-        let opened = suggestions::opened_with(db, workspace, owner).await?;
-        reading.introduced(opened);
-        for (contact, reason) in nudges::told_to(db, workspace, owner, week.plus(-LOOKED_BACK_WEEKS)).await? {
-            if let Some(owner) = reading.row(owner) {
-                owner.told.push((contact, reason));
-            }
-        }
-        Ok(())
-    }
+/// The days on which a holiday can make a difference to a week.
+fn days_around(week: Week) -> (Day, Day) {
+    (week.monday().plus(-HOLIDAYS_AROUND_DAYS), week.plus(1).monday().plus(HOLIDAYS_AROUND_DAYS))
 }
 
 /// A snapshot while it is read.
-struct Reading {
+pub(super) struct Reading {
     snapshot: Snapshot,
     people: HashMap<PersonId, Place>,
     owners: HashMap<PersonId, Place>,
@@ -169,16 +168,17 @@ impl Reading {
         let mut owners: Vec<Owner> =
             waiting.iter().map(|member| owner(member, places.get(&member.person).map(|&at| &people[at]), zone, teams)).collect();
         owners.sort_unstable_by(|one, other| one.member.person.cmp(&other.member.person));
-        let mut people: Vec<Someone> = people.into_iter().map(|person| Someone { person, member: None, pointing: 0 }).collect();
+        let mut people: Vec<Someone> =
+            people.into_iter().map(|person| Someone { person, member: None, away: false, pointing: 0 }).collect();
         for member in members {
             if let Some(&place) = places.get(&member.person) {
                 people[place].member = Some(member);
             }
         }
         let at = owners.iter().enumerate().map(|(place, owner)| (owner.member.person.clone(), place)).collect();
-        let (quiet, holidays, judgement, away) = (QuietTeams::default(), BTreeSet::new(), Judgement::default(), Arc::default());
-        let (cards, meet) = (BTreeMap::new(), BTreeSet::new());
-        let snapshot = Snapshot { week, now, owners, people, rows, cards, meet, judgement, quiet, holidays, away };
+        let (quiet, holidays, judgement) = (QuietTeams::default(), BTreeSet::new(), Judgement::default());
+        let meetings = Meetings::default();
+        let snapshot = Snapshot { week, now, owners, people, rows, meetings, judgement, quiet, holidays };
         let mut reading = Self { snapshot, people: places, owners: at };
         for (owner, other, team) in teams.words() {
             reading.pair(owner, other).map(|(owner, other)| owner.teams.insert(other, team.clone()));
@@ -216,20 +216,34 @@ impl Reading {
         }
     }
 
-    /// What introductions, the oldest first, are to each of the three, about each of the others.
-    fn introduced(&mut self, opened: Vec<(PersonId, [PersonId; 2], Millis)>) {
-        for (broker, [a, b], at) in opened {
-            let told = [
-                (&a, &b, Reason::Introduced),
-                (&b, &a, Reason::Introduced),
-                (&broker, &a, Reason::YouIntroduced),
-                (&broker, &b, Reason::YouIntroduced),
-                (&a, &broker, Reason::TheyIntroduced),
-                (&b, &broker, Reason::TheyIntroduced),
-            ];
-            for (owner, other, reason) in told {
-                self.pair(owner, other).map(|(owner, other)| owner.introduced.insert(other, (reason, at)));
-            }
+    fn preference(&mut self, owner: &PersonId, other: &PersonId, said: Preference) {
+        self.pair(owner, other).map(|(owner, other)| owner.preferences.insert(other, said));
+    }
+
+    /// Help that came of an ask.
+    pub(super) fn ask_done(&mut self, owner: &PersonId, helper: &PersonId, day: Day) {
+        self.pair(owner, helper).map(|(owner, other)| owner.asks_done.insert(other, day));
+    }
+
+    /// What a member heard, the newest first.
+    pub(super) fn told(&mut self, member: &PersonId, contact: PersonId, reason: Reason) {
+        if let Some(owner) = self.row(member) {
+            owner.told.push((contact, reason));
+        }
+    }
+
+    /// What an introduction is to each of the three, about each of the others; the last of several counts.
+    pub(super) fn introduced(&mut self, broker: &PersonId, [a, b]: &[PersonId; 2], at: Millis) {
+        let told = [
+            (a, b, Reason::Introduced),
+            (b, a, Reason::Introduced),
+            (broker, a, Reason::YouIntroduced),
+            (broker, b, Reason::YouIntroduced),
+            (a, broker, Reason::TheyIntroduced),
+            (b, broker, Reason::TheyIntroduced),
+        ];
+        for (owner, other, reason) in told {
+            self.pair(owner, other).map(|(owner, other)| owner.introduced.insert(other, (reason, at)));
         }
     }
 
@@ -258,5 +272,41 @@ fn owner(member: &Member, person: Option<&Person>, zone: &TimeZone, teams: &Team
         contacts: BTreeMap::new(),
         asks_done: BTreeMap::new(),
         introduced: BTreeMap::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use rand::rngs::StdRng;
+    use rand::{RngExt, SeedableRng};
+
+    use super::*;
+    use crate::domain::quiet::Quiet;
+    use crate::domain::slot::SlotTime;
+
+    #[test]
+    fn holidays_further_away_make_no_difference() {
+        for seed in 0..200 {
+            let mut rng = StdRng::seed_from_u64(seed);
+            let week = Week(2_900 + rng.random_range(0..60));
+            // From almost none to almost all, so that slots move as far as they can.
+            let share = rng.random::<f64>();
+            let all: BTreeSet<Day> = (-200..200).map(|day| week.monday().plus(day)).filter(|_| rng.random_bool(share)).collect();
+            let (from, to) = days_around(week);
+            let near: BTreeSet<Day> = all.range(from..=to).copied().collect();
+            let rules = [Quiet::MonthEnds(10), Quiet::MonthBegins(10), Quiet::MonthEnds(2)];
+            let teams = |holidays: &BTreeSet<Day>| {
+                QuietTeams::new((0..).zip(rules).map(|(team, rule)| (TeamId::new(format!("T{team}")), rule)), holidays.clone())
+            };
+            for weekday in 0..7 {
+                let slot = SlotTime { weekday, hour: 10 };
+                let due = slot.due_in(week, &TimeZone::UTC, &all);
+                assert_eq!(slot.due_in(week, &TimeZone::UTC, &near), due, "seed {seed}");
+                for team in ["T0", "T1", "T2"].map(TeamId::from) {
+                    let day = due.day_in(&TimeZone::UTC);
+                    assert_eq!(teams(&near).on(Some(&team), day), teams(&all).on(Some(&team), day), "seed {seed}");
+                }
+            }
+        }
     }
 }

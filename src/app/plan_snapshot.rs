@@ -4,15 +4,13 @@
 //! here and not by their ids: a large workspace has some hundred thousand pairs, and each is looked at several times.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
 
 use jiff::tz::TimeZone;
 
 use super::learn::is_quiet;
-use crate::domain::away::AwayList;
-use crate::domain::card::{Card, Overlap};
 use crate::domain::day::{Day, Millis, Week};
 use crate::domain::ids::{PersonId, TeamId};
+use crate::domain::meetings::Meetings;
 use crate::domain::nudge::Reason;
 use crate::domain::person::{Member, Person};
 use crate::domain::plan::eligible::{Case, Preference, QUIET_WEEKS_MIN, barred};
@@ -54,15 +52,12 @@ pub(super) struct Snapshot {
     pub people: Vec<Someone>,
     /// Rows that were read for it.
     pub rows: usize,
-    /// Teams' cards, where they have one.
-    pub(super) cards: BTreeMap<TeamId, Card>,
-    /// The pairs of teams of which one can help with what the other struggles with, either way, by an owner's team and a contact's.
-    pub(super) meet: BTreeSet<(TeamId, TeamId)>,
+    /// Of which teams one can help with what the other struggles with, as their cards say.
+    pub(super) meetings: Meetings,
     /// How the workspace judges what is seen.
     pub judgement: Judgement<OWN>,
     pub(super) quiet: QuietTeams,
     pub(super) holidays: BTreeSet<Day>,
-    pub(super) away: Arc<AwayList>,
 }
 
 /// Somebody whom a member could be reminded of.
@@ -70,6 +65,8 @@ pub(super) struct Someone {
     pub person: Person,
     /// Their membership, if they joined.
     pub member: Option<Member>,
+    /// Whether their status says that they are away.
+    pub away: bool,
     /// How many nudges of the week point at them already.
     pub pointing: usize,
 }
@@ -108,21 +105,6 @@ pub(super) struct Found<'a> {
     pub order: f64,
 }
 
-/// What became of a tie.
-pub(super) enum Since {
-    /// Its owner is not planned for now.
-    NotRead,
-    /// There is no such tie any more.
-    Gone,
-    /// There is.
-    Tie {
-        /// Its last active week.
-        last: Week,
-        /// In which week the contact was named to the owner last.
-        nudged: Option<Week>,
-    },
-}
-
 /// Why somebody is not among the candidates.
 pub(super) enum Left {
     /// They may not be named.
@@ -153,30 +135,35 @@ impl Snapshot {
         }
     }
 
-    /// Whether the pair may be named on the day of the slot and is worth it.
-    pub(super) fn judge<'a>(&self, pair: Pair, tie: Option<&'a Tie>, due: Millis) -> std::result::Result<Found<'a>, Left> {
+    /// What the rule of whom may be named looks at, on the day of the slot.
+    pub(super) fn case<'a>(&'a self, pair: Pair, tie: Option<&'a Tie>, due: Millis) -> Case<'a> {
         let (owner, other) = (&self.owners[pair.0], pair.1);
         let contact = &self.people[other];
         let team = self.team_of(pair);
         let tended = owner.tended.get(&other);
-        let chosen = tended.is_some() || owner.contacts.contains_key(&other);
-        let case = Case {
+        Case {
             own_team: owner.own_team.as_ref(),
             contact: &contact.person,
             contact_team: team,
             contact_member: contact.member.as_ref(),
             tie,
             tended: tended.map(|tended| (tended.weeks, tended.added_at.day_in(&owner.zone).week())),
-            chosen,
-            team_quiet: self.quiet.on(team, due.day_in(&owner.zone)),
+            chosen: tended.is_some() || owner.contacts.contains_key(&other),
+            team_quiet: self.quiet.ever(team) && self.quiet.on(team, due.day_in(&owner.zone)),
             preference: owner.preferences.get(&other).copied().unwrap_or_default(),
-            away: &self.away,
+            away: contact.away,
             week: self.week,
             now: self.now,
-        };
-        if barred(&case).is_some() {
+        }
+    }
+
+    /// Whether the pair may be named on the day of the slot and is worth it.
+    pub(super) fn judge<'a>(&self, pair: Pair, tie: Option<&'a Tie>, due: Millis) -> std::result::Result<Found<'a>, Left> {
+        if barred(&self.case(pair, tie, due)).is_some() {
             return Err(Left::Barred);
         }
+        let (owner, other) = (&self.owners[pair.0], pair.1);
+        let (team, tended) = (self.team_of(pair), owner.tended.get(&other));
         let seen = tie.zip(owner.seen.get(&other));
         let score = seen.map(|(tie, seen)| Score::of(&self.judgement, seen, &tie.before(self.week)));
         // Above the floor, whatever that is: the member said so themselves.
@@ -186,7 +173,7 @@ impl Snapshot {
             return Err(Left::BelowFloor);
         }
         let mut order = if self.in_boundary(pair) { probability * BOUNDARY_FACTOR } else { probability };
-        if self.meets(owner, team) {
+        if owner.own_team.as_ref().zip(team).is_some_and(|(own, theirs)| self.meetings.has(own, theirs)) {
             order *= MEETING_FACTOR;
         }
         order = order.min(1.0) * TENDED_FROM;
@@ -203,19 +190,6 @@ impl Snapshot {
             let seen = self.seen_by(place, &mut dealings);
             self.owners[place].seen = seen;
         }
-        self.meet = self.meetings();
-    }
-
-    /// Which of the owners' teams have a card that meets the card of a contact's team.
-    fn meetings(&self) -> BTreeSet<(TeamId, TeamId)> {
-        let ours: BTreeSet<&TeamId> = self.owners.iter().filter_map(|owner| owner.own_team.as_ref()).collect();
-        let with_card = |team: &TeamId| self.cards.get(team);
-        let ours = ours.into_iter().filter_map(with_card);
-        let pairs = ours.flat_map(|one| self.cards.values().map(move |other| (one, other))).filter(|(one, other)| one.team != other.team);
-        pairs
-            .filter(|(one, other)| !Overlap::of(one, other).is_empty())
-            .map(|(one, other)| (one.team.clone(), other.team.clone()))
-            .collect()
     }
 
     fn seen_by(&self, place: Place, dealings: &mut Dealings) -> BTreeMap<Place, [f32; OWN]> {
@@ -250,23 +224,9 @@ impl Snapshot {
         seen.map(move |(other, seen)| ((place, *other), seen))
     }
 
-    /// What became of a tie since a week.
-    pub(super) fn since_then(&self, owner: &PersonId, contact: &PersonId) -> Since {
-        let Ok(place) = self.owners.binary_search_by(|one| one.member.person.cmp(owner)) else { return Since::NotRead };
-        let owner = &self.owners[place];
-        let Ok(other) = self.people.binary_search_by(|one| one.person.id.cmp(contact)) else { return Since::Gone };
-        let nudged = owner.preferences.get(&other).and_then(|preference| preference.nudged_week);
-        owner.pairs.get(&other).and_then(Option::as_ref).map_or(Since::Gone, |tie| Since::Tie { last: tie.week(), nudged })
-    }
-
     /// The contact's team: as a source knows it, or else by the member's own word.
     pub(super) fn team_of(&self, (owner, other): Pair) -> Option<&TeamId> {
         self.people[other].person.team.as_ref().or_else(|| self.owners[owner].teams.get(&other))
-    }
-
-    /// Whether the owner's team can help the contact's with what it struggles with, or the reverse, as their cards say.
-    fn meets(&self, owner: &Owner, team: Option<&TeamId>) -> bool {
-        !self.meet.is_empty() && owner.own_team.clone().zip(team.cloned()).is_some_and(|pair| self.meet.contains(&pair))
     }
 
     fn in_boundary(&self, pair: Pair) -> bool {

@@ -61,6 +61,8 @@ pub struct Planned {
 pub struct Took {
     /// Reading what it is made from.
     pub read: Duration,
+    /// Learning from what became of ties before.
+    pub learn: Duration,
     /// Choosing.
     pub choose: Duration,
     /// Writing, with the pauses in between.
@@ -173,14 +175,16 @@ impl App {
             nudges::unplan(&self.store.db, workspace, week, some).await?;
         }
         let mut snapshot = self.snapshot(workspace, week, zone, &waiting).await?;
-        if only.is_none() {
-            snapshot = self.learn(workspace, snapshot).await?;
-        }
         let mut planned = Planned { members: waiting.len(), rows: snapshot.rows, ..Planned::default() };
         planned.took.read = begun.elapsed();
+        if only.is_none() {
+            // Apart, so that every plan's future need not have room for it.
+            snapshot = Box::pin(self.learn(workspace, snapshot)).await;
+        }
+        planned.took.learn = begun.elapsed().saturating_sub(planned.took.read);
         let chosen = self.choose(snapshot).await?;
         (planned.silent, planned.certified) = (chosen.silent, chosen.certified);
-        planned.took.choose = begun.elapsed().saturating_sub(planned.took.read);
+        planned.took.choose = begun.elapsed().saturating_sub(planned.took.read + planned.took.learn);
         let mut plans = chosen.plans.into_iter().peekable();
         // Both lists are by id, so that each plan is met once.
         let mut waiting: Vec<PersonId> = waiting.into_iter().map(|member| member.person).collect();
@@ -192,7 +196,7 @@ impl App {
             planned.reminders += reminders;
             planned.took.longest_write = planned.took.longest_write.max(since.elapsed());
         }
-        planned.took.write = begun.elapsed().saturating_sub(planned.took.read + planned.took.choose);
+        planned.took.write = begun.elapsed().saturating_sub(planned.took.read + planned.took.learn + planned.took.choose);
         Ok(Some(planned))
     }
 

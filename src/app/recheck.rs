@@ -243,7 +243,7 @@ impl App {
             chosen,
             team_quiet: now.quiet.on(team, self.now().day_in(&now.zone)),
             preference: now.preferences.get(&nudge.contact).copied().unwrap_or_default(),
-            away: &self.away,
+            away: self.away.tells_of(contact),
             week: now.week,
             now: self.now(),
         };

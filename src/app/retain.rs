@@ -7,7 +7,7 @@ use std::sync::atomic::Ordering;
 use super::{App, Result};
 use crate::domain::day::{Day, Millis};
 use crate::domain::refusal::Refusal;
-use crate::domain::retention::{RETENTION_MONTHS_MAX, RETENTION_MONTHS_MIN, Until};
+use crate::domain::retention::{LESSONS_PART, RETENTION_MONTHS_MAX, RETENTION_MONTHS_MIN, Until};
 use crate::store::{retention, workspaces};
 
 pub use crate::store::retention::Removed;
@@ -35,6 +35,7 @@ impl App {
         let mut removed = retention::messages(db, until).await?;
         removed = removed.and(retention::entries(db, until, now).await?);
         removed = removed.and(retention::introductions(db, until).await?).and(retention::rest(db, until).await?);
+        removed = removed.and(retention::lessons(db, self.lessons_kept_from().week).await?);
         if removed.rows > 0 && !removed.more && !db.scrub().await? {
             self.scrub_owed.store(true, Ordering::Relaxed);
         }
@@ -44,6 +45,11 @@ impl App {
     /// From when on things are kept.
     fn kept_from(&self) -> Until {
         Until::ago(self.retention_months, self.now())
+    }
+
+    /// From when on lessons are kept, and what was learnt from them.
+    pub(super) fn lessons_kept_from(&self) -> Until {
+        Until::ago(self.retention_months / LESSONS_PART, self.now())
     }
 
     /// The day of an entry, if it would not be deleted at once.

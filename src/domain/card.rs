@@ -315,7 +315,8 @@ fn shared_stems(one: &str, other: &str) -> usize {
     one.iter().filter(|stem| other.contains(stem)).count()
 }
 
-fn stems(line: &str) -> Vec<String> {
+/// What a line is about: the beginnings of its words, each once.
+pub(super) fn stems(line: &str) -> Vec<String> {
     let lower = line.to_lowercase();
     let words =
         lower.split(|letter: char| !letter.is_alphanumeric()).filter(|word| word.chars().count() >= 3 && !EMPTY_WORDS.contains(word));

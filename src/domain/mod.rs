@@ -13,6 +13,7 @@ pub mod draw;
 pub mod entry;
 pub mod ids;
 pub mod introduction;
+pub mod meetings;
 pub mod message;
 pub mod note;
 pub mod nudge;

@@ -13,6 +13,10 @@ pub const RETENTION_MONTHS_MIN: i64 = 6;
 /// The most: ten years.
 pub const RETENTION_MONTHS_MAX: i64 = 120;
 
+/// What the planner learns from is kept one in so many parts of that time. What was seen then was summed up from entries of the time before, and it
+/// is about nobody, so that who deletes everything can't take theirs out: half of the time more is as long as entries may live on in it.
+pub const LESSONS_PART: i64 = 2;
+
 /// What is older than this goes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Until {

@@ -327,12 +327,16 @@ struct DoneRow {
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn done(db: &super::Db, workspace: &WorkspaceId) -> Result<Vec<(PersonId, PersonId, Day)>> {
+pub async fn done(db: &super::Db, workspace: &WorkspaceId, mut take: impl FnMut(PersonId, PersonId, Day) + Send) -> Result<()> {
     let select = sql("SELECT ask.asker_id, ask.askee_id, MAX(act.happened_on) AS day FROM ask \
                       JOIN act ON act.workspace_id = ask.workspace_id AND act.id = ask.act_id WHERE ask.workspace_id = $1 AND ask.state = 'answered' \
                       GROUP BY ask.asker_id, ask.askee_id");
-    let rows: Vec<DoneRow> = db.all(select.bind(workspace.as_str())).await?;
-    Ok(rows.into_iter().filter_map(|row| Some((row.asker_id.into(), row.askee_id?.into(), Day(row.day)))).collect())
+    let each = |row: DoneRow| {
+        if let Some(askee) = row.askee_id {
+            take(row.asker_id.into(), askee.into(), Day(row.day));
+        }
+    };
+    db.each(select.bind(workspace.as_str()), each).await
 }
 
 /// For each askee the day of the last help that ended an ask of this asker's.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::db::{Arg, Db, Result, Tx, sql};
 use super::rows::word;
-use super::{Store, seal};
+use super::{Error, Store, seal};
 use crate::domain::card::{Card, Draft, Line, LineKind, Read, Shown};
 use crate::domain::day::Millis;
 use crate::domain::ids::{PersonId, TeamId, WorkspaceId};
@@ -126,11 +126,50 @@ async fn read(store: &Store, workspace: &WorkspaceId, team: Option<&TeamId>) -> 
         .collect()
 }
 
+#[derive(sqlx::FromRow)]
+struct SaysRow {
+    team_id: String,
+    kind: String,
+    text_sealed: Vec<u8>,
+}
+
+/// Hands over what the lines of cards say, of each card in their order: of all teams, or of these; `most` lines at most. One that can't be opened is
+/// left out.
+///
+/// # Errors
+/// When the database refuses, or a line could not be opened: then all others were handed over.
+pub async fn lines(
+    store: &Store,
+    workspace: &WorkspaceId,
+    teams: Option<&[TeamId]>,
+    most: usize,
+    mut take: impl FnMut(TeamId, LineKind, String) + Send,
+) -> Result<()> {
+    let select = sql("SELECT team_id, kind, text_sealed FROM card_line WHERE workspace_id = $1").bind(workspace.as_str());
+    let select = match teams {
+        None => select,
+        Some([]) => return Ok(()),
+        Some(teams) => select.push(" AND team_id IN ").list(teams.iter().map(TeamId::as_str)),
+    };
+    let select = select.push(" ORDER BY team_id, position LIMIT ").list([i64::try_from(most).unwrap_or(i64::MAX)]);
+    let mut left_out = Ok(());
+    let each = |row: SaysRow| match (LineKind::parse(&row.kind), store.unseal(TEXT, &row.text_sealed)) {
+        (Some(kind), Ok(text)) => take(row.team_id.into(), kind, text),
+        (None, _) => left_out = Err(Error::Corrupt("card_line.kind")),
+        (_, Err(error)) => left_out = Err(error),
+    };
+    store.db.each(select, each).await?;
+    left_out
+}
+
 async fn quiet_of(db: &Db, workspace: &WorkspaceId, team: Option<&str>) -> Result<Vec<(TeamId, Quiet)>> {
     let select = sql(
         "SELECT team_id, rule FROM quiet_period WHERE workspace_id = $1 AND team_id = COALESCE($2, team_id) ORDER BY team_id, position",
     );
-    let rows: Vec<QuietRow> = db.all(select.bind(workspace.as_str()).bind(team)).await?;
+    periods(db.all(select.bind(workspace.as_str()).bind(team)).await?)
+}
+
+fn periods(rows: Vec<QuietRow>) -> Result<Vec<(TeamId, Quiet)>> {
     rows.into_iter().map(|row| Ok((row.team_id.into(), word(Quiet::parse(&row.rule), "quiet_period.rule")?))).collect()
 }
 
@@ -153,6 +192,18 @@ pub async fn teams(db: &Db, workspace: &WorkspaceId) -> Result<Vec<TeamId>> {
 /// When the database refuses or a rule can't be read.
 pub async fn quiet(db: &Db, workspace: &WorkspaceId) -> Result<Vec<(TeamId, Quiet)>> {
     quiet_of(db, workspace, None).await
+}
+
+/// The quiet periods of these teams.
+///
+/// # Errors
+/// When the database refuses or a rule can't be read.
+pub async fn quiet_of_teams(db: &Db, workspace: &WorkspaceId, teams: &[TeamId]) -> Result<Vec<(TeamId, Quiet)>> {
+    if teams.is_empty() {
+        return Ok(Vec::new());
+    }
+    let select = sql("SELECT team_id, rule FROM quiet_period WHERE workspace_id = $1 AND team_id IN ").bind(workspace.as_str());
+    periods(db.all(select.list(teams.iter().map(TeamId::as_str)).push(" ORDER BY team_id, position")).await?)
 }
 
 /// What a changed card is written from.

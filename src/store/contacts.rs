@@ -13,14 +13,14 @@ struct ContactRow {
     added_at: i64,
 }
 
-/// Everybody's contacts, as (owner, person) with when they were added.
+/// Hands over everybody's contacts, as owner and person with when they were added, in no order.
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn all(db: &Db, workspace: &WorkspaceId) -> Result<BTreeMap<(PersonId, PersonId), Millis>> {
+pub async fn all(db: &Db, workspace: &WorkspaceId, mut take: impl FnMut(PersonId, PersonId, Millis) + Send) -> Result<()> {
     let select = sql("SELECT owner_id, person_id, added_at FROM contact WHERE workspace_id = $1");
-    let rows: Vec<ContactRow> = db.all(select.bind(workspace.as_str())).await?;
-    Ok(rows.into_iter().map(|row| ((row.owner_id.into(), row.person_id.into()), Millis(row.added_at))).collect())
+    let each = |row: ContactRow| take(row.owner_id.into(), row.person_id.into(), Millis(row.added_at));
+    db.each(select.bind(workspace.as_str()), each).await
 }
 
 /// One member's contacts, with when they were added.

@@ -15,7 +15,7 @@ use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqliteRo
 use sqlx::{AssertSqlSafe, FromRow, Postgres, Sqlite, Transaction};
 
 pub use super::error::{Error, Result};
-use super::pools::pool_of;
+use super::pools::{begin, pool_of};
 pub use super::sql::{Arg, Sql, sql};
 pub use super::standing::Standing;
 use super::turns::hand_over;
@@ -224,7 +224,7 @@ impl Db {
     pub async fn begin(&self) -> Result<Tx> {
         Ok(match self {
             Self::Sqlite { write, .. } => Tx::Sqlite(write.begin_with("BEGIN IMMEDIATE").await?),
-            Self::Postgres(pool) => Tx::Postgres(pool.begin().await?),
+            Self::Postgres(pool) => Tx::Postgres(begin(pool).await?),
         })
     }
 

@@ -1,5 +1,7 @@
 //! The workspace's holidays: days on which no reminder comes.
 
+use std::collections::BTreeSet;
+
 use super::db::{Db, Result, sql};
 use crate::domain::day::Day;
 use crate::domain::ids::WorkspaceId;
@@ -18,6 +20,16 @@ pub async fn all(db: &Db, workspace: &WorkspaceId) -> Result<Vec<(Day, String)>>
     let rows: Vec<HolidayRow> =
         db.all(sql("SELECT day, name FROM holiday WHERE workspace_id = $1 ORDER BY day").bind(workspace.as_str())).await?;
     Ok(rows.into_iter().map(|row| (Day(row.day), row.name)).collect())
+}
+
+/// The holidays from one day to another, both included.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn between(db: &Db, workspace: &WorkspaceId, (from, to): (Day, Day)) -> Result<BTreeSet<Day>> {
+    let select = sql("SELECT day, name FROM holiday WHERE workspace_id = $1 AND day >= $2 AND day <= $3");
+    let rows: Vec<HolidayRow> = db.all(select.bind(workspace.as_str()).bind(from.0).bind(to.0)).await?;
+    Ok(rows.into_iter().map(|row| Day(row.day)).collect())
 }
 
 /// Adds holidays; a day that is there gets the new name.

@@ -132,12 +132,13 @@ pub async fn join(db: &Db, workspace: &WorkspaceId, person: &PersonId, slot: Slo
     .await
 }
 
-/// Leaves: no reminder goes out any more, waiting ones included. Tells whether they were a member.
+/// Leaves: no reminder goes out any more, waiting ones included, and nothing more is learnt of their ties. Tells whether they were a member.
 ///
 /// # Errors
 /// When the database refuses.
 pub async fn leave(db: &Db, workspace: &WorkspaceId, person: &PersonId, at: Millis) -> Result<bool> {
     let mut tx = db.begin().await?;
+    super::lessons::drop_of(&mut tx, workspace, person).await?;
     let update = sql("UPDATE member SET left_at = $1 WHERE workspace_id = $2 AND person_id = $3 AND left_at IS NULL");
     let left = tx.execute(update.bind(at.0).bind(workspace.as_str()).bind(person.as_str())).await? == 1;
     super::outbox::drop_waiting(&mut tx, workspace, person, "left", at).await?;

@@ -193,38 +193,43 @@ struct ToldRow {
     reason: String,
 }
 
-/// Hands over whom each member was reminded of from `since` on, and with which reason: of each member's the newest first.
+/// Hands over whom each member was reminded of from `since` on, and with which reason: of each member's the newest first. A reason that nobody knows
+/// is left out.
 ///
 /// # Errors
-/// When the database refuses or a row can't be read.
-pub async fn told_since(
-    db: &Db,
-    workspace: &WorkspaceId,
-    since: Week,
-    mut take: impl FnMut(PersonId, PersonId, Reason) + Send,
-) -> Result<()> {
+/// When the database refuses, or a reason could not be read: then all others were handed over.
+pub async fn told_since(db: &Db, workspace: &WorkspaceId, since: Week, take: impl FnMut(PersonId, PersonId, Reason) + Send) -> Result<()> {
     let select = sql("SELECT member_id, contact_id, reason FROM nudge WHERE workspace_id = $1 AND week >= $2 AND state = 'sent' \
                       ORDER BY member_id, week DESC, rank DESC, id DESC");
+    told(db, select.bind(workspace.as_str()).bind(since.0), take).await
+}
+
+/// The same of one member.
+///
+/// # Errors
+/// As above.
+pub async fn told_to(
+    db: &Db,
+    workspace: &WorkspaceId,
+    member: &PersonId,
+    since: Week,
+    take: impl FnMut(PersonId, PersonId, Reason) + Send,
+) -> Result<()> {
+    let select = sql(
+        "SELECT member_id, contact_id, reason FROM nudge WHERE workspace_id = $1 AND member_id = $2 AND week >= $3 AND state = 'sent' \
+             ORDER BY week DESC, rank DESC, id DESC",
+    );
+    told(db, select.bind(workspace.as_str()).bind(member.as_str()).bind(since.0), take).await
+}
+
+async fn told(db: &Db, select: Sql, mut take: impl FnMut(PersonId, PersonId, Reason) + Send) -> Result<()> {
     let mut unread = 0;
     let each = |row: ToldRow| match Reason::parse(&row.reason) {
         Some(reason) => take(row.member_id.into(), row.contact_id.into(), reason),
         None => unread += 1,
     };
-    db.each(select.bind(workspace.as_str()).bind(since.0), each).await?;
+    db.each(select, each).await?;
     if unread > 0 { Err(Error::Corrupt("nudge.reason")) } else { Ok(()) }
-}
-
-/// Whom one member was reminded of from `since` on, and with which reason, newest first.
-///
-/// # Errors
-/// When the database refuses or a row can't be read.
-pub async fn told_to(db: &Db, workspace: &WorkspaceId, member: &PersonId, since: Week) -> Result<Vec<(PersonId, Reason)>> {
-    let select = sql(
-        "SELECT member_id, contact_id, reason FROM nudge WHERE workspace_id = $1 AND member_id = $2 AND week >= $3 AND state = 'sent' \
-             ORDER BY week DESC, rank DESC, id DESC",
-    );
-    let rows: Vec<ToldRow> = db.all(select.bind(workspace.as_str()).bind(member.as_str()).bind(since.0)).await?;
-    rows.into_iter().map(|row| Ok((row.contact_id.into(), word(Reason::parse(&row.reason), "nudge.reason")?))).collect()
 }
 
 #[derive(sqlx::FromRow)]

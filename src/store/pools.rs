@@ -3,7 +3,9 @@
 use std::time::Duration;
 
 use sqlx::pool::PoolOptions;
-use sqlx::{Connection, Database};
+use sqlx::{Connection, Database, PgPool, Postgres, Transaction};
+
+use super::error::{Error, Result};
 
 /// How long to wait for a connection: an answer to Slack is due within three seconds.
 const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(5);
@@ -23,4 +25,12 @@ pub(super) fn pool_of<DB: Database>(connections: u32) -> PoolOptions<DB> {
             Ok(true)
         })
     })
+}
+
+/// Begins a transaction on PostgreSQL on a task of its own. Whoever waits for it may give up at any moment; the driver would then forget that it had
+/// sent BEGIN, and everything that is written on that connection afterwards would belong to a transaction that nobody ever commits.
+pub(super) async fn begin(pool: &PgPool) -> Result<Transaction<'static, Postgres>> {
+    let pool = pool.clone();
+    let begun = tokio::spawn(async move { pool.begin().await }).await;
+    Ok(begun.map_err(|_| Error::Closed)??)
 }

@@ -16,14 +16,30 @@ struct PreferenceRow {
     named_times: i64,
 }
 
-/// All preferences of a workspace, as (owner, contact, preference).
+impl PreferenceRow {
+    fn read(self) -> (PersonId, PersonId, Preference) {
+        let preference = Preference {
+            refused_at: instant(self.refused_at),
+            snoozed_until: self.snoozed_until.map(Week),
+            nudged_week: self.nudged_week.map(Week),
+            named_times: self.named_times,
+        };
+        (self.owner_id.into(), self.person_id.into(), preference)
+    }
+}
+
+/// Hands over all preferences of a workspace, as owner, contact and preference, in no order.
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn all(db: &Db, workspace: &WorkspaceId) -> Result<Vec<(PersonId, PersonId, Preference)>> {
+pub async fn all(db: &Db, workspace: &WorkspaceId, mut take: impl FnMut(PersonId, PersonId, Preference) + Send) -> Result<()> {
     let select =
         sql("SELECT owner_id, person_id, refused_at, snoozed_until, nudged_week, named_times FROM preference WHERE workspace_id = $1");
-    Ok(read(db.all(select.bind(workspace.as_str())).await?))
+    let each = |row: PreferenceRow| {
+        let (owner, contact, said) = row.read();
+        take(owner, contact, said);
+    };
+    db.each(select.bind(workspace.as_str()), each).await
 }
 
 /// One owner's preferences, as (owner, contact, preference).
@@ -34,17 +50,8 @@ pub async fn of_owner(db: &Db, workspace: &WorkspaceId, owner: &PersonId) -> Res
     let select = sql(
         "SELECT owner_id, person_id, refused_at, snoozed_until, nudged_week, named_times FROM preference WHERE workspace_id = $1 AND owner_id = $2",
     );
-    Ok(read(db.all(select.bind(workspace.as_str()).bind(owner.as_str())).await?))
-}
-
-fn read(rows: Vec<PreferenceRow>) -> Vec<(PersonId, PersonId, Preference)> {
-    let preference = |row: &PreferenceRow| Preference {
-        refused_at: instant(row.refused_at),
-        snoozed_until: row.snoozed_until.map(Week),
-        nudged_week: row.nudged_week.map(Week),
-        named_times: row.named_times,
-    };
-    rows.into_iter().map(|row| (PersonId::new(&row.owner_id), PersonId::new(&row.person_id), preference(&row))).collect()
+    let rows: Vec<PreferenceRow> = db.all(select.bind(workspace.as_str()).bind(owner.as_str())).await?;
+    Ok(rows.into_iter().map(PreferenceRow::read).collect())
 }
 
 /// [Not this person], or its undoing with `None`.

@@ -11,7 +11,7 @@ use super::db::{Db, Result, Sql, Tx, sql};
 use super::homes;
 use super::redactions::NOTED;
 use super::ties::{self, TieKey};
-use crate::domain::day::Millis;
+use crate::domain::day::{Millis, Week};
 use crate::domain::ids::{PersonId, WorkspaceId};
 use crate::domain::retention::Until;
 
@@ -287,21 +287,36 @@ pub async fn rest(db: &Db, until: Until) -> Result<Removed> {
              (SELECT 1 FROM outbox AS o WHERE o.workspace_id = n.workspace_id AND o.id = n.message_id) LIMIT $2)",
             week,
         ),
-        (
-            "DELETE FROM lesson WHERE (workspace_id, week) IN (SELECT DISTINCT workspace_id, week FROM lesson WHERE week < $1 LIMIT $2)",
-            week,
-        ),
-        (
-            "DELETE FROM lesson_learnt WHERE (workspace_id, week) IN (SELECT DISTINCT workspace_id, week FROM lesson_learnt \
-             WHERE week < $1 LIMIT $2)",
-            week,
-        ),
     ] {
-        let rows = db.execute(sql(text).bind(before).bind(ROWS_PER_CHUNK)).await?;
-        removed = removed.and(Removed { rows: usize::try_from(rows).unwrap_or(usize::MAX), more: rows >= ROWS_PER_CHUNK.unsigned_abs() });
+        removed = removed.and(some_before(db, text, before).await?);
     }
     let ahead = "DELETE FROM redaction_ahead WHERE NOT EXISTS (SELECT 1 FROM outbox AS o WHERE o.workspace_id = redaction_ahead.workspace_id \
                  AND o.id = redaction_ahead.message_id AND o.state NOT IN ('sent', 'dropped'))";
     db.execute(sql(ahead)).await?;
     Ok(removed)
+}
+
+/// Removes lessons of weeks before this one, those that name two people and those about nobody, and what was learnt last when nothing has been learnt
+/// since.
+///
+/// # Errors
+/// When the database refuses; what is gone stays gone, and the next call goes on.
+pub async fn lessons(db: &Db, before: Week) -> Result<Removed> {
+    let mut removed = Removed::default();
+    for text in [
+        "DELETE FROM lesson WHERE (workspace_id, week, owner_id, person_id) IN (SELECT workspace_id, week, owner_id, person_id FROM lesson \
+         WHERE week < $1 LIMIT $2)",
+        "DELETE FROM lesson_learnt WHERE (workspace_id, week, number) IN (SELECT workspace_id, week, number FROM lesson_learnt \
+         WHERE week < $1 LIMIT $2)",
+        "DELETE FROM judgement WHERE workspace_id IN (SELECT workspace_id FROM judgement WHERE week < $1 LIMIT $2)",
+    ] {
+        removed = removed.and(some_before(db, text, before.0).await?);
+    }
+    Ok(removed)
+}
+
+/// Removes one chunk of what is so old.
+async fn some_before(db: &Db, text: &'static str, before: i64) -> Result<Removed> {
+    let rows = db.execute(sql(text).bind(before).bind(ROWS_PER_CHUNK)).await?;
+    Ok(Removed { rows: usize::try_from(rows).unwrap_or(usize::MAX), more: rows >= ROWS_PER_CHUNK.unsigned_abs() })
 }

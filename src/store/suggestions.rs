@@ -141,18 +141,21 @@ struct OpenedRow {
     opened_at: i64,
 }
 
-/// Conversations that were opened: who proposed it, the two, and when; oldest first.
+/// Hands over conversations that were opened: who proposed it, the two, and when; oldest first.
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn all_opened(db: &Db, workspace: &WorkspaceId) -> Result<Vec<(PersonId, [PersonId; 2], Millis)>> {
+pub async fn all_opened(db: &Db, workspace: &WorkspaceId, mut take: impl FnMut(&PersonId, &[PersonId; 2], Millis) + Send) -> Result<()> {
     let select = sql("SELECT broker_id, a_id, b_id, opened_at FROM introduction WHERE workspace_id = $1 AND opened_at IS NOT NULL \
                       ORDER BY opened_at, id");
-    let rows: Vec<OpenedRow> = db.all(select.bind(workspace.as_str())).await?;
-    Ok(rows.into_iter().map(opened).collect())
+    let each = |row: OpenedRow| {
+        let (broker, two, at) = opened(row);
+        take(&broker, &two, at);
+    };
+    db.each(select.bind(workspace.as_str()), each).await
 }
 
-/// The same where this person took part.
+/// The same where this person took part, as a list.
 ///
 /// # Errors
 /// When the database refuses.

@@ -1,7 +1,5 @@
 //! Whom members keep warm, and how often. Private to the member.
 
-use std::collections::BTreeMap;
-
 use super::db::{Db, Result, Tx, sql};
 use crate::domain::day::Millis;
 use crate::domain::ids::{PersonId, WorkspaceId};
@@ -29,14 +27,14 @@ impl Row {
     }
 }
 
-/// Everybody's list, by (owner, person).
+/// Hands over everybody's list, as owner and person, in no order.
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn all(db: &Db, workspace: &WorkspaceId) -> Result<BTreeMap<(PersonId, PersonId), TendedRow>> {
-    let rows: Vec<Row> =
-        db.all(sql("SELECT owner_id, person_id, weeks, added_at FROM tended WHERE workspace_id = $1").bind(workspace.as_str())).await?;
-    Ok(rows.into_iter().map(|row| ((PersonId::new(&row.owner_id), PersonId::new(&row.person_id)), row.tended())).collect())
+pub async fn all(db: &Db, workspace: &WorkspaceId, mut take: impl FnMut(PersonId, PersonId, TendedRow) + Send) -> Result<()> {
+    let select = sql("SELECT owner_id, person_id, weeks, added_at FROM tended WHERE workspace_id = $1");
+    db.each(select.bind(workspace.as_str()), |row: Row| take(PersonId::new(&row.owner_id), PersonId::new(&row.person_id), row.tended()))
+        .await
 }
 
 /// One member's list, the longest tended first.

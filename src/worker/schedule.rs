@@ -30,6 +30,7 @@ impl Workers {
                     certified = planned.certified,
                     rows_read = planned.rows,
                     read_ms = ms(planned.took.read),
+                    learn_ms = ms(planned.took.learn),
                     choose_ms = ms(planned.took.choose),
                     write_ms = ms(planned.took.write),
                     longest_write_ms = ms(planned.took.longest_write),

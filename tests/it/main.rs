@@ -7,6 +7,7 @@ mod crash;
 mod doctor;
 mod intake;
 mod invented;
+mod learn;
 mod manifest;
 mod page;
 mod scale;
@@ -29,6 +30,7 @@ const MODULES: &[fn(&Harness) -> Vec<Trial>] = &[
     crash::trials,
     year::trials,
     scale::trials,
+    learn::trials,
     support::trials,
     tidy::trials,
     store::trials,

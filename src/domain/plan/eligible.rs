@@ -3,7 +3,6 @@
 //! A bar is never told to anybody; it is counted by its word, so that an operator can see why a week was silent.
 
 use super::state::Tie;
-use crate::domain::away::AwayList;
 use crate::domain::day::{Millis, Week};
 use crate::domain::ids::TeamId;
 use crate::domain::person::{Kind, Member, Person};
@@ -80,8 +79,8 @@ pub struct Case<'a> {
     pub team_quiet: bool,
     /// What the member said about the contact.
     pub preference: Preference,
-    /// What says that somebody is away.
-    pub away: &'a AwayList,
+    /// Whether the contact's status says that they are away.
+    pub away: bool,
     /// The week of the slot.
     pub week: Week,
     /// The present instant.
@@ -112,7 +111,7 @@ fn person_bar(case: &Case<'_>) -> Option<Bar> {
         Some(Bar::Gone)
     } else if contact.hidden_at.is_some() {
         Some(Bar::Hidden)
-    } else if case.away.tells_of(contact) {
+    } else if case.away {
         Some(Bar::Away)
     } else if case
         .contact_member

@@ -24,6 +24,12 @@ impl QuietTeams {
         Self { periods, holidays }
     }
 
+    /// Whether the team ever wants quiet: most never do, and need not be asked about a day.
+    #[must_use]
+    pub fn ever(&self, team: Option<&TeamId>) -> bool {
+        team.is_some_and(|team| self.periods.contains_key(team))
+    }
+
     /// Whether the team wants quiet on `day`. The one place that decides it.
     #[must_use]
     pub fn on(&self, team: Option<&TeamId>, day: Day) -> bool {
@@ -47,6 +53,7 @@ mod tests {
         };
         assert_eq!(covered(&quiet(days(&[]))), [30, 31]);
         assert_eq!(covered(&quiet(days(&[30, 31]))), [28, 29, 30, 31]);
+        assert!(quiet(days(&[])).ever(Some(&"T1".into())) && !quiet(days(&[])).ever(Some(&"T2".into())) && !quiet(days(&[])).ever(None));
         assert!(!quiet(days(&[])).on(Some(&"T2".into()), Day::of(date(2026, 12, 31))) && !quiet(days(&[])).on(None, Day(0)));
     }
 }

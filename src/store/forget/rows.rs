@@ -30,6 +30,8 @@ const MUCH: &[&str] = &[
      AND (owner_id = $2 OR person_id = $2) LIMIT $3)",
     "DELETE FROM preference WHERE workspace_id = $1 AND (owner_id, person_id) IN (SELECT owner_id, person_id FROM preference \
      WHERE workspace_id = $1 AND (owner_id = $2 OR person_id = $2) LIMIT $3)",
+    "DELETE FROM lesson WHERE workspace_id = $1 AND (week, owner_id, person_id) IN (SELECT week, owner_id, person_id FROM lesson \
+     WHERE workspace_id = $1 AND (owner_id = $2 OR person_id = $2) LIMIT $3)",
     "DELETE FROM nudge WHERE workspace_id = $1 AND id IN (SELECT id FROM nudge WHERE workspace_id = $1 \
      AND (member_id = $2 OR contact_id = $2) LIMIT $3)",
     "DELETE FROM contact WHERE workspace_id = $1 AND (owner_id, person_id) IN (SELECT owner_id, person_id FROM contact \
@@ -46,8 +48,6 @@ const MUCH: &[&str] = &[
 
 /// Removes the rest of what is the person's own, and of what says something about them to one other person. Their own messages go last and apart.
 const OWN: &[&str] = &[
-    "DELETE FROM lesson WHERE workspace_id = $1 AND owner_id = $2",
-    "DELETE FROM lesson WHERE workspace_id = $1 AND person_id = $2",
     "DELETE FROM mention WHERE workspace_id = $1 AND entry_id IN (SELECT id FROM introduction WHERE workspace_id = $1 AND $2 IN (broker_id, a_id, b_id))",
     "DELETE FROM introduction WHERE workspace_id = $1 AND $2 IN (broker_id, a_id, b_id)",
     "DELETE FROM introduction_suggestion WHERE workspace_id = $1 AND $2 IN (member_id, a_id, b_id)",

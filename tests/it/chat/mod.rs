@@ -27,6 +27,7 @@ mod home_pages;
 mod home_presses;
 mod introductions;
 mod joining;
+mod learnt;
 mod notes;
 mod people;
 mod privacy;
@@ -83,6 +84,7 @@ pub fn trials(cx: &Harness) -> Vec<Trial> {
         socket::trials,
         story::trials,
         joining::trials,
+        learnt::trials,
         firststeps::trials,
         settings::trials,
         tended::trials,

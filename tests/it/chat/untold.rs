@@ -42,7 +42,7 @@ impl io::Write for Paper {
 }
 
 /// Does `what` while its log, at its finest, and its metrics are kept. Tells both.
-async fn overheard(what: impl Future<Output = ()>) -> (String, String) {
+pub async fn overheard(what: impl Future<Output = ()>) -> (String, String) {
     let (paper, metrics) = (Paper::default(), Metrics::detached().expect("good bounds"));
     let writer = paper.clone();
     let subscriber = tracing_subscriber::fmt().with_max_level(tracing::Level::TRACE).with_ansi(false).with_writer(move || writer.clone());

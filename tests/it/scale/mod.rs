@@ -1,7 +1,9 @@
 //! A week's plan of many people: nobody waits for it, it goes on where it was stopped, and one member's plan reads what is that member's only.
 //! How long the plan of ten thousand takes is measured by `examples/load` (docs/planner.md); what must hold at any size is held here.
 
+mod around;
 mod company;
+mod niceties;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::{Duration, Instant};
@@ -9,6 +11,7 @@ use std::time::{Duration, Instant};
 use goodturn::domain::day::Millis;
 use goodturn::domain::ids::PersonId;
 use goodturn::domain::nudge::{NUDGES_PER_CONTACT_PER_WEEK_MAX, Nudge, NudgeState};
+use goodturn::domain::plan::silence::Silence;
 use goodturn::store::db::sql;
 use goodturn::store::{members, nudges};
 use libtest_mimic::{Failed, Trial};
@@ -34,6 +37,8 @@ pub fn trials(cx: &Harness) -> Vec<Trial> {
         cx.both("scale::a_plan_that_was_stopped_goes_on", stopped),
         cx.both("scale::who_lost_the_right_to_plan_writes_nothing_more", lost),
         cx.both("scale::one_member_is_planned_for_as_all_are_and_reads_little", alone),
+        around::trials(cx),
+        niceties::trials(cx),
     ]
     .into_iter()
     .flatten()
@@ -121,18 +126,37 @@ async fn alone(database: TestDatabase) -> Result<(), Failed> {
     let together = told(&mut company).await?;
     let reasons: BTreeSet<_> = together.values().flat_map(|(_, nudges)| nudges.iter().map(|nudge| nudge.reason)).collect();
     assert!(reasons.len() >= 8, "much is said, so that much can differ: {reasons:?}");
+    let alone = all_alone(&mut company).await?;
+    assert!(alone.rows.iter().all(|rows| *rows <= ROWS_OF_ONE_MAX), "rows for one member: {:?}", alone.rows);
+    assert_eq!(told(&mut company).await?, together);
+    assert_eq!(alone.silent, all.silent);
+    Ok(())
+}
+
+/// What the plans of everybody came to, each made alone.
+struct Alone {
+    /// Rows that were read, for one after the other.
+    rows: Vec<usize>,
+    silent: BTreeMap<PersonId, Silence>,
+}
+
+async fn forget_plan(company: &mut Company) -> Result<(), Failed> {
     for text in ["DELETE FROM nudge WHERE state <> 'sent'", "DELETE FROM outbox", "UPDATE member SET planned_week = NULL"] {
         company.rows.change(text).await?;
     }
-    let mut silent = BTreeMap::new();
+    Ok(())
+}
+
+/// Forgets the plan of the week and plans for everybody alone.
+async fn all_alone(company: &mut Company) -> Result<Alone, Failed> {
+    forget_plan(company).await?;
+    let mut alone = Alone { rows: Vec::new(), silent: BTreeMap::new() };
     for number in 0..company.people {
         let planned = company.app.plan_week_of(&workspace(), Some(&id(number))).await?.ok_or("nobody else plans")?;
-        assert!(planned.rows <= ROWS_OF_ONE_MAX, "{} rows for one member", planned.rows);
-        silent.extend(planned.silent);
+        alone.rows.push(planned.rows);
+        alone.silent.extend(planned.silent);
     }
-    assert_eq!(told(&mut company).await?, together);
-    assert_eq!(silent, all.silent);
-    Ok(())
+    Ok(alone)
 }
 
 async fn told(company: &mut Company) -> Result<BTreeMap<PersonId, Told>, Failed> {

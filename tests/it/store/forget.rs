@@ -157,9 +157,13 @@ async fn long_life(database: TestDatabase) -> Result<(), Failed> {
     .await?;
     kit.app.rebuild_ties().await?;
     assert_eq!(rows.number("SELECT COUNT(*) FROM tie WHERE owner_id = 'U0' AND person_id = 'U1'").await?, 1);
+    for owner in ["U0", "U1"] {
+        kit.app.join(&kit.by(owner)).await?;
+    }
     let lesson =
         |owner: &str, contact: &str| Lesson { week: Week(2_900), owner: owner.into(), contact: contact.into(), seen: vec![7; 100] };
     lessons::keep(&kit.store.db, &kit.workspace, &[lesson("U0", "U1"), lesson("U1", "U2"), lesson("U0", "U2")]).await?;
+    assert_eq!(rows.number("SELECT COUNT(*) FROM lesson").await?, 3);
     kit.forget("U1").await?;
     let content = rows.content().await?;
     for (table, rows) in content {

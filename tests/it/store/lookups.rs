@@ -11,8 +11,22 @@ use sqlx::{AssertSqlSafe, Connection, SqliteConnection};
 use crate::support::TestDatabase;
 
 /// Tables that grow with people and years.
-const LARGE: &[&str] =
-    &["act", "ask", "home", "lesson", "mention", "nudge", "outbox", "person", "person_team", "preference", "seen", "tie", "touch"];
+const LARGE: &[&str] = &[
+    "act",
+    "ask",
+    "home",
+    "lesson",
+    "lesson_learnt",
+    "mention",
+    "nudge",
+    "outbox",
+    "person",
+    "person_team",
+    "preference",
+    "seen",
+    "tie",
+    "touch",
+];
 
 /// Statements that read a whole workspace on purpose, by their file and the words they have in common, with why.
 const WHOLE: &[(&str, &str, &str)] = &[
@@ -21,6 +35,7 @@ const WHOLE: &[(&str, &str, &str)] = &[
     ("digest_parts.rs", "SELECT DISTINCT owner_id, other_id", "a picture is drawn anew, every few weeks"),
     ("digest_parts.rs", "SELECT p.id, p.team_id, p.deactivated_at", "a digest is put together"),
     ("digest_parts.rs", "GROUP BY locale", "a digest is put together"),
+    ("lessons.rs", "SELECT seen, came FROM lesson_learnt", "a week is planned"),
     ("nudges.rs", "answer FROM nudge WHERE workspace_id = $1", "the beginning of several statements; each goes on with its own condition"),
     ("outbox_counts.rs", "SELECT state, COUNT(*) AS n FROM outbox GROUP BY state", "all of the past is counted, when somebody asks"),
     ("people.rs", "slack_updated FROM person", "the beginning of several statements; each goes on with its own condition"),
