@@ -221,8 +221,8 @@ impl Reading {
     }
 
     /// Help that came of an ask.
-    pub(super) fn ask_done(&mut self, asker: &PersonId, askee: &PersonId, day: Day) {
-        self.pair(asker, askee).map(|(owner, other)| owner.asks_done.insert(other, day));
+    pub(super) fn ask_done(&mut self, owner: &PersonId, helper: &PersonId, day: Day) {
+        self.pair(owner, helper).map(|(owner, other)| owner.asks_done.insert(other, day));
     }
 
     /// What a member heard, the newest first.
