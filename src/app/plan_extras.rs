@@ -50,7 +50,7 @@ impl App {
     /// What decides which reason is said to everybody: help that came of asks, introductions, and what they heard lately.
     pub(super) async fn read_reasons(&self, workspace: &WorkspaceId, week: Week, reading: &mut Reading) {
         let (db, since) = (&self.store.db, week.plus(-LOOKED_BACK_WEEKS));
-        or_without("asks", asks::done(db, workspace, |asker, askee, day| reading.ask_done(&asker, &askee, day)).await);
+        or_without("asks", asks::done(db, workspace, |owner, helper, day| reading.ask_done(&owner, &helper, day)).await);
         let take = |broker: &PersonId, two: &[PersonId; 2], at| reading.introduced(broker, two, at);
         or_without("introductions", suggestions::all_opened(db, workspace, take).await);
         or_without(
@@ -62,8 +62,8 @@ impl App {
     /// The same of one member.
     pub(super) async fn read_reasons_of(&self, workspace: &WorkspaceId, week: Week, owner: &PersonId, reading: &mut Reading) {
         let (db, since) = (&self.store.db, week.plus(-LOOKED_BACK_WEEKS));
-        for (askee, day) in or_without("asks", asks::done_of(db, workspace, owner).await) {
-            reading.ask_done(owner, &askee, day);
+        for (helper, day) in or_without("asks", asks::done_of(db, workspace, owner).await) {
+            reading.ask_done(owner, &helper, day);
         }
         for (broker, two, at) in or_without("introductions", suggestions::opened_with(db, workspace, owner).await) {
             reading.introduced(&broker, &two, at);

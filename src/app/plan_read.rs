@@ -94,7 +94,7 @@ impl App {
         ties::of_members(db, workspace, |owner, other, tie| reading.tie(&owner, &other, tie)).await?;
         tended::all(db, workspace, |owner, other, one| reading.tended(&owner, &other, one)).await?;
         contacts::all(db, workspace, |owner, other, added_at| reading.contact(&owner, &other, added_at)).await?;
-        preferences::all(db, workspace, |owner, other, said| reading.preference(&owner, &other, said)).await?;
+        preferences::that_matter(db, workspace, week, |owner, other, said| reading.preference(&owner, &other, said)).await?;
         self.read_reasons(workspace, week, &mut reading).await;
         reading.pointing(nudges::pointing(db, workspace, week).await?);
         Ok(reading)

@@ -168,16 +168,18 @@ mod tests {
 
     #[test]
     fn each_line_is_read_once_however_many_teams_there_are() {
-        struct Counted<'a>(&'a Cell<usize>);
+        struct Counted<'a>(&'a Cell<usize>, &'a str);
         impl AsRef<str> for Counted<'_> {
             fn as_ref(&self) -> &str {
                 self.0.set(self.0.get() + 1);
-                "forecasts"
+                self.1
             }
         }
         let read = Cell::new(0);
         let teams: Vec<TeamId> = (0..300).map(|team| TeamId::new(format!("T{team}"))).collect();
-        let lines = teams.iter().flat_map(|team| [LineKind::Struggle, LineKind::Offer].map(|kind| (team.clone(), kind, Counted(&read))));
+        let lines = teams
+            .iter()
+            .flat_map(|team| [LineKind::Struggle, LineKind::Offer].map(|kind| (team.clone(), kind, Counted(&read, "forecasts"))));
         let meetings = Meetings::of(lines);
         let met = teams.iter().flat_map(|one| teams.iter().map(move |other| (one, other))).filter(|(one, other)| meetings.has(one, other));
         assert_eq!(met.count(), 300 * 299);
@@ -187,7 +189,7 @@ mod tests {
     #[test]
     fn a_card_that_no_form_would_take_stops_nothing() {
         let long = format!("{} contracts", "\u{1F9D1}\u{200d}\u{1F680}ß ".repeat(200_000));
-        let bad = ["".to_owned(), "\u{0}".to_owned(), long, "\u{fdfa}".repeat(5_000)];
+        let bad = [String::new(), "\u{0}".to_owned(), long, "\u{fdfa}".repeat(5_000)];
         let many = (0..10_000).map(|number| format!("word{number} forecasts"));
         let line = |team: &str, kind, text: &str| (TeamId::from(team), kind, text.to_owned());
         let mut all: Vec<_> = bad.into_iter().chain(many).map(|text| line("T-bad", LineKind::Offer, &text)).collect();

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use sqlx::pool::PoolOptions;
-use sqlx::{Connection, Database, PgPool, Postgres, Transaction};
+use sqlx::{Connection, Database, Pool, Transaction};
 
 use super::error::{Error, Result};
 
@@ -27,9 +27,9 @@ pub(super) fn pool_of<DB: Database>(connections: u32) -> PoolOptions<DB> {
     })
 }
 
-/// Begins a transaction on PostgreSQL on a task of its own. Whoever waits for it may give up at any moment; the driver would then forget that it had
-/// sent BEGIN, and everything that is written on that connection afterwards would belong to a transaction that nobody ever commits.
-pub(super) async fn begin(pool: &PgPool) -> Result<Transaction<'static, Postgres>> {
+/// Begins a transaction on a task of its own. Whoever waits for it may give up at any moment; a driver of a server would then forget that it had sent
+/// BEGIN, and everything that is written on that connection afterwards would belong to a transaction that nobody ever commits.
+pub(super) async fn begin<DB: Database>(pool: &Pool<DB>) -> Result<Transaction<'static, DB>> {
     let pool = pool.clone();
     let begun = tokio::spawn(async move { pool.begin().await }).await;
     Ok(begun.map_err(|_| Error::Closed)??)

@@ -28,18 +28,30 @@ impl PreferenceRow {
     }
 }
 
-/// Hands over all preferences of a workspace, as owner, contact and preference, in no order.
+/// Weeks for which it makes a difference that somebody was named, whom the member doesn't keep warm: twice the month in which they are not named again.
+const NAMED_MATTERS_WEEKS: i64 = 8;
+
+/// Hands over the preferences of a workspace that can still make a difference in `week`, as owner, contact and preference, in no order. Most rows only
+/// remember that somebody was named long ago.
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn all(db: &Db, workspace: &WorkspaceId, mut take: impl FnMut(PersonId, PersonId, Preference) + Send) -> Result<()> {
-    let select =
-        sql("SELECT owner_id, person_id, refused_at, snoozed_until, nudged_week, named_times FROM preference WHERE workspace_id = $1");
+pub async fn that_matter(
+    db: &Db,
+    workspace: &WorkspaceId,
+    week: Week,
+    mut take: impl FnMut(PersonId, PersonId, Preference) + Send,
+) -> Result<()> {
+    let select = sql(
+        "SELECT owner_id, person_id, refused_at, snoozed_until, nudged_week, named_times FROM preference AS p WHERE workspace_id = $1 \
+         AND (refused_at IS NOT NULL OR snoozed_until > $2 OR nudged_week > $3 OR EXISTS (SELECT 1 FROM tended AS t \
+         WHERE t.workspace_id = p.workspace_id AND t.owner_id = p.owner_id AND t.person_id = p.person_id))",
+    );
     let each = |row: PreferenceRow| {
         let (owner, contact, said) = row.read();
         take(owner, contact, said);
     };
-    db.each(select.bind(workspace.as_str()), each).await
+    db.each(select.bind(workspace.as_str()).bind(week.0).bind(week.plus(-NAMED_MATTERS_WEEKS).0), each).await
 }
 
 /// One owner's preferences, as (owner, contact, preference).

@@ -171,11 +171,11 @@ pub(super) async fn recompute(tx: &mut Tx, key: &TieKey) -> Result<()> {
 /// # Errors
 /// When the database refuses.
 pub async fn of_members(db: &Db, workspace: &WorkspaceId, mut take: impl FnMut(PersonId, PersonId, Tie) + Send) -> Result<()> {
+    // Member by member, so that nothing is looked up for each tie.
     let select = sql(
-        "SELECT workspace_id, owner_id, person_id, week, run, ways, weeks_month, weeks_quarter, weeks_year, contacts, weeks_out, weeks_in, \
-         starts, returns, quiet, last_on, last_kind FROM tie \
-         WHERE workspace_id = $1 AND EXISTS (SELECT 1 FROM member WHERE member.workspace_id = tie.workspace_id \
-         AND member.person_id = tie.owner_id AND member.left_at IS NULL)",
+        "SELECT t.workspace_id, t.owner_id, t.person_id, t.week, run, ways, weeks_month, weeks_quarter, weeks_year, contacts, weeks_out, weeks_in, \
+         starts, returns, quiet, last_on, last_kind FROM member AS m CROSS JOIN tie AS t \
+         WHERE m.workspace_id = $1 AND m.left_at IS NULL AND t.workspace_id = m.workspace_id AND t.owner_id = m.person_id",
     );
     db.each(select.bind(workspace.as_str()), |row: TieRow| take(PersonId::new(&row.owner_id), PersonId::new(&row.person_id), row.tie()))
         .await

@@ -3,6 +3,7 @@
 
 mod around;
 mod company;
+mod long_ago;
 mod niceties;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -38,6 +39,7 @@ pub fn trials(cx: &Harness) -> Vec<Trial> {
         cx.both("scale::who_lost_the_right_to_plan_writes_nothing_more", lost),
         cx.both("scale::one_member_is_planned_for_as_all_are_and_reads_little", alone),
         around::trials(cx),
+        long_ago::trials(cx),
         niceties::trials(cx),
     ]
     .into_iter()
