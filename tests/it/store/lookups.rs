@@ -40,13 +40,12 @@ const WHOLE: &[(&str, &str, &str)] = &[
     ("outbox_counts.rs", "SELECT state, COUNT(*) AS n FROM outbox GROUP BY state", "all of the past is counted, when somebody asks"),
     ("people.rs", "slack_updated FROM person", "the beginning of several statements; each goes on with its own condition"),
     ("people.rs", "SELECT id FROM person WHERE workspace_id = $1", "everybody's ids, for a source of teams"),
-    ("preferences.rs", "named_times FROM preference WHERE workspace_id = $1", "a week is planned"),
+    ("preferences.rs", "named_times FROM preference AS p WHERE workspace_id = $1", "a week is planned"),
     ("retention.rs", "happened_on < $1", "what is old is looked for a few times a day, outside of any transaction"),
     ("retention.rs", "a.asked_on < $1", "what is old is looked for a few times a day, outside of any transaction"),
     ("retention.rs", "refused_at IS NULL", "what is old is looked for a few times a day"),
     ("team_sources.rs", "FROM person", "a source of teams goes through everybody, a page at a time"),
     ("teams.rs", "UPDATE team SET name", "a team got another name, once in a while"),
-    ("ties.rs", "AND EXISTS (SELECT 1 FROM member", "a week is planned"),
     ("ties.rs", "SELECT workspace_id, owner_id FROM tie UNION", "all ties are made again"),
 ];
 
