@@ -105,7 +105,7 @@ fn nudges_of(app: &App, snapshot: &Snapshot, plan: &Plan, details: &[(Pair, Foun
     let nudge = |(rank, (place, state)): (i64, (usize, NudgeState))| {
         let (pair, found) = &details[place];
         let (owner, contact) = (&snapshot.owners[pair.0], &snapshot.people[pair.1].person.id);
-        let heard = heard.get_or_insert_with(|| owner.told.clone());
+        let heard = heard.get_or_insert_with(|| owner.told.iter().map(|told| (told.contact.clone(), told.reason)).collect());
         let (why, on) = told(&snapshot.facts(*pair, found), contact, heard);
         heard.insert(0, (contact.clone(), why));
         Nudge {

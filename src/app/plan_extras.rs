@@ -53,10 +53,7 @@ impl App {
         or_without("asks", asks::done(db, workspace, |owner, helper, day| reading.ask_done(&owner, &helper, day)).await);
         let take = |broker: &PersonId, two: &[PersonId; 2], at| reading.introduced(broker, two, at);
         or_without("introductions", suggestions::all_opened(db, workspace, take).await);
-        or_without(
-            "reasons that were heard",
-            nudges::told_since(db, workspace, since, |member, contact, why| reading.told(&member, contact, why)).await,
-        );
+        or_without("reasons that were heard", nudges::told_since(db, workspace, since, |member, told| reading.told(&member, told)).await);
     }
 
     /// The same of one member.
@@ -68,7 +65,7 @@ impl App {
         for (broker, two, at) in or_without("introductions", suggestions::opened_with(db, workspace, owner).await) {
             reading.introduced(&broker, &two, at);
         }
-        let take = |member: PersonId, contact, why| reading.told(&member, contact, why);
+        let take = |member: PersonId, told| reading.told(&member, told);
         or_without("reasons that were heard", nudges::told_to(db, workspace, owner, since, take).await);
     }
 }

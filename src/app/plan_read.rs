@@ -22,6 +22,7 @@ use crate::domain::plan::judgement::Judgement;
 use crate::domain::plan::quiet::QuietTeams;
 use crate::domain::plan::state::Tie;
 use crate::domain::slot::zone_or;
+use crate::store::nudges::Told;
 use crate::store::{self, cards, contacts, holidays, members, nudges, people, preferences, tended, ties};
 
 /// Up to so many members are read for one by one, a dozen small queries each; beyond it, every table is read once.
@@ -225,10 +226,10 @@ impl Reading {
         self.pair(owner, helper).map(|(owner, other)| owner.asks_done.insert(other, day));
     }
 
-    /// What a member heard, the newest first.
-    pub(super) fn told(&mut self, member: &PersonId, contact: PersonId, reason: Reason) {
+    /// What a member heard.
+    pub(super) fn told(&mut self, member: &PersonId, told: Told) {
         if let Some(owner) = self.row(member) {
-            owner.told.push((contact, reason));
+            owner.told.push(told);
         }
     }
 

@@ -9,7 +9,7 @@ use jiff::tz::TimeZone;
 
 use super::learn::is_quiet;
 use crate::domain::day::{Day, Millis, Week};
-use crate::domain::ids::{PersonId, TeamId};
+use crate::domain::ids::TeamId;
 use crate::domain::meetings::Meetings;
 use crate::domain::nudge::Reason;
 use crate::domain::person::{Member, Person};
@@ -22,6 +22,7 @@ use crate::domain::plan::score::Score;
 use crate::domain::plan::silence::Silence;
 use crate::domain::plan::state::Tie;
 use crate::domain::slot::SLOT_MAKE_UP_MS;
+use crate::store::nudges::Told;
 use crate::store::tended::TendedRow;
 
 /// The chance given to somebody of whom only is known that the member deals with them: a little above the floor, below any tie of some weight.
@@ -77,7 +78,7 @@ pub(super) struct Owner {
     /// Everybody they could be reminded of.
     pub pairs: BTreeMap<Place, Option<Tie>>,
     /// What they heard lately, newest first.
-    pub told: Vec<(PersonId, Reason)>,
+    pub told: Vec<Told>,
     pub(super) zone: TimeZone,
     /// Whether their account is gone.
     pub(super) gone: bool,
@@ -189,6 +190,7 @@ impl Snapshot {
         for place in 0..self.owners.len() {
             let seen = self.seen_by(place, &mut dealings);
             self.owners[place].seen = seen;
+            self.owners[place].told.sort_unstable_by(|one, other| other.cmp(one));
         }
     }
 

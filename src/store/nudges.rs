@@ -189,18 +189,33 @@ pub async fn pointing_at(tx: &mut Tx, workspace: &WorkspaceId, week: Week, conta
 #[derive(sqlx::FromRow)]
 struct ToldRow {
     member_id: String,
+    week: i64,
+    rank: i64,
     contact_id: String,
     reason: String,
 }
 
-/// Hands over whom each member was reminded of from `since` on, and with which reason: of each member's the newest first. A reason that nobody knows
-/// is left out.
+/// What a member was told about somebody. Ordered by when they read it: later weeks are greater, and in one week what stood further down.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Told {
+    /// In which week.
+    pub week: Week,
+    /// At which place of the reminder.
+    pub rank: i64,
+    /// About whom.
+    pub contact: PersonId,
+    /// Why.
+    pub reason: Reason,
+}
+
+/// Hands over what each member was told from `since` on, in no order: a database would sort more slowly than whoever gets it. A reason that nobody
+/// knows is left out.
 ///
 /// # Errors
 /// When the database refuses, or a reason could not be read: then all others were handed over.
-pub async fn told_since(db: &Db, workspace: &WorkspaceId, since: Week, take: impl FnMut(PersonId, PersonId, Reason) + Send) -> Result<()> {
-    let select = sql("SELECT member_id, contact_id, reason FROM nudge WHERE workspace_id = $1 AND week >= $2 AND state = 'sent' \
-                      ORDER BY member_id, week DESC, rank DESC, id DESC");
+pub async fn told_since(db: &Db, workspace: &WorkspaceId, since: Week, take: impl FnMut(PersonId, Told) + Send) -> Result<()> {
+    let select =
+        sql("SELECT member_id, week, rank, contact_id, reason FROM nudge WHERE workspace_id = $1 AND week >= $2 AND state = 'sent'");
     told(db, select.bind(workspace.as_str()).bind(since.0), take).await
 }
 
@@ -213,19 +228,17 @@ pub async fn told_to(
     workspace: &WorkspaceId,
     member: &PersonId,
     since: Week,
-    take: impl FnMut(PersonId, PersonId, Reason) + Send,
+    take: impl FnMut(PersonId, Told) + Send,
 ) -> Result<()> {
-    let select = sql(
-        "SELECT member_id, contact_id, reason FROM nudge WHERE workspace_id = $1 AND member_id = $2 AND week >= $3 AND state = 'sent' \
-             ORDER BY week DESC, rank DESC, id DESC",
-    );
+    let select = sql("SELECT member_id, week, rank, contact_id, reason FROM nudge \
+                      WHERE workspace_id = $1 AND member_id = $2 AND week >= $3 AND state = 'sent'");
     told(db, select.bind(workspace.as_str()).bind(member.as_str()).bind(since.0), take).await
 }
 
-async fn told(db: &Db, select: Sql, mut take: impl FnMut(PersonId, PersonId, Reason) + Send) -> Result<()> {
+async fn told(db: &Db, select: Sql, mut take: impl FnMut(PersonId, Told) + Send) -> Result<()> {
     let mut unread = 0;
     let each = |row: ToldRow| match Reason::parse(&row.reason) {
-        Some(reason) => take(row.member_id.into(), row.contact_id.into(), reason),
+        Some(reason) => take(row.member_id.into(), Told { week: Week(row.week), rank: row.rank, contact: row.contact_id.into(), reason }),
         None => unread += 1,
     };
     db.each(select, each).await?;
