@@ -27,6 +27,10 @@ const LATE_WEEKS: i64 = 1;
 /// Lessons kept of one week: a year of them is read and learnt from within a second.
 const LESSONS_PER_WEEK: usize = 1_000;
 
+/// Of a week with fewer lessons than this, those named lately are taken, too: they come back for one more reason, but in a small company everybody
+/// is named again and again, and it would never learn anything.
+const LESSONS_PER_WEEK_ENOUGH: usize = 100;
+
 /// Fewer known outcomes than this teach nothing: the rule for young workspaces is better than their noise, and nobody is recognized by what a
 /// handful of them changed.
 const LESSONS_MIN: usize = 200;
@@ -38,6 +42,9 @@ const OWNERS_MIN: usize = 5;
 /// One owner has at most one in so many of a week's lessons, so that nobody who deals with very many teaches how it is for all. Only where half of
 /// the owners have more than that is it what they have: a few people who have much the same would be left with next to nothing.
 const OWNER_PART: usize = 10;
+
+/// A quiet tie in the order in which lessons are taken: who was not named lately first, then as chance has it.
+type Turn = (bool, u64, Pair);
 
 impl App {
     /// How the workspace judges its quiet ties by now. What can't be read is as if nothing had been learnt: no reminder waits for that.
@@ -106,11 +113,12 @@ impl App {
 /// Some of the quiet ties as they are seen now; none where they are those of too few people.
 fn lessons_of(snapshot: &Snapshot) -> Vec<Lesson> {
     let seen_in = snapshot.week.plus(-1);
-    let keyed = |(pair, seen): (Pair, _)| (key(number(pair.0), number(pair.1), seen_in), pair, seen);
-    let mut quiet: Vec<(u64, Pair, &[f32; OWN])> = snapshot.quiet_ties().map(keyed).collect();
-    quiet.sort_unstable_by_key(|(key, pair, _)| (*key, *pair));
-    let in_question = quiet.into_iter().map(|(_, pair, seen)| (pair, seen)).filter(|(pair, _)| is_in_question(snapshot, *pair));
-    let mut some: Vec<(Pair, &[f32; OWN])> = in_question.take(LESSONS_PER_WEEK).collect();
+    let keyed = |(pair, seen, named): (Pair, _, bool)| ((named, key(number(pair.0), number(pair.1), seen_in), pair), seen);
+    let mut quiet: Vec<(Turn, &[f32; OWN])> = snapshot.quiet_ties().map(keyed).collect();
+    quiet.sort_unstable_by_key(|(key, _)| *key);
+    let in_question = quiet.into_iter().filter(|((.., pair), _)| is_in_question(snapshot, *pair)).take(LESSONS_PER_WEEK).enumerate();
+    let enough = in_question.take_while(|(place, ((named, ..), _))| !named || *place < LESSONS_PER_WEEK_ENOUGH);
+    let mut some: Vec<(Pair, &[f32; OWN])> = enough.map(|(_, ((.., pair), seen))| (pair, seen)).collect();
     let mut owners: BTreeMap<Place, usize> = BTreeMap::new();
     for ((owner, _), _) in &some {
         *owners.entry(*owner).or_default() += 1;

@@ -209,21 +209,20 @@ impl Snapshot {
         others.iter().zip(&held).enumerate().map(|(place, (other, tie))| (*other, own(dealings, place, tie.team))).collect()
     }
 
-    /// Ties with people of other teams that have been quiet for long enough, with what is seen of each.
-    pub(super) fn quiet_ties(&self) -> impl Iterator<Item = (Pair, &[f32; OWN])> {
+    /// Ties with people of other teams that have been quiet for long enough, with what is seen of each, and whether the one was named in these weeks.
+    pub(super) fn quiet_ties(&self) -> impl Iterator<Item = (Pair, &[f32; OWN], bool)> {
         self.owners.iter().enumerate().flat_map(|(place, owner)| self.quiet_ties_of(place, owner))
     }
 
-    fn quiet_ties_of<'a>(&'a self, place: Place, owner: &'a Owner) -> impl Iterator<Item = (Pair, &'a [f32; OWN])> {
+    fn quiet_ties_of<'a>(&'a self, place: Place, owner: &'a Owner) -> impl Iterator<Item = (Pair, &'a [f32; OWN], bool)> {
         let before = self.week.plus(-1);
         let quiet = move |other: &Place| owner.pairs.get(other).and_then(Option::as_ref).is_some_and(|tie| is_quiet(tie.week(), before));
         let apart = move |other: &Place| self.team_of((place, *other)).is_some_and(|team| owner.own_team.as_ref() != Some(team));
-        // Who was named in these weeks is quiet for another reason, or comes back for one.
         let named = move |other: &Place| {
             owner.preferences.get(other).and_then(|said| said.nudged_week).is_some_and(|week| before.since(week) < QUIET_WEEKS_MIN)
         };
-        let seen = owner.seen.iter().filter(move |(other, _)| quiet(other) && apart(other) && !named(other));
-        seen.map(move |(other, seen)| ((place, *other), seen))
+        let seen = owner.seen.iter().filter(move |(other, _)| quiet(other) && apart(other));
+        seen.map(move |(other, seen)| ((place, *other), seen, named(other)))
     }
 
     /// The contact's team: as a source knows it, or else by the member's own word.

@@ -15,8 +15,9 @@ use crate::support::{Harness, TestDatabase};
 /// People, all of them members.
 const PEOPLE: usize = 60;
 
-/// People of other teams whom each of them deals with.
+/// People of other teams whom each of them deals with: more than are ever named, and so few that all of them are named again and again.
 const KNOWN: usize = 20;
+const FEW: usize = 8;
 
 /// The chance that one of them deals with one of these in a week; it is the same in every week, whatever was before.
 const WEEKLY: f64 = 0.08;
@@ -30,11 +31,14 @@ const LATE_DAYS: (i64, i64) = (3, 6);
 /// How far the learnt share may be from the true one, in parts of it: it comes from some thousand cases, of which those of one tie overlap.
 const APART_MAX: f64 = 0.1;
 
-/// Cases and names without which the trial would say little.
+/// Cases and names without which the trial would say little, with many known and with few.
 const ENOUGH: (usize, i64) = (1_000, 1_000);
+const ENOUGH_OF_FEW: (usize, i64) = (500, 1_000);
 
 pub fn trials(cx: &Harness) -> Vec<Trial> {
-    cx.both("learn::half_a_year_teaches_the_chance_there_is", half_a_year).into_iter().collect()
+    let many = cx.both("learn::half_a_year_teaches_the_chance_there_is", |database| half_a_year(database, KNOWN, ENOUGH));
+    let few = cx.both("learn::half_a_year_teaches_where_all_are_named", |database| half_a_year(database, FEW, ENOUGH_OF_FEW));
+    many.into_iter().chain(few).collect()
 }
 
 /// Who dealt with whom, on which day, and on which day that is entered.
@@ -47,8 +51,8 @@ struct Dealt {
 }
 
 /// Whatever happens in a week.
-fn happens(week: Week, rng: &mut StdRng) -> Vec<Dealt> {
-    let pairs = (0..PEOPLE).flat_map(|owner| (0..KNOWN).map(move |place| (owner, (owner + TEAM_SIZE + 2 * place) % PEOPLE)));
+fn happens(week: Week, known: usize, rng: &mut StdRng) -> Vec<Dealt> {
+    let pairs = (0..PEOPLE).flat_map(|owner| (0..known).map(move |place| (owner, (owner + TEAM_SIZE + 2 * place) % PEOPLE)));
     let mut all = Vec::new();
     for (owner, other) in pairs {
         if rng.random_bool(WEEKLY) {
@@ -78,10 +82,10 @@ impl Kit {
     }
 }
 
-async fn half_a_year(database: TestDatabase) -> Result<(), Failed> {
+async fn half_a_year(database: TestDatabase, known_to_each: usize, enough: (usize, i64)) -> Result<(), Failed> {
     let mut kit = Kit::of(&database, (PEOPLE, PEOPLE), WEEK).await?;
     let mut rng = StdRng::seed_from_u64(7);
-    let mut dealt: Vec<Dealt> = (1..=WEEKS.0).rev().flat_map(|ago| happens(WEEK.plus(-ago), &mut rng)).collect();
+    let mut dealt: Vec<Dealt> = (1..=WEEKS.0).rev().flat_map(|ago| happens(WEEK.plus(-ago), known_to_each, &mut rng)).collect();
     let mut named = 0;
     for week in (0..WEEKS.1).map(|week| WEEK.plus(week)) {
         kit.until(week);
@@ -91,10 +95,10 @@ async fn half_a_year(database: TestDatabase) -> Result<(), Failed> {
         kit.plans(week).await?;
         named += kit.sends(week).await?;
         dealt = later;
-        dealt.extend(happens(week, &mut rng));
+        dealt.extend(happens(week, known_to_each, &mut rng));
     }
     let rows = lessons::learnt(&kit.store.db, &workspace()).await?;
-    assert!(rows.len() >= ENOUGH.0 && named >= ENOUGH.1, "{} cases, {named} names", rows.len());
+    assert!(rows.len() >= enough.0 && named >= enough.1, "{} cases, {named} names", rows.len());
     let (_, learnt) = lessons::judgement(&kit.store.db, &workspace()).await?.ok_or("something was learnt")?;
     let learnt: Judgement<OWN> = Judgement::parse(&learnt).ok_or("it can be read")?;
     // The floor is a quarter of the usual share; and the chance of a usual tie, the mean over all that were seen.
