@@ -1,4 +1,4 @@
-//! [Keep it twice]: what was typed again moments ago was meant; it is kept a second time.
+//! [Record it twice]: what was typed again moments ago was meant; it is kept a second time.
 
 use super::kept::Found;
 use super::{Actor, App, Result};

@@ -1,4 +1,4 @@
-//! [We met for the first time: may be mentioned], under an act across teams: the giver's word, never by name and never soon.
+//! [First meeting: may be mentioned, without names], under an act across teams: the giver's word, never by name and never soon.
 
 use super::{Actor, App, Result};
 use crate::domain::answer::{Answer, Kept};

@@ -73,9 +73,9 @@ pub enum Answer {
     TakenBackLately(Kept),
     /// `/goodturn undo` with nothing kept within the hour.
     NothingLately,
-    /// [We met for the first time]: it may be counted.
+    /// [First meeting]: it may be counted.
     FirstMeetingKept,
-    /// [We met for the first time] on an entry that is gone.
+    /// [First meeting] on an entry that is gone.
     NoFirstMeeting,
     /// `[Undo]`: the entry is gone.
     TakenBack,

@@ -68,6 +68,11 @@ struct JudgementRow {
 }
 
 #[derive(sqlx::FromRow)]
+struct ForgettingRow {
+    person_id: String,
+}
+
+#[derive(sqlx::FromRow)]
 struct NextRow {
     next: i64,
 }
@@ -119,8 +124,9 @@ pub async fn open_until(db: &Db, workspace: &WorkspaceId, week: Week) -> Result<
 }
 
 /// How the lessons seen in a week ended: whether the owner entered anything with the contact that happened in the weeks after it, so many, as it
-/// stands now. Entries are those that ties are made of. Left out is who was named to the owner in the first of these weeks: that was settled when
-/// nothing was known of them yet, so it leaves out returns and silences alike.
+/// stands now. Entries are those that ties are made of. Left out is who was to be named to the owner in the first of these weeks, by the place they
+/// were given on its Sunday and whatever became of it: that was settled when nothing was known of these weeks yet, so it leaves out returns and
+/// silences alike. (Who was taken back before the reminder went out had been in touch more often than not; who stepped in had not.)
 ///
 /// # Errors
 /// When the database refuses.
@@ -134,8 +140,9 @@ pub async fn ended(db: &Db, workspace: &WorkspaceId, week: Week, weeks: i64) -> 
                       OR EXISTS (SELECT 1 FROM touch AS t WHERE t.workspace_id = l.workspace_id AND t.owner_id = l.owner_id \
                       AND t.happened_on >= $3 AND t.happened_on < $4 AND t.person_id = l.person_id) THEN 1 ELSE 0 END AS BIGINT) AS came \
                       FROM lesson AS l WHERE l.workspace_id = $1 AND l.week = $2 AND NOT EXISTS (SELECT 1 FROM nudge AS n \
+                      JOIN member AS m ON m.workspace_id = n.workspace_id AND m.person_id = n.member_id \
                       WHERE n.workspace_id = l.workspace_id AND n.member_id = l.owner_id AND n.week = $5 AND n.contact_id = l.person_id \
-                      AND n.state IN ('chosen', 'sent'))");
+                      AND n.rank < m.people_per_reminder)");
     let (first, after) = (week.plus(1), week.plus(1 + weeks));
     let select = select.bind(workspace.as_str()).bind(week.0).bind(first.monday().0).bind(after.monday().0).bind(first.0);
     let rows: Vec<EndedRow> = db.all(select).await?;
@@ -143,7 +150,8 @@ pub async fn ended(db: &Db, workspace: &WorkspaceId, week: Week, weeks: i64) -> 
 }
 
 /// Closes the lessons seen in a week: those of which it is told how they ended are learnt from, about nobody, and all of them are gone. Nothing is
-/// learnt where fewer than `owners_min` people's are left: of those who left or deleted everything meanwhile there are none.
+/// learnt where fewer than `owners_min` people's are left: of those who left there are none, and those that name somebody who is being deleted teach
+/// nothing.
 ///
 /// # Errors
 /// When the database refuses; then nothing of the week is closed.
@@ -152,9 +160,14 @@ pub async fn close(db: &Db, workspace: &WorkspaceId, week: Week, ended: &[Ended]
         ended.iter().map(|ended| ((ended.owner.as_str(), ended.contact.as_str()), ended.came)).collect();
     again(|| async {
         let mut tx = db.begin().await?;
+        tx.take_turns(&[lessons_turn(workspace), teams::teams_turn(workspace)]).await?;
         let gone = sql("DELETE FROM lesson WHERE workspace_id = $1 AND week = $2 RETURNING owner_id, person_id, seen");
         let gone: Vec<GoneRow> = tx.all(gone.bind(workspace.as_str()).bind(week.0)).await?;
-        let came = |row: &GoneRow| came.get(&(row.owner_id.as_str(), row.person_id.as_str())).copied();
+        let forgetting: Vec<ForgettingRow> =
+            tx.all(sql("SELECT person_id FROM forgetting WHERE workspace_id = $1").bind(workspace.as_str())).await?;
+        let forgetting: BTreeSet<String> = forgetting.into_iter().map(|row| row.person_id).collect();
+        let is_told = |row: &GoneRow| !forgetting.contains(&row.owner_id) && !forgetting.contains(&row.person_id);
+        let came = |row: &GoneRow| came.get(&(row.owner_id.as_str(), row.person_id.as_str())).copied().filter(|_| is_told(row));
         let owners: BTreeSet<&str> = gone.iter().filter(|row| came(row).is_some()).map(|row| row.owner_id.as_str()).collect();
         let is_of_many = owners.len() >= owners_min;
         let mut taught: Vec<(bool, Vec<u8>)> =

@@ -137,14 +137,17 @@ pub async fn join(db: &Db, workspace: &WorkspaceId, person: &PersonId, slot: Slo
 /// # Errors
 /// When the database refuses.
 pub async fn leave(db: &Db, workspace: &WorkspaceId, person: &PersonId, at: Millis) -> Result<bool> {
-    let mut tx = db.begin().await?;
-    super::lessons::drop_of(&mut tx, workspace, person).await?;
-    let update = sql("UPDATE member SET left_at = $1 WHERE workspace_id = $2 AND person_id = $3 AND left_at IS NULL");
-    let left = tx.execute(update.bind(at.0).bind(workspace.as_str()).bind(person.as_str())).await? == 1;
-    super::outbox::drop_waiting(&mut tx, workspace, person, "left", at).await?;
-    super::homes::mark_dirty(&mut tx, workspace, person, at).await?;
-    tx.commit().await?;
-    Ok(left)
+    again(|| async {
+        let mut tx = db.begin().await?;
+        super::lessons::drop_of(&mut tx, workspace, person).await?;
+        let update = sql("UPDATE member SET left_at = $1 WHERE workspace_id = $2 AND person_id = $3 AND left_at IS NULL");
+        let left = tx.execute(update.bind(at.0).bind(workspace.as_str()).bind(person.as_str())).await? == 1;
+        super::outbox::drop_waiting(&mut tx, workspace, person, "left", at).await?;
+        super::homes::mark_dirty(&mut tx, workspace, person, at).await?;
+        tx.commit().await?;
+        Ok(left)
+    })
+    .await
 }
 
 /// Rests until the instant, or listens again with `None`. Tells whether they are a member.

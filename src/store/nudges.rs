@@ -196,7 +196,7 @@ struct ToldRow {
 }
 
 /// What a member was told about somebody. Ordered by when they read it: later weeks are greater, and in one week what stood further down.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Told {
     /// In which week.
     pub week: Week,

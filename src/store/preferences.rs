@@ -4,7 +4,7 @@ use super::db::{Db, Result, Tx, sql};
 use super::rows::instant;
 use crate::domain::day::{Millis, Week};
 use crate::domain::ids::{MessageId, PersonId, WorkspaceId};
-use crate::domain::plan::eligible::Preference;
+use crate::domain::plan::eligible::{NAMED_AGAIN_APART_WEEKS, Preference};
 
 #[derive(sqlx::FromRow)]
 struct PreferenceRow {
@@ -29,7 +29,7 @@ impl PreferenceRow {
 }
 
 /// Weeks for which it makes a difference that somebody was named, whom the member doesn't keep warm: twice the month in which they are not named again.
-const NAMED_MATTERS_WEEKS: i64 = 8;
+const NAMED_MATTERS_WEEKS: i64 = 2 * NAMED_AGAIN_APART_WEEKS;
 
 /// Hands over the preferences of a workspace that can still make a difference in `week`, as owner, contact and preference, in no order. Most rows only
 /// remember that somebody was named long ago.

@@ -1,4 +1,5 @@
-//! The one way in which every leased message goes out: where it goes, the last moment at which its call may begin, the call, what it came to.
+//! The one way in which leased messages go out: where they go, the last moment at which the call may begin, the call, what it came to. An export
+//! begins here as well, and shares its file by a call of its own.
 //!
 //! "Never twice" is decided here and nowhere else: a call begins only after it was written down that it does, and only while the lease holds.
 

@@ -14,7 +14,7 @@ pub const QUIET_WEEKS_MIN: i64 = super::memory::QUIET_WEEKS;
 const NAMED_APART_WEEKS: i64 = 2;
 
 /// The same from the second time on when nothing came of it: once a month, so that it never becomes a refrain.
-const NAMED_AGAIN_APART_WEEKS: i64 = 4;
+pub const NAMED_AGAIN_APART_WEEKS: i64 = 4;
 
 /// What a member said about a contact, kept until undone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

@@ -1,6 +1,6 @@
 //! What suggestions in a history came to: how many were right, and whether the chances that were told held.
 //!
-//! Suggestions whose weeks are not over when the history ends are neither right nor wrong; they stay out of every figure.
+//! Suggestions whose weeks are not over when the history ends are neither right nor wrong; they stay out of `suggested`, `right` and the classes.
 
 /// Where one class of chances ends and the next begins. Most quiet ties return with a chance far below one half, so the classes are narrow there.
 pub const CLASS_ENDS: [f64; 10] = [0.03, 0.05, 0.08, 0.12, 0.16, 0.20, 0.30, 0.40, 0.60, 1.0];

@@ -1,4 +1,4 @@
-//! [We met for the first time], under an answer.
+//! [First meeting], under an answer.
 
 use super::show;
 use crate::app::Result;

@@ -1,4 +1,4 @@
-//! `[Undo]` and [Keep it twice], under an answer or on Home.
+//! `[Undo]` and [Record it twice], under an answer or on Home.
 
 use super::{entry_ids, show};
 use crate::app::Result;

@@ -47,7 +47,7 @@ use crate::text::{Mrkdwn, Plain, Words};
 pub mod actions {
     /// `[Undo]`; the value is entry ids, separated by commas.
     pub const UNDO: &str = "undo";
-    /// [Keep it twice]; the value is entry ids, separated by commas.
+    /// [Record it twice]; the value is entry ids, separated by commas.
     pub const KEEP_TWICE: &str = "keep-twice";
     /// `[Edit]`; the value is entry ids, separated by commas.
     pub const EDIT: &str = "edit";
@@ -99,11 +99,11 @@ pub mod actions {
     pub const RECORD_OPEN: &str = "record:open";
     /// See [`JOIN_OPEN`].
     pub const CONTACTS_OPEN: &str = "contacts:open";
-    /// [Take off] in the list of one's people; the value is the person.
+    /// [Take off the list] in the list of one's people; the value is the person.
     pub const PEOPLE_OFF: &str = "people:off";
     /// `[Undo]` beside somebody refused; the value is the person.
     pub const PEOPLE_AGAIN: &str = "people:again";
-    /// [We met for the first time]; the value is the act's id.
+    /// [First meeting]; the value is the act's id.
     pub const FIRST_MEETING: &str = "first-meeting";
     /// [It is there], for a digest that is held; the value is the message's id.
     pub const DIGEST_IS_THERE: &str = "digest:there";

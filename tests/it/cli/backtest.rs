@@ -117,11 +117,11 @@ fn keeps_caps() -> Result<(), Failed> {
     let (ours, chance) = (share(&report, "Goodturn, from all acts"), share(&report, "by chance"));
     assert!(ours.zip(chance).is_some_and(|(ours, chance)| ours > 1.1 * chance), "{report}");
     let classes = report.split("how often it came so").nth(1).ok_or("classes of chances")?;
-    let suggested = |line: &str| line.split_whitespace().nth(4).and_then(|n| n.parse::<usize>().ok());
-    let told: usize = classes.lines().filter(|line| line.contains(" to ")).filter_map(suggested).sum();
+    let told: Vec<&str> = classes.lines().filter(|line| line.contains(" to ")).collect();
+    assert!(told.len() == 10 && told.iter().filter(|line| line.matches('%').count() == 5).count() >= 4, "shares of ten classes: {report}");
     let open = classes.lines().find(|line| line.contains("are left out")).and_then(|line| line.split(' ').next()?.parse::<usize>().ok());
     let open = open.ok_or("the last weeks planned are not over")?;
-    assert!((suggestions.len() - 20..=suggestions.len()).contains(&(told + open)), "each is told once, or in a total below five: {report}");
+    assert!(open >= 5 && open < suggestions.len(), "{report}");
     // On standard output the suggestions come, and nothing else.
     let output = run(folder.path(), "-")?;
     assert_eq!(String::from_utf8(output.stdout.clone())?, text);

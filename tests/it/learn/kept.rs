@@ -96,9 +96,11 @@ async fn late_close(database: TestDatabase) -> Result<(), Failed> {
     kit.app.ask_to_forget(&by(12)).await?;
     kit.app.forget_rest(&|_| "a colleague".to_owned()).await?;
     kit.lays_down(SEEN, &[(0, 19, 77)]).await?;
+    // This one's deletion is under way: their entries go one by one, and none of that is silence.
+    kit.app.ask_to_forget(&by(13)).await?;
     lessons::close(&kit.store.db, &workspace(), SEEN, &ended, 5).await?;
-    assert_eq!(kit.learnt().await?.into_keys().collect::<Vec<_>>(), [1, 4, 5, 6, 7, 8]);
-    assert_eq!(counts(&mut kit).await?, (0, 6, 0));
+    assert_eq!(kit.learnt().await?.into_keys().collect::<Vec<_>>(), [1, 5, 6, 7, 8]);
+    assert_eq!(counts(&mut kit).await?, (0, 5, 0));
     Ok(())
 }
 
