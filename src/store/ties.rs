@@ -32,8 +32,14 @@ impl TieKey {
 }
 
 #[derive(sqlx::FromRow)]
-struct TieRow {
+struct KeyedRow {
     workspace_id: String,
+    #[sqlx(flatten)]
+    tie: TieRow,
+}
+
+#[derive(sqlx::FromRow)]
+struct TieRow {
     owner_id: String,
     person_id: String,
     week: i64,
@@ -114,8 +120,9 @@ pub(super) async fn read(tx: &mut Tx, keys: &BTreeSet<&TieKey>) -> Result<BTreeM
          starts, returns, quiet, last_on, last_kind FROM tie \
          WHERE (workspace_id, owner_id, person_id) IN (SELECT column1, column2, column3 FROM (VALUES ",
     );
-    let rows: Vec<TieRow> = tx.all(select.rows(keys.iter().map(|key| key.args())).push(") AS keys)")).await?;
-    Ok(rows.into_iter().map(|row| (TieKey::new(&row.workspace_id, &row.owner_id, &row.person_id), row.tie())).collect())
+    let rows: Vec<KeyedRow> = tx.all(select.rows(keys.iter().map(|key| key.args())).push(") AS keys)")).await?;
+    let keyed = |KeyedRow { workspace_id, tie }| (TieKey::new(&workspace_id, &tie.owner_id, &tie.person_id), tie.tie());
+    Ok(rows.into_iter().map(keyed).collect())
 }
 
 pub(super) async fn write(tx: &mut Tx, ties: &BTreeMap<TieKey, Tie>) -> Result<()> {
@@ -173,7 +180,7 @@ pub(super) async fn recompute(tx: &mut Tx, key: &TieKey) -> Result<()> {
 pub async fn of_members(db: &Db, workspace: &WorkspaceId, mut take: impl FnMut(PersonId, PersonId, Tie) + Send) -> Result<()> {
     // Member by member, so that nothing is looked up for each tie.
     let select = sql(
-        "SELECT t.workspace_id, t.owner_id, t.person_id, t.week, run, ways, weeks_month, weeks_quarter, weeks_year, contacts, weeks_out, weeks_in, \
+        "SELECT t.owner_id, t.person_id, t.week, run, ways, weeks_month, weeks_quarter, weeks_year, contacts, weeks_out, weeks_in, \
          starts, returns, quiet, last_on, last_kind FROM member AS m CROSS JOIN tie AS t \
          WHERE m.workspace_id = $1 AND m.left_at IS NULL AND t.workspace_id = m.workspace_id AND t.owner_id = m.person_id",
     );
@@ -202,7 +209,7 @@ pub async fn is_there(db: &Db, workspace: &WorkspaceId, owner: &PersonId, person
 /// When the database refuses.
 pub async fn of_owner(db: &Db, workspace: &WorkspaceId, owner: &PersonId) -> Result<Vec<(PersonId, Tie)>> {
     let select = sql(
-        "SELECT workspace_id, owner_id, person_id, week, run, ways, weeks_month, weeks_quarter, weeks_year, contacts, weeks_out, weeks_in, \
+        "SELECT owner_id, person_id, week, run, ways, weeks_month, weeks_quarter, weeks_year, contacts, weeks_out, weeks_in, \
          starts, returns, quiet, last_on, last_kind FROM tie \
          WHERE workspace_id = $1 AND owner_id = $2 ORDER BY person_id",
     );

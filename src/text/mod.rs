@@ -150,6 +150,11 @@ impl Text {
 fn bundle(lang: unic_langid::LanguageIdentifier, files: &[&str]) -> FluentBundle<FluentResource> {
     let mut bundle = FluentBundle::new_concurrent(vec![lang]);
     bundle.set_use_isolating(false);
+    let added = bundle.add_function("TEAM", |values, _| match values {
+        [FluentValue::String(name)] => FluentValue::from(team_named(name)),
+        _ => FluentValue::Error,
+    });
+    debug_assert!(added.is_ok(), "a function of texts stands twice: {added:?}");
     for file in files {
         let resource = FluentResource::try_new((*file).to_owned()).unwrap_or_else(|(resource, errors)| {
             debug_assert!(errors.is_empty(), "a text file has mistakes: {errors:?}");
@@ -159,6 +164,12 @@ fn bundle(lang: unic_langid::LanguageIdentifier, files: &[&str]) -> FluentBundle
         debug_assert!(added.is_ok(), "a text key stands twice: {added:?}");
     }
     bundle
+}
+
+/// A team's name with the word Team before it, unless the name itself begins so: many are called "Team Blue".
+fn team_named(name: &str) -> String {
+    let first = name.split(|letter: char| !letter.is_alphanumeric()).next();
+    if first.is_some_and(|first| first.eq_ignore_ascii_case("team")) { name.to_owned() } else { format!("Team {name}") }
 }
 
 /// The words of one language.
@@ -254,6 +265,16 @@ fn formatted(bundle: &FluentBundle<FluentResource>, key: &str, args: &FluentArgs
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_team_is_called_team_once() {
+        for (name, said) in [("Rot", "Team Rot"), ("Team Rot", "Team Rot"), ("team-rot", "team-rot"), ("Teamleitung", "Team Teamleitung")] {
+            assert_eq!(team_named(name), said);
+            let text = Text::new();
+            let shown = text.words(Lang::De).plain("card-title", &[("team", name.into())]);
+            assert_eq!(shown.as_str(), said);
+        }
+    }
 
     #[test]
     fn locales_find_their_language() {

@@ -4,11 +4,11 @@ first-line = { $place ->
         [1] Du könntest so beginnen: _{ $line }_
        *[other] Oder einfach: _{ $line }_
     }
-ground-we-help = Das Team { $team } schreibt auf seiner Karte, womit es sich schwertut: „{ $struggle }“. Dein Team kann helfen bei „{ $offer }“.
-ground-they-help = Auf der Karte deines Teams steht, womit ihr euch schwertut: „{ $struggle }“. Das Team { $team } kann helfen bei „{ $offer }“.
-ground-words = Das Team { $team } erklärt auf seiner Karte einige Wörter: { $words }
+ground-we-help = Das { TEAM($team) } schreibt auf seiner Karte, womit es sich schwertut: „{ $struggle }“. Dein Team kann helfen bei „{ $offer }“.
+ground-they-help = Auf der Karte deines Teams steht, womit ihr euch schwertut: „{ $struggle }“. Das { TEAM($team) } kann helfen bei „{ $offer }“.
+ground-words = Das { TEAM($team) } erklärt auf seiner Karte einige Wörter: { $words }
 ground-open-ask = Worum du gebeten hast, ist noch offen.
-nudge-front-door = So ist das Team { $team } gern zu erreichen: „{ $door }“
+nudge-front-door = So ist das { TEAM($team) } gern zu erreichen: „{ $door }“
 act-ask-what-is-on = { $take ->
         [0] Frag, was das Team gerade beschäftigt. { $line }
         [1] Frag, was dort in diesem Monat ansteht. { $line }

@@ -20,7 +20,7 @@ left = Alles klar. Ab jetzt kommt nichts mehr. Was du notiert hast, bleibt deins
 resting-until = Alles klar. Du machst Pause bis { $until }. `/goodturn back` beendet sie früher.
 resting-open = Alles klar. Du machst Pause, bis du sie mit `/goodturn back` beendest.
 back = Willkommen zurück. Die nächste Nachricht kommt frühestens { $next }.
-team-set = Notiert: Du bist im Team { $team }.
+team-set = Notiert: Du bist im { TEAM($team) }.
 hidden = Alles klar. Ab jetzt nenne ich dich niemandem mehr. `/goodturn show me` macht das rückgängig.
 shown = Erledigt. Andere können wieder an dich erinnert werden.
 

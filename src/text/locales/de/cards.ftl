@@ -1,7 +1,7 @@
 # Teamkarten. Eine Karte schreibt das Team selbst; lesen dürfen sie alle im Workspace.
 
 card-text = Eine Teamkarte
-card-title = Team { $team }
+card-title = { TEAM($team) }
 card-none = Dieses Team hat noch keine Karte. Jemand aus dem Team kann mit `/goodturn card` eine schreiben.
 card-none-yours = Dein Team hat noch keine Karte. Schreib auf, was andere wissen sollten, bevor sie zu euch kommen; das dauert fünf Minuten.
 card-protects = *Was wir schützen*

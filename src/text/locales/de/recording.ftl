@@ -6,7 +6,7 @@ entry-received = { $count ->
    *[other] { $people } haben dir { $when } geholfen.
 }
 entry-asked = Du hast { $people } { $when } um etwas gebeten.
-entry-asked-team = Du hast das Team { $team } { $when } um etwas gebeten.
+entry-asked-team = Du hast das { TEAM($team) } { $when } um etwas gebeten.
 kept = *Notiert, nur für dich.* { $what }
 kept-ask = *Notiert, nur für dich.* { $what } Du findest es auf der Startseite von Goodturn unter „Offene Bitten“.
 changed-text = Geändert, nur für dich.
@@ -58,18 +58,18 @@ form-author-self = Diese Nachricht hast du selbst geschrieben. Wähl die andere 
 form-author-app = Diese Nachricht hat eine App geschrieben. Wähl die Person aus, um die es ging.
 form-author-outside = Diese Nachricht ist von einem Gast oder aus einer anderen Firma, und Goodturn bleibt unter Kolleginnen und Kollegen. Wähl jemand anderen aus.
 
-ask-team = das Team { $team }
+ask-team = das { TEAM($team) }
 ask-team-unnamed = ein Team
 form-helped-title = Wer hat geholfen?
 form-helped-submit = Notieren
 form-helped-who = Wer war es?
-form-helped-team = Du hast das Team { $team } gefragt.
+form-helped-team = Du hast das { TEAM($team) } gefragt.
 
 whose-team = In welchem Team ist { $person }? Das ist nur für dich; niemand sonst sieht es.
 whose-team-menu = Team auswählen
 button-other-team = Ein anderes Team
 team-noted-text = Notiert, nur für dich.
-team-noted = Notiert, nur für dich: { $person } ist im Team { $team }.
+team-noted = Notiert, nur für dich: { $person } ist im { TEAM($team) }.
 form-team-title = Welches Team?
 form-team-submit = Notieren
 form-team-name = Name des Teams

@@ -44,7 +44,7 @@ button-helped = They helped
 button-not-yet = Not yet
 button-let-go = Let it go
 ask-answered = Good to hear. Kept as help you received, for your eyes only.
-ask-waiting = Of course. I'll ask again in a few weeks.
+ask-waiting = Of course. It stays open, and I leave it be for a few weeks.
 ask-let-go = Of course. It is closed.
 ask-taken-back = You took this ask back. None of it is left.
 

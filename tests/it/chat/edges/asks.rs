@@ -86,7 +86,7 @@ async fn held(database: TestDatabase) -> Tested {
 async fn not_yet(database: TestDatabase) -> Tested {
     let world = asked(database).await;
     world.presses("Ana", "Not yet").await;
-    assert!(world.dm_text("Ana").contains("in a few weeks"), "{}", world.dm_text("Ana"));
+    assert!(world.dm_text("Ana").contains("leave it be for a few weeks"), "{}", world.dm_text("Ana"));
     for until in ["2026-03-17 12:00", "2026-03-24 12:00", "2026-03-31 12:00"] {
         world.until(until).await;
         world.types("Ana", "/goodturn").await;
