@@ -179,11 +179,10 @@ pub(super) async fn recompute(tx: &mut Tx, key: &TieKey) -> Result<()> {
 /// When the database refuses.
 pub async fn of_members(db: &Db, workspace: &WorkspaceId, mut take: impl FnMut(PersonId, PersonId, Tie) + Send) -> Result<()> {
     // Member by member, so that nothing is looked up for each tie.
-    let select = sql(
-        "SELECT t.owner_id, t.person_id, t.week, run, ways, weeks_month, weeks_quarter, weeks_year, contacts, weeks_out, weeks_in, \
+    let select =
+        sql("SELECT t.owner_id, t.person_id, t.week, run, ways, weeks_month, weeks_quarter, weeks_year, contacts, weeks_out, weeks_in, \
          starts, returns, quiet, last_on, last_kind FROM member AS m CROSS JOIN tie AS t \
-         WHERE m.workspace_id = $1 AND m.left_at IS NULL AND t.workspace_id = m.workspace_id AND t.owner_id = m.person_id",
-    );
+         WHERE m.workspace_id = $1 AND m.left_at IS NULL AND t.workspace_id = m.workspace_id AND t.owner_id = m.person_id");
     db.each(select.bind(workspace.as_str()), |row: TieRow| take(PersonId::new(&row.owner_id), PersonId::new(&row.person_id), row.tie()))
         .await
 }
@@ -208,11 +207,10 @@ pub async fn is_there(db: &Db, workspace: &WorkspaceId, owner: &PersonId, person
 /// # Errors
 /// When the database refuses.
 pub async fn of_owner(db: &Db, workspace: &WorkspaceId, owner: &PersonId) -> Result<Vec<(PersonId, Tie)>> {
-    let select = sql(
-        "SELECT owner_id, person_id, week, run, ways, weeks_month, weeks_quarter, weeks_year, contacts, weeks_out, weeks_in, \
+    let select =
+        sql("SELECT owner_id, person_id, week, run, ways, weeks_month, weeks_quarter, weeks_year, contacts, weeks_out, weeks_in, \
          starts, returns, quiet, last_on, last_kind FROM tie \
-         WHERE workspace_id = $1 AND owner_id = $2 ORDER BY person_id",
-    );
+         WHERE workspace_id = $1 AND owner_id = $2 ORDER BY person_id");
     let rows: Vec<TieRow> = db.all(select.bind(workspace.as_str()).bind(owner.as_str())).await?;
     Ok(rows.into_iter().map(|row| (PersonId::new(&row.person_id), row.tie())).collect())
 }
