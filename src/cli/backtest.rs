@@ -120,7 +120,7 @@ fn rules(config: &ConfigFile, last_week: Week) -> Rules {
 fn config(path: &Path) -> Result<ConfigFile> {
     let text = std::fs::read_to_string(path).with_context(|| format!("{} can't be read", path.display()))?;
     let config: ConfigFile =
-        serde_json::from_str(&text).with_context(|| format!("{} is not as `goodturn backtest --help` says", path.display()))?;
+        serde_json::from_str(unmarked(&text)).with_context(|| format!("{} is not as `goodturn backtest --help` says", path.display()))?;
     let in_weeks = |least: i64, weeks: i64| (least..=WEEKS_MAX).contains(&weeks);
     ensure!(
         in_weeks(1, config.g) && in_weeks(1, config.h) && in_weeks(0, config.cooldown),
@@ -131,20 +131,27 @@ fn config(path: &Path) -> Result<ConfigFile> {
     Ok(config)
 }
 
+/// Text without the mark by which some programs begin a file.
+fn unmarked(text: &str) -> &str {
+    text.strip_prefix('\u{feff}').unwrap_or(text)
+}
+
 /// Reads a file line by line; `take` gets every one that is not empty.
 fn each_line<T: DeserializeOwned>(path: &Path, wanted: &str, mut take: impl FnMut(T) -> Result<()>) -> Result<()> {
     let file = File::open(path).with_context(|| format!("{} can't be read", path.display()))?;
     for (number, line) in (1..).zip(BufReader::new(file).lines()) {
         let at = || format!("{}, line {number}", path.display());
         let line = line.with_context(|| format!("{} can't be read", at()))?;
+        let line = unmarked(&line);
         if !line.trim().is_empty() {
-            let read = serde_json::from_str(&line).with_context(|| format!("{}: each line is a JSON object with {wanted}", at()))?;
+            let read = serde_json::from_str(line).with_context(|| format!("{}: each line is a JSON object with {wanted}", at()))?;
             take(read).with_context(at)?;
         }
     }
     Ok(())
 }
 
+/// The people in the order of their names, so that the order of the lines means nothing.
 fn people(path: &Path) -> Result<Vec<PersonLine>> {
     let (mut people, mut known): (Vec<PersonLine>, HashSet<String>) = Default::default();
     each_line(path, "person and team", |person: PersonLine| {
@@ -152,6 +159,7 @@ fn people(path: &Path) -> Result<Vec<PersonLine>> {
         people.push(person);
         Ok(())
     })?;
+    people.sort_unstable_by(|one, other| one.person.cmp(&other.person));
     Ok(people)
 }
 

@@ -103,11 +103,12 @@ fn derivatives<const N: usize>(prior: &Prior<N>, weights: &[f64; N], rows: &[Row
         let chance = probability(log_odds(weights, &row.seen));
         let missed = f64::from(u8::from(row.came)) - chance;
         let spread = chance * (1.0 - chance);
-        for (place, seen) in row.seen.iter().enumerate() {
-            let seen = f64::from(*seen);
-            slope[place] += missed * seen;
-            for (sum, other) in bend[place][..=place].iter_mut().zip(&row.seen) {
-                *sum += spread * seen * f64::from(*other);
+        let seen = row.seen.map(f64::from);
+        for (place, one) in seen.iter().enumerate() {
+            slope[place] += missed * one;
+            let part = spread * one;
+            for (sum, other) in bend[place][..=place].iter_mut().zip(&seen) {
+                *sum += part * other;
             }
         }
     }
