@@ -225,12 +225,8 @@ impl Backtest {
         let warm = self.first.is_none_or(|first| week.since(first) < WARM_UP_WEEKS);
         let planned = self.rules.plan_weeks.contains(&week);
         let Self { rules, organisation, both, own, .. } = self;
-        // Side by side: neither knows of the other.
-        let known = &*organisation;
-        std::thread::scope(|threads| {
-            threads.spawn(|| both.close(week, rules, known));
-            own.close(week, rules, known);
-        });
+        both.close(week, rules, organisation);
+        own.close(week, rules, organisation);
         let mut choices: [Vec<Choice>; Contender::ALL.len()] = Default::default();
         organisation.end(week, rules.quiet_weeks, |sight| {
             if !warm {

@@ -115,12 +115,23 @@ fn usual_share<const N: usize>(rows: &[Row<N>]) -> f64 {
 #[expect(clippy::cast_precision_loss, reason = "cases are bounded, far below 2^52")]
 fn scale<const N: usize>(rows: &[Row<N>]) -> ([f64; N], [f64; N]) {
     let n = rows.len() as f64;
-    let (mut centre, mut spread) = ([0.0; N], [1.0; N]);
-    for place in (0..N).filter(|place| *place != CONSTANT && n > 0.0) {
-        centre[place] = rows.iter().map(|row| f64::from(row.seen[place])).sum::<f64>() / n;
-        let squares: f64 = rows.iter().map(|row| (f64::from(row.seen[place]) - centre[place]).powi(2)).sum();
-        spread[place] = ((squares + PRIOR_SPREAD_CASES) / (n + PRIOR_SPREAD_CASES)).sqrt();
+    if rows.is_empty() {
+        return ([0.0; N], [1.0; N]);
     }
+    let (mut sums, mut squares) = ([0.0; N], [0.0; N]);
+    for row in rows {
+        for (sum, seen) in sums.iter_mut().zip(&row.seen) {
+            *sum += f64::from(*seen);
+        }
+    }
+    let mut centre = sums.map(|sum| sum / n);
+    for row in rows {
+        for ((square, seen), centre) in squares.iter_mut().zip(&row.seen).zip(&centre) {
+            *square += (f64::from(*seen) - centre).powi(2);
+        }
+    }
+    let mut spread = squares.map(|squares| ((squares + PRIOR_SPREAD_CASES) / (n + PRIOR_SPREAD_CASES)).sqrt());
+    (centre[CONSTANT], spread[CONSTANT]) = (0.0, 1.0);
     (centre, spread)
 }
 
